@@ -1,0 +1,68 @@
+"""Finds the Chromium that drives the browser tests, and says how to start it.
+
+`python -m tests.browser.chromium` prints where it is, or exits with 1.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypedDict
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+ARGS = [
+    "--no-sandbox",  # containers and root have none; the tests only visit our own pages
+    "--disable-gpu",
+    "--disable-dev-shm-usage",  # 64 MB in most containers, too little
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # A page that needs another machine fails here, as it would for a visitor behind a strict network.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]
+
+
+class LaunchOptions(TypedDict):
+    executable_path: str
+    headless: bool
+    args: list[str]
+
+
+def find() -> Path | None:
+    """The first Chromium that really starts: PARVIS_CHROMIUM, then the system's, then Playwright's own download."""
+    return next((path for path in _candidates() if _starts(path)), None)
+
+
+def launch_options() -> LaunchOptions | None:
+    """What to give to `playwright.chromium.launch(**…)`, or None on a machine without Chromium."""
+    path = find()
+    return LaunchOptions(executable_path=str(path), headless=True, args=ARGS) if path else None
+
+
+def _candidates() -> Iterator[Path]:
+    if chosen := os.environ.get("PARVIS_CHROMIUM"):
+        yield Path(chosen)
+    for name in NAMES:
+        if found := shutil.which(name):
+            yield Path(found)
+    downloads = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    yield from sorted(downloads.glob("chromium-*/chrome-linux*/chrome"), reverse=True)
+
+
+def _starts(path: Path) -> bool:
+    # Ubuntu ships a script of this name that only says "install the snap": ask for the version to tell them apart.
+    try:
+        answer = subprocess.run([path, "--version"], capture_output=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return answer.returncode == 0
+
+
+if __name__ == "__main__":
+    place = find()
+    print(place or "no Chromium here")
+    sys.exit(place is None)
