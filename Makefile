@@ -47,7 +47,7 @@ extract: setup
 	@mkdir -p translations
 	@.venv/bin/pybabel --quiet extract --mapping-file pyproject.toml --add-location file --width 110 --sort-output \
 	  --keyword _l --keyword lazy_gettext --keyword lazy_ngettext:1,2 --keyword lazy_pgettext:1c,2 \
-	  --keyword lazy_npgettext:1c,2,3 --project Parvis --output $(POT) .
+	  --keyword lazy_npgettext:1c,2,3 --project Parvis --copyright-holder "the Parvis contributors" --output $(POT) .
 
 lock: setup  ## resolve requirements*.in anew into requirements*.txt (one package: make lock UPGRADE=flask)
 	@test -x .venv/bin/uv || $(PY) -m pip install -qq --disable-pip-version-check uv==$(UV)
