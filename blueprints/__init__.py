@@ -1,0 +1,15 @@
+"""HTTP only: one module a noun. Importing this package gathers them."""
+
+from flask import Flask
+
+from blueprints import errors, events, files, live, site
+
+BLUEPRINTS = (events.blueprint, files.blueprint, live.blueprint, site.blueprint)
+
+
+def init_app(app: Flask) -> None:
+    """Register every blueprint and the error pages."""
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    errors.init_app(app)
+    files.init_app(app)

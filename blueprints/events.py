@@ -1,0 +1,30 @@
+"""Events as visitors see them: the list, and each one's page."""
+
+from flask import Blueprint, abort, render_template
+
+import live
+from blueprints import event_page
+from models.event import Event
+from models.site import Site
+from page_cache import Page, cached
+
+blueprint = Blueprint("events", __name__)
+
+
+@blueprint.get("/")
+@cached
+def index() -> Page:
+    """Show the coming events, then the past ones."""
+    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
+    coming, past = Event.coming(), Event.past()
+    html = render_template("events/index.html", coming=coming, past=past, site=Site.current())
+    return Page(html, versions, min((event.over_at for event in coming), default=None))
+
+
+@blueprint.get("/events/<slug>")
+@cached
+def show(slug: str) -> Page:
+    """Show an event that visitors may know of."""
+    event = Event.published(slug) or abort(404)
+    versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
+    return Page(render_template("events/show.html", **event_page.context(event)), versions, event.next_turn)

@@ -1,0 +1,71 @@
+"""Static files: read and packed once in each process, kept by browsers for a year because the address names the content."""
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint, Flask, Response, abort, request, url_for
+from werkzeug.security import safe_join
+
+from config import ROOT
+
+blueprint = Blueprint("files", __name__)
+FOLDER = ROOT / "static"
+PACKED = {".css", ".js", ".svg", ".webmanifest", ".txt", ".json"}
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A static file: its bytes, the same packed (when that helps), its type and a digest of its content."""
+
+    body: bytes
+    packed: bytes | None
+    kind: str
+    digest: str
+
+
+@cache
+def read(path: Path, _modified: float) -> File:
+    """Read a file; a file that was changed on disk is read anew."""
+    body = path.read_bytes()
+    packed = gzip.compress(body, 9, mtime=0) if path.suffix in PACKED else None
+    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = "application/manifest+json" if path.suffix == ".webmanifest" else kind
+    return File(body, packed, kind, hashlib.sha256(body).hexdigest()[:12])
+
+
+def find(name: str) -> File:
+    """Return the static file of a name; 404 when there is none."""
+    joined = safe_join(str(FOLDER), name)
+    path = Path(joined) if joined else None
+    if path is None or not path.is_file():
+        abort(404)
+    return read(path, path.stat().st_mtime)
+
+
+def asset(name: str) -> str:
+    """Return the address of a static file, with a digest of its content so that it may be kept for ever."""
+    return url_for("files.show", name=name, v=find(name).digest)
+
+
+@blueprint.get("/static/<path:name>")
+def show(name: str) -> Response:
+    """Send a static file."""
+    file = find(name)
+    response = Response(file.body, content_type=file.kind)
+    response.headers["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if "v" in request.args else "public, max-age=3600"
+    )
+    response.set_etag(file.digest)
+    response.vary.add("Accept-Encoding")
+    if file.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
+        response.data, response.headers["Content-Encoding"] = file.packed, "gzip"
+    return response.make_conditional(request)  # type: ignore[return-value]
+
+
+def init_app(app: Flask) -> None:
+    """Give templates ``asset('css/parvis.css')``."""
+    app.jinja_env.globals["asset"] = asset

@@ -1,0 +1,13 @@
+"""What the shell offers: ``flask --app app COMMAND``."""
+
+from flask import Flask
+
+from commands import init, serve
+
+COMMANDS = (init.init, serve.serve)
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its commands."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,165 @@
+"""Every setting of a site: its name, type, safe default and one sentence of documentation.
+
+Values come from the environment (``PARVIS_PORT=8080``), then from ``instance/parvis.cfg`` (``PORT = 8080``), then from
+the default here. docs/settings.md is made from this file.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: the environment variable is ``PARVIS_`` + name, the key in ``app.config`` is the name."""
+
+    name: str
+    kind: type
+    default: Any
+    says: str
+
+    def read(self, text: str) -> Any:
+        """Turn the text of an environment variable into the setting's type; raise ValueError when it is not one."""
+        if self.kind is bool:
+            return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}[
+                text.lower()
+            ]
+        return self.kind(text)
+
+
+SETTINGS = (
+    Setting("HOST", str, "127.0.0.1", "Address that the server listens on."),
+    Setting("PORT", int, 8000, "Port that the server listens on."),
+    Setting("WORKERS", int, 2, "How many server processes answer requests."),
+    Setting(
+        "INSTANCE",
+        str,
+        str(ROOT / "instance"),
+        "Folder of the database, the secret key, uploads and unsent mail.",
+    ),
+    Setting(
+        "DATABASE_URL", str, "", "Empty: SQLite in the instance folder; `postgresql://…` for PostgreSQL."
+    ),
+    Setting(
+        "REDIS_URL",
+        str,
+        "",
+        "Empty: each server process counts its own request limits; `redis://…` shares them.",
+    ),
+    Setting(
+        "SECRET_KEY",
+        str,
+        "",
+        "Signs private links and forms; empty: made once and kept in the instance folder.",
+    ),
+    Setting(
+        "PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars; empty: `http://HOST:PORT`."
+    ),
+    Setting(
+        "TRUSTED_PROXIES", int, 0, "How many proxies in front may say who the visitor is (X-Forwarded-For)."
+    ),
+    Setting(
+        "SMTP_URL",
+        str,
+        "",
+        "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`.",
+    ),
+    Setting("MAIL_FROM", str, "", "Sender of all mail; empty: `parvis@` and the host of PUBLIC_URL."),
+    Setting(
+        "LOCALE",
+        str,
+        "fr",
+        "Language of the interface when the address does not ask for another: `fr` or `en`.",
+    ),
+    Setting("TIMEZONE", str, "Europe/Paris", "Time zone of events that name none, and of the desk."),
+    Setting("COMMENTS_PER_MINUTE", int, 10, "Comments that one network address may post in a minute."),
+    Setting("COMMENT_PAUSE", int, 15, "Seconds that the same person waits between two comments."),
+    Setting(
+        "REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."
+    ),
+)
+
+DEFAULTS: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
+
+
+def read(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the site's whole configuration for ``app.config``.
+
+    ``overrides`` (setting names to values) win over everything; tests use them. Raises ValueError naming the variable
+    whose text is not of its type.
+    """
+    given = dict(overrides or {})
+    values = DEFAULTS | _from_environment()
+    instance = Path(given.get("INSTANCE", values["INSTANCE"])).resolve()
+    instance.mkdir(parents=True, exist_ok=True)
+    values = (
+        DEFAULTS
+        | _from_file(instance / "parvis.cfg")
+        | _from_environment()
+        | given
+        | {"INSTANCE": str(instance)}
+    )
+    values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret-key")
+    values["PUBLIC_URL"] = (values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}").rstrip("/")
+    return values | _for_extensions(values, instance)
+
+
+def _from_environment() -> dict[str, Any]:
+    values = {}
+    for setting in SETTINGS:
+        text = os.environ.get(f"PARVIS_{setting.name}")
+        if text is not None:
+            try:
+                values[setting.name] = setting.read(text)
+            except (ValueError, KeyError):
+                raise ValueError(
+                    f"PARVIS_{setting.name}={text!r} is not a valid {setting.kind.__name__}"
+                ) from None
+    return values
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    """Read ``parvis.cfg``, a file of Python assignments as Flask reads them."""
+    if not path.exists():
+        return {}
+    names: dict[str, Any] = {}
+    exec(compile(path.read_bytes(), str(path), "exec"), {}, names)  # noqa: S102  the operator's own file, as Flask does
+    return {name: value for name, value in names.items() if name in DEFAULTS}
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the key kept in the instance folder, making it on the first start (two starting at once agree on one)."""
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+    except FileExistsError:
+        pass
+    return path.read_text()
+
+
+def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]:
+    """Translate our settings into the keys that Flask's extensions read."""
+    url = values["DATABASE_URL"] or f"sqlite:///{instance / 'parvis.sqlite'}"
+    if url.startswith(("postgres://", "postgresql://")):
+        url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    return {
+        "SQLALCHEMY_DATABASE_URI": url,
+        "BABEL_DEFAULT_LOCALE": values["LOCALE"],
+        "BABEL_DEFAULT_TIMEZONE": values["TIMEZONE"],
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "RATELIMIT_STORAGE_URI": values["REDIS_URL"] or "memory://",
+        "RATELIMIT_HEADERS_ENABLED": True,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
+        "SESSION_COOKIE_NAME": "parvis_staff",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": values["PUBLIC_URL"].startswith("https://"),
+    }

@@ -1,0 +1,30 @@
+"""How we correct what people type: trimming, addresses, and instructions instead of reproaches."""
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+from wtforms import Field, Form
+from wtforms.validators import ValidationError
+
+
+class Trimmed:
+    """A filter that drops spaces at both ends and control characters, which no name or address needs."""
+
+    def __call__(self, value: str | None) -> str | None:
+        if value is None:
+            return None
+        return "".join(char for char in value if char.isprintable() or char == "\u200d").strip()
+
+
+class Address:
+    """A validator for e-mail addresses (RFC 5321 and 6531 syntax; no look-up, so that it answers at once)."""
+
+    def __init__(self, longest: int = 254) -> None:
+        self.longest = longest
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if len(field.data or "") > self.longest:
+            raise ValidationError(_l("Shorten the address to %(count)s characters.", count=self.longest))
+        try:
+            validate_email(field.data or "", check_deliverability=False, test_environment=True)
+        except EmailNotValidError:
+            raise ValidationError(_l("Enter an address like name@example.org.")) from None

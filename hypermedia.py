@@ -1,0 +1,73 @@
+"""The only Python file that knows htmx exists: partial or page, redirects, retargets, announcements.
+
+htmx 4 says with ``HX-Request-Type: partial`` that it wants only the fragments that change. Without it a view answers a
+whole page or a redirect, so everything works with JavaScript off. Fragments are ``<hx-partial>`` elements, each naming
+the region (an element's id) that it replaces.
+"""
+
+from collections.abc import Callable, Iterable
+
+from flask import Flask, Response, make_response, redirect, render_template, request
+from markupsafe import Markup, escape
+
+VARY = "HX-Request-Type"
+
+
+def init_app(app: Flask) -> None:
+    """Let templates wrap regions, and keep fragments and pages apart in every cache."""
+    app.jinja_env.globals["region"] = region
+    app.after_request(vary)
+
+
+def vary(response: Response) -> Response:
+    """Say on every answer that pages and fragments of one address differ."""
+    response.vary.add(VARY)
+    return response
+
+
+def wants_partial() -> bool:
+    """Say whether htmx asked for the fragments only."""
+    return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") == "partial"
+
+
+def region(
+    target: str, html: str = "", swap: str = "outerMorph", caller: Callable[[], str] | None = None
+) -> Markup:
+    """Wrap markup as a fragment for the element with the id ``target``; ``swap`` is an htmx swap style.
+
+    In templates: ``{% call region("seats") %}{% include "events/_seats.html" %}{% endcall %}``.
+    """
+    body = caller() if caller else html
+    return Markup('<hx-partial hx-target="#{}" hx-swap="{}">{}</hx-partial>').format(
+        escape(target), swap, Markup(body)
+    )
+
+
+def announcement(text: str) -> Markup:
+    """Say something politely to everybody, screen readers included: it lands in the page's status region."""
+    return region("status", str(escape(text)), swap="innerHTML")
+
+
+def fragments(template: str, status: int = 200, say: str = "", **context: object) -> Response:
+    """Answer htmx with a template of regions (``create.hx.html``), and optionally an announcement."""
+    html = render_template(template, **context) + (announcement(say) if say else Markup(""))
+    return make_response(html, status)
+
+
+def join(parts: Iterable[str]) -> str:
+    """Join regions into one answer or one live message."""
+    return "\n".join(parts)
+
+
+def go(location: str) -> Response:
+    """Send the visitor to another page: 303 for a browser, ``HX-Redirect`` for htmx (which would swap a followed 303)."""
+    if wants_partial():
+        return Response(status=204, headers={"HX-Redirect": location})
+    return redirect(location, 303)  # type: ignore[return-value]
+
+
+def alert(html: str, status: int) -> Response:
+    """Answer htmx with a fault: the notice goes to the page's alert region, and what was typed stays where it is."""
+    response = make_response(region("alert", html, swap="innerHTML"), status)
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#alert", "none"
+    return response

@@ -1,0 +1,141 @@
+"""Tells pages what changed: cached ones whether they are still true, open ones at once.
+
+Everything follows the table of changes (models/change.py), so it crosses processes without another server. On SQLite
+``PRAGMA data_version`` says in microseconds whether anybody wrote; on PostgreSQL LISTEN/NOTIFY wakes the open pages. Each
+process reads new rows once and hands them to everybody who waits along a linked list: a reader holds the link that comes
+next, so nobody can miss one and nobody keeps a queue.
+"""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+
+from models.change import Change
+
+BEAT = 0.1  # seconds between two looks at the database while somebody has a page open
+HEARTBEAT = 25  # seconds of silence after which a stream says something, so that proxies keep it open
+
+
+class Link:
+    """The changes of one topic that come next. ``happened`` is set once they are known and ``next`` exists."""
+
+    __slots__ = ("changes", "happened", "id", "next", "rendered")
+
+    def __init__(self) -> None:
+        self.happened = threading.Event()
+        self.changes: list[tuple[str, int | None]] = []
+        self.id = 0
+        self.next: Link | None = None
+        self.rendered: dict[str, bytes] = {}
+
+    @property
+    def following(self) -> "Link":
+        """The link after this one, once this one has happened."""
+        if self.next is None:
+            raise RuntimeError("this link has not happened yet")
+        return self.next
+
+
+class Feed:
+    """One process's view of the changes."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+        self.lock = threading.RLock()
+        self.connection: Any = None
+        self.data_version = -1
+        self.last = 0
+        self.versions: dict[str, int] = {}
+        self.tails: dict[str, Link] = {}
+        self.watching = False
+
+    def version(self, topic: str) -> int:
+        """Return a number that differs whenever the topic changed, across all processes, as of now."""
+        with self.lock:
+            self.catch_up()
+            return self.versions.get(topic, 0)
+
+    def tail(self, topic: str) -> Link:
+        """Return the link of a topic that will come next, and see to it that somebody watches the database."""
+        with self.lock:
+            self.catch_up()
+            if not self.watching:
+                self.watching = True
+                threading.Thread(target=self._watch, name="live", daemon=True).start()
+            return self.tails.setdefault(topic, Link())
+
+    def since(self, topic: str, last: int) -> tuple[int, list[tuple[str, int | None]]]:
+        """Return the newest id and what changed in a topic after change ``last``, each part once."""
+        rows = sa.select(Change.id, Change.part, Change.ref).where(Change.topic == topic, Change.id > last)
+        with self.engine.connect() as connection:
+            found = connection.execute(rows.order_by(Change.id)).all()
+        changes = list(dict.fromkeys((row.part, row.ref) for row in found))
+        return (found[-1].id if found else last), changes
+
+    def catch_up(self) -> None:
+        """Read what others wrote since the last look; one microsecond question when nobody did (SQLite)."""
+        if not self._moved():
+            return
+        rows = sa.select(Change.id, Change.topic, Change.part, Change.ref).where(Change.id > self.last)
+        with self.engine.connect() as connection:
+            found = connection.execute(rows.order_by(Change.id)).all()
+        for topic in dict.fromkeys(row.topic for row in found):
+            changes = list(dict.fromkeys((row.part, row.ref) for row in found if row.topic == topic))
+            self._happened(topic, max(row.id for row in found if row.topic == topic), changes)
+        self.last = found[-1].id if found else self.last
+
+    def _happened(self, topic: str, newest: int, changes: list[tuple[str, int | None]]) -> None:
+        self.versions[topic] = newest
+        link = self.tails.get(topic)
+        if link:
+            self.tails[topic] = link.next = Link()
+            link.id, link.changes = newest, changes
+            link.happened.set()
+
+    def _moved(self) -> bool:
+        if self.engine.dialect.name != "sqlite":
+            return True
+        if self.connection is None:
+            self.connection = self._open()
+        version = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        moved, self.data_version = version != self.data_version, version
+        return bool(moved)
+
+    def _open(self) -> Any:
+        """Open a connection of our own that never writes: ``data_version`` counts what *others* commit."""
+        return sqlite3.connect(str(self.engine.url.database), check_same_thread=False, isolation_level=None)
+
+    def _watch(self) -> None:
+        pause = threading.Event()
+        while True:
+            pause.wait(BEAT)
+            with contextlib.suppress(sa.exc.OperationalError), self.lock:
+                self.catch_up()
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its feed; the database is first asked when somebody wants to know."""
+    with app.app_context():
+        app.extensions["live"] = Feed(app.extensions["sqlalchemy"].engine)
+
+
+def feed() -> Feed:
+    """Return this process's feed."""
+    found: Feed = current_app.extensions["live"]
+    return found
+
+
+def follow(topic: str) -> Iterator[Link | None]:
+    """Yield each link of a topic as it happens, and None after each ``HEARTBEAT`` of silence; never ends by itself."""
+    link = feed().tail(topic)
+    while True:
+        if link.happened.wait(HEARTBEAT):
+            yield link
+            link = link.following
+        else:
+            yield None

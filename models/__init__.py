@@ -1,0 +1,27 @@
+"""The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
+
+from models.change import Change
+from models.comment import Comment, CommentOrigin
+from models.decision import Decision
+from models.entry import Entry
+from models.event import Event, Speaker
+from models.message import Message
+from models.registration import Registration
+from models.site import Site
+from models.user import SignInLink, StaffSession, User
+
+__all__ = [
+    "Change",
+    "Comment",
+    "CommentOrigin",
+    "Decision",
+    "Entry",
+    "Event",
+    "Message",
+    "Registration",
+    "SignInLink",
+    "Site",
+    "Speaker",
+    "StaffSession",
+    "User",
+]

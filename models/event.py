@@ -1,0 +1,217 @@
+"""An event: its facts, its seats, and what may be done about it now."""
+
+import uuid
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+import clock
+from extensions import Model, db
+from models import change
+
+
+class EventStatus(StrEnum):
+    """How far an event has come; visitors see every status but DRAFT."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    ARCHIVED = "archived"
+
+
+class VenueState(StrEnum):
+    """What is known of the place."""
+
+    UNKNOWN = "unknown"
+    CITY = "city"
+    CONFIRMED = "confirmed"
+    ONLINE = "online"
+
+
+class CommentsPolicy(StrEnum):
+    """Which comments wait for a moderator: all, an author's first, or none."""
+
+    MODERATE = "moderate"
+    FIRST = "first"
+    PUBLISH = "publish"
+
+
+class Admission(StrEnum):
+    """What a newcomer can do now: register, join the waiting list, or neither and why."""
+
+    OPEN = "open"
+    WAITING_LIST = "waiting list"
+    FULL = "full"
+    NOT_YET = "not yet"
+    CLOSED = "closed"
+    OVER = "over"
+    OFF = "off"  # postponed, cancelled or archived
+
+
+class Event(Model):
+    """One event. ``starts`` and ``ends`` are wall-clock times in ``timezone``; ``starts_at`` and ``ends_at`` the instants.
+
+    ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations (models/seats.py), never written here. ``seats_allowed``
+    remembers the seats that were already granted when an organiser lowered the capacity below them.
+    """
+
+    __table_args__ = (
+        sa.CheckConstraint("capacity >= 0", name="capacity"),
+        sa.CheckConstraint("max_seats BETWEEN 1 AND 100", name="max_seats"),
+        sa.CheckConstraint("seats_taken >= 0", name="seats_taken"),
+        sa.CheckConstraint(
+            "capacity IS NULL OR seats_taken <= capacity OR seats_taken <= seats_allowed",
+            name="no_overbooking",
+        ),
+        sa.CheckConstraint("ends_at IS NULL OR ends_at >= starts_at", name="ends_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(sa.String(120), unique=True)
+    uid: Mapped[str] = mapped_column(sa.String(36), default=lambda: str(uuid.uuid4()))
+    sequence: Mapped[int] = mapped_column(default=0)
+    status: Mapped[EventStatus] = mapped_column(default=EventStatus.DRAFT)
+    title: Mapped[str]
+    subtitle: Mapped[str] = mapped_column(default="")
+    host: Mapped[str] = mapped_column(default="")
+    description: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(sa.String(8), default="fr")
+    timezone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Paris")
+    starts: Mapped[datetime] = mapped_column(sa.DateTime(timezone=False))
+    ends: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    ends_at: Mapped[datetime | None]
+    venue_state: Mapped[VenueState] = mapped_column(default=VenueState.UNKNOWN)
+    city: Mapped[str] = mapped_column(default="")
+    venue_name: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    capacity: Mapped[int | None]
+    seats_taken: Mapped[int] = mapped_column(default=0, server_default="0")
+    seats_allowed: Mapped[int] = mapped_column(default=0, server_default="0")
+    waiting_count: Mapped[int] = mapped_column(default=0, server_default="0")
+    waiting_list: Mapped[bool] = mapped_column(default=True)
+    max_seats: Mapped[int] = mapped_column(default=1)
+    opens: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
+    closes: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
+    comments_open: Mapped[bool] = mapped_column(default=True)
+    comments_policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    speakers: Mapped[list["Speaker"]] = relationship(
+        order_by="Speaker.position", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    @property
+    def topic(self) -> str:
+        """The name under which open and cached pages follow this event."""
+        return f"event:{self.id}"
+
+    @property
+    def is_public(self) -> bool:
+        """Whether visitors may know of the event at all."""
+        return self.status is not EventStatus.DRAFT
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """The instant when registration opens, or None when it always was open."""
+        return clock.instant(self.opens, self.timezone) if self.opens else None
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """The instant when registration closes by its own deadline, or None without one."""
+        return clock.instant(self.closes, self.timezone) if self.closes else None
+
+    @property
+    def over_at(self) -> datetime:
+        """The instant when the event is over: its end, else its start."""
+        return self.ends_at or self.starts_at
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the event lies in the past."""
+        return clock.now() >= self.over_at
+
+    @property
+    def seats_free(self) -> int | None:
+        """How many seats nobody holds; None when they are unlimited, never below 0."""
+        return None if self.capacity is None else max(0, self.capacity - self.seats_taken)
+
+    @property
+    def admission(self) -> Admission:
+        """What a newcomer can do now. While people wait, a freed seat is theirs: newcomers still see a full event."""
+        now = clock.now()
+        if self.status is not EventStatus.PUBLISHED:
+            return Admission.OFF
+        if now >= self.over_at:
+            return Admission.OVER
+        if self.opens_at and now < self.opens_at:
+            return Admission.NOT_YET
+        if self.closes_at and now >= self.closes_at:
+            return Admission.CLOSED
+        if self.seats_free is None or (self.seats_free > 0 and not self.waiting_count):
+            return Admission.OPEN
+        return Admission.WAITING_LIST if self.waiting_list else Admission.FULL
+
+    @property
+    def accepts_comments(self) -> bool:
+        """Whether visitors may comment: published or postponed events whose comments are open."""
+        return self.comments_open and self.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
+
+    @property
+    def next_turn(self) -> datetime | None:
+        """The next instant at which the page changes by itself (opening, closing, end), or None."""
+        turns = [at for at in (self.opens_at, self.closes_at, self.over_at) if at and at > clock.now()]
+        return min(turns, default=None)
+
+    def lock(self) -> None:
+        """Keep every other writer away from this event until the transaction ends, and read it anew."""
+        db.session.flush()
+        db.session.refresh(self, with_for_update={"of": Event})
+
+    def changed(self, part: str, ref: int | None = None) -> None:
+        """Tell open and cached pages that a part of the event changed: ``facts``, ``seats`` or ``comment`` (with its id)."""
+        change.record(self.topic, part, ref)
+        if part != "comment":
+            change.record("events", part, self.id)
+
+    @classmethod
+    def coming(cls) -> list["Event"]:
+        """Return the events that visitors may know of and that are not over, soonest first."""
+        found = cls._listed().where(sa.func.coalesce(cls.ends_at, cls.starts_at) > clock.now())
+        return list(db.session.scalars(found.order_by(cls.starts_at, cls.id)))
+
+    @classmethod
+    def past(cls) -> list["Event"]:
+        """Return the events that are over, latest first."""
+        found = cls._listed().where(sa.func.coalesce(cls.ends_at, cls.starts_at) <= clock.now())
+        return list(db.session.scalars(found.order_by(cls.starts_at.desc(), cls.id)))
+
+    @classmethod
+    def _listed(cls) -> sa.Select["Event"]:
+        return sa.select(cls).where(cls.status != EventStatus.DRAFT)
+
+    @classmethod
+    def by_slug(cls, slug: str) -> "Event | None":
+        """Return the event of an address, drafts included."""
+        return db.session.scalar(sa.select(cls).where(cls.slug == slug))
+
+    @classmethod
+    def published(cls, slug: str) -> "Event | None":
+        """Return the event of an address if visitors may know of it."""
+        event = cls.by_slug(slug)
+        return event if event and event.is_public else None
+
+
+class Speaker(Model):
+    """Somebody who speaks, with their function (« professeur à … ») and their role that day (« grand témoin »)."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    name: Mapped[str]
+    function: Mapped[str] = mapped_column(default="")
+    role: Mapped[str] = mapped_column(default="")

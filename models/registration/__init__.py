@@ -1,0 +1,20 @@
+"""Registrations: who comes, who waits, and how one becomes the other."""
+
+from models.registration.amend import amend, cancel
+from models.registration.record import TRANSITIONS, Registration, RegistrationState
+from models.registration.request import Details, Receipt, Refusal, Refused, register
+from models.registration.waiting_list import promote
+
+__all__ = [
+    "TRANSITIONS",
+    "Details",
+    "Receipt",
+    "Refusal",
+    "Refused",
+    "Registration",
+    "RegistrationState",
+    "amend",
+    "cancel",
+    "promote",
+    "register",
+]

@@ -1,0 +1,128 @@
+"""Registering: from what somebody typed to a seat, a place on the waiting list, or a reasoned refusal."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+import clock
+from extensions import db
+from models import entry, message, token
+from models.event import Admission, Event
+from models.fold import address_key
+from models.registration.record import Registration, RegistrationState
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a person said on the form, corrected. ``submission`` tells a double click from a second attempt."""
+
+    name: str
+    email: str
+    organisation: str = ""
+    job_title: str = ""
+    seats: int = 1
+    language: str = "fr"
+    submission: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the page answers. It is alike whether or not the address was registered before: nothing is learnt of others."""
+
+    state: RegistrationState
+    name: str
+    email: str
+    seats: int
+    position: int | None
+    token: str
+
+
+class Refusal(StrEnum):
+    """Why a registration is refused as a whole."""
+
+    CLOSED = "closed"
+    FULL = "full"
+    TOO_MANY_SEATS = "too many seats"
+
+
+class Refused(Exception):
+    """A registration that cannot be taken; ``seats_free`` is how many seats remain (None: unlimited)."""
+
+    def __init__(self, reason: Refusal, seats_free: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.seats_free = reason, seats_free
+
+
+DOUBLE_CLICK = timedelta(minutes=1)
+MAY_ENTER = {Admission.OPEN: "register", Admission.WAITING_LIST: "join waiting list"}
+
+
+def register(event: Event, details: Details) -> Receipt:
+    """Register somebody for an event, in the current write transaction.
+
+    Raises Refused when the event takes no registrations now, or not that many seats.
+    """
+    event.lock()
+    verb = _verb(event, details.seats)
+    known = db.session.scalar(
+        sa.select(Registration).where(
+            Registration.event_id == event.id, Registration.email_key == address_key(details.email)
+        )
+    )
+    if known and known.is_active:
+        return _again(known, details, verb)
+    registration = known or _fresh(event, details)
+    _fill(registration, details)
+    registration.move(verb, person=True)
+    return Receipt(
+        state=registration.state,
+        name=details.name,
+        email=details.email,
+        seats=details.seats,
+        position=registration.position,
+        token=registration.token,
+    )
+
+
+def _verb(event: Event, seats: int) -> str:
+    """Return how a newcomer enters now; a request for more seats than remain is refused whole."""
+    admission = event.admission
+    if admission is Admission.FULL:
+        raise Refused(Refusal.FULL, event.seats_free)
+    if admission not in MAY_ENTER:
+        raise Refused(Refusal.CLOSED, event.seats_free)
+    if admission is Admission.OPEN and event.seats_free is not None and seats > event.seats_free:
+        raise Refused(Refusal.TOO_MANY_SEATS, event.seats_free)
+    if event.capacity is not None and seats > event.capacity > 0:
+        raise Refused(Refusal.TOO_MANY_SEATS, event.capacity)
+    return MAY_ENTER[admission]
+
+
+def _fresh(event: Event, details: Details) -> Registration:
+    registration = Registration(event=event, email_key=address_key(details.email), token_generation=1)
+    registration.uid = str(uuid.uuid4())
+    registration.token_hash = token.hashed(registration.token)
+    return registration
+
+
+def _fill(registration: Registration, details: Details) -> None:
+    for field in ("name", "email", "organisation", "job_title", "seats", "language", "submission"):
+        setattr(registration, field, getattr(details, field))
+    registration.consent_at = clock.now()
+
+
+def _again(known: Registration, details: Details, verb: str) -> Receipt:
+    """Answer somebody whose address is registered already: alike, storing nothing new, the link goes to the address."""
+    secret = token.fresh()
+    known.receipt_hash = token.hashed(secret)
+    double_click = known.submission == details.submission and known.state_at > clock.now() - DOUBLE_CLICK
+    if not double_click:
+        slot = int(clock.now().timestamp() // 600)
+        entry.write("registration", known.id, "register again", person=True)
+        message.owe("link", f"link:{known.id}:{slot}", known.email, known.language, registration_id=known.id)
+    state = RegistrationState.CONFIRMED if verb == "register" else RegistrationState.WAITING
+    position = known.event.waiting_count + 1 if state is RegistrationState.WAITING else None
+    return Receipt(state, details.name, details.email, details.seats, position, secret)

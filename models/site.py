@@ -1,0 +1,36 @@
+"""The site itself: its name, who speaks (« À propos ») and how to reach them. One row."""
+
+from sqlalchemy import CheckConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from extensions import Model, db
+
+
+class Site(Model):
+    """What every page says about its publisher; texts are Markdown, one for each language."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(default="Parvis")
+    tagline: Mapped[str] = mapped_column(default="")
+    tagline_en: Mapped[str] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(default="")
+    about_en: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+
+    def about_in(self, language: str) -> str:
+        """Return the « À propos » text in a language, else in French."""
+        return (self.about_en if language == "en" else "") or self.about
+
+    def tagline_in(self, language: str) -> str:
+        """Return the line under the name in a language, else in French."""
+        return (self.tagline_en if language == "en" else "") or self.tagline
+
+    @staticmethod
+    def current() -> "Site":
+        """Return the site's row, or one with defaults that is not stored yet."""
+        return db.session.get(Site, 1) or Site(
+            id=1, name="Parvis", tagline="", tagline_en="", about="", about_en="", phone="", email=""
+        )

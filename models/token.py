@@ -1,0 +1,31 @@
+"""Private links: 128-bit tokens of one purpose each, of which the database keeps only a hash.
+
+A token is derived from the site's secret key, the row it opens and a generation number (HMAC-SHA-256, RFC 2104, cut to
+128 bits), so that the link can be mailed again without ever being stored; a new generation makes the old link dead.
+"""
+
+import base64
+import hashlib
+import hmac
+import secrets
+
+from flask import current_app
+
+TOKEN_LENGTH = 22
+
+
+def derive(purpose: str, key: str, generation: int = 1) -> str:
+    """Return the 22-character token that opens the row ``key`` for one purpose."""
+    text = f"{purpose}:{key}:{generation}".encode()
+    digest = hmac.new(current_app.config["SECRET_KEY"].encode(), text, hashlib.sha256).digest()[:16]
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def fresh() -> str:
+    """Return a random 22-character token, for what is shown once and never again (sessions, sign-in links)."""
+    return secrets.token_urlsafe(16)
+
+
+def hashed(token: str) -> str:
+    """Return what the database keeps of a token: its SHA-256 in hexadecimal, 64 characters."""
+    return hashlib.sha256(token.encode()).hexdigest()

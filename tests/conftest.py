@@ -1,0 +1,64 @@
+"""What every test may ask for: an application on a database of its own, and a client that checks each page it visits."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+
+from app import create_app
+from extensions import db
+from tests.factories import Factory
+from tests.pages import CheckedClient
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file that the migrations made, to be copied by every test."""
+    instance = tmp_path_factory.mktemp("migrated")
+    app = create_app({"INSTANCE": str(instance)})
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+    return instance / "parvis.sqlite"
+
+
+@pytest.fixture
+def settings() -> dict[str, Any]:
+    """Settings that a test module may override with a fixture of its own."""
+    return {}
+
+
+@pytest.fixture
+def app(migrated: Path, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Flask]:
+    """An application on a fresh database in a folder of its own."""
+    shutil.copy(migrated, tmp_path / "parvis.sqlite")
+    given = {
+        "INSTANCE": str(tmp_path),
+        "TESTING": True,
+        "RATELIMIT_ENABLED": False,
+        "PUBLIC_URL": "http://localhost",
+    }
+    app = create_app(given | settings)
+    app.test_client_class = CheckedClient
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser without JavaScript; ``client.partial`` posts as htmx does."""
+    return app.test_client()
+
+
+@pytest.fixture
+def make(app: Flask) -> Factory:
+    """Makes events, people and comments in the database: ``make.event(capacity=2)``."""
+    return Factory()

@@ -1,0 +1,67 @@
+"""Things to test with, each with plausible defaults; a test names only what matters to it."""
+
+import itertools
+from datetime import datetime, timedelta
+from typing import Any
+
+import clock
+from extensions import db
+from models.event import Event, EventStatus
+from models.registration import Details, Receipt, Registration, register
+from models.user import Role, StaffSession, User
+
+ZONE = "Europe/Paris"
+
+
+class Factory:
+    """Makes rows through the models' own verbs and commits them."""
+
+    def __init__(self) -> None:
+        self.numbers = itertools.count(1)
+
+    def event(self, **facts: Any) -> Event:
+        """A published event that begins in thirty days, unlimited unless ``capacity`` says otherwise."""
+        number = next(self.numbers)
+        starts: datetime = facts.pop("starts", None) or self.wall(days=30)
+        ends: datetime | None = facts.pop("ends", starts + timedelta(hours=7))
+        given = {
+            "slug": f"event-{number}",
+            "title": f"Event {number}",
+            "status": EventStatus.PUBLISHED,
+        } | facts
+        zone = given.setdefault("timezone", ZONE)
+        event = Event(starts=starts, starts_at=clock.instant(starts, zone), ends=ends, **given)
+        event.ends_at = clock.instant(ends, zone) if ends else None
+        with db.writing():
+            db.session.add(event)
+        return event
+
+    def registration(self, event: Event, **said: Any) -> Registration:
+        """Somebody registered (or waiting, when the event is full)."""
+        receipt = self.receipt(event, **said)
+        found = Registration.by_token(receipt.token)
+        assert found is not None
+        return found
+
+    def receipt(self, event: Event, **said: Any) -> Receipt:
+        """What the page answers to somebody who registers."""
+        number = next(self.numbers)
+        details = Details(**({"name": f"Person {number}", "email": f"person{number}@example.org"} | said))
+        with db.writing():
+            return register(event, details)
+
+    def user(self, role: Role = Role.ADMIN, **facts: Any) -> User:
+        """A member of the staff."""
+        number = next(self.numbers)
+        with db.writing():
+            return User.create(facts.pop("email", f"staff{number}@example.org"), role, **facts)
+
+    def session(self, user: User) -> str:
+        """The cookie's token of a signed-in browser."""
+        with db.writing():
+            return StaffSession.begin(user)
+
+    @staticmethod
+    def wall(**ahead: float) -> datetime:
+        """A wall-clock time in Paris, some days or hours from now."""
+        return clock.wall(clock.now() + timedelta(**ahead), ZONE).replace(second=0, microsecond=0)
