@@ -51,6 +51,13 @@ def _enum_values(members: type[enum.Enum]) -> list[str]:
     return [str(member.value) for member in members]
 
 
+def choice(members: type[enum.Enum], name: str) -> sa.Enum:
+    """Return the column type of an enum under a name of its own, for a table that has two columns of one enum."""
+    return sa.Enum(
+        members, name=name, native_enum=False, create_constraint=True, length=20, values_callable=_enum_values
+    )
+
+
 class Base(orm.DeclarativeBase):
     """What every table shares: names of constraints that migrations can rely on, and Python types for columns."""
 

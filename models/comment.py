@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
+from database import choice
 from extensions import Model, db
 from models import token
 from models.event import Event
@@ -81,7 +82,7 @@ class Comment(Model):
     uid: Mapped[str] = mapped_column(sa.String(36), unique=True, default=lambda: str(uuid.uuid4()))
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     state: Mapped[CommentState] = mapped_column(default=CommentState.PENDING)
-    state_before: Mapped[CommentState | None]
+    state_before: Mapped[CommentState | None] = mapped_column(choice(CommentState, "state_before"))
     visible: Mapped[bool] = mapped_column(default=False)
     erased: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
+from database import choice
 from extensions import Model
 from models.comment import Comment, CommentState, Verb
 from models.user import User
@@ -20,8 +21,8 @@ class Decision(Model):
     comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"))
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     verb: Mapped[Verb]
-    source: Mapped[CommentState]
-    target: Mapped[CommentState]
+    source: Mapped[CommentState] = mapped_column(choice(CommentState, "source"))
+    target: Mapped[CommentState] = mapped_column(choice(CommentState, "target"))
     version: Mapped[int]
     undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decision.id"))
     at: Mapped[datetime] = mapped_column(default=clock.now)
