@@ -15,7 +15,7 @@ VARY = "HX-Request-Type"
 
 def init_app(app: Flask) -> None:
     """Let templates wrap regions, and keep fragments and pages apart in every cache."""
-    app.jinja_env.globals["region"] = region
+    app.jinja_env.globals.update(region=region, wiring=wiring)
     app.after_request(vary)
 
 
@@ -41,6 +41,22 @@ def region(
     return Markup('<hx-partial hx-target="#{}" hx-swap="{}">{}</hx-partial>').format(
         escape(target), swap, Markup(body)
     )
+
+
+def wiring(check: str, element_id: str, name: str) -> dict[str, str]:
+    """Return the attributes that check one field on the server when it is left changed; none without an address.
+
+    The check is a POST (no address lands in a log) whose answer replaces the message only, so nothing typed is lost.
+    """
+    if not check:
+        return {}
+    return {
+        "hx-post": f"{check}{'&' if '?' in check else '?'}field={name}",
+        "hx-trigger": "change",
+        "hx-target": f"#{element_id}-error",
+        "hx-swap": "outerHTML",
+        "hx-sync": "this:replace",
+    }
 
 
 def announcement(text: str) -> Markup:
