@@ -131,8 +131,14 @@ def feed() -> Feed:
 
 
 def follow(topic: str) -> Iterator[Link | None]:
-    """Yield each link of a topic as it happens, and None after each ``HEARTBEAT`` of silence; never ends by itself."""
-    link = feed().tail(topic)
+    """Return an endless iterator over what happens to a topic from now on: links, and None after ``HEARTBEAT`` of silence.
+
+    The place in line is taken at once, not when the iteration begins, so nothing that happens in between is missed.
+    """
+    return _walk(feed().tail(topic))
+
+
+def _walk(link: Link) -> Iterator[Link | None]:
     while True:
         if link.happened.wait(HEARTBEAT):
             yield link
