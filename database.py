@@ -8,7 +8,7 @@ has just written cannot push past who already waits. PostgreSQL needs none of it
 import enum
 import fcntl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -77,6 +77,10 @@ class Base(orm.DeclarativeBase):
 class Database(SQLAlchemy):
     """Flask-SQLAlchemy with our way of writing: ``with db.writing(): …`` is one transaction, lock first, commit last."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.last_words: list[Callable[[], None]] = []
+
     def init_app(self, app: Any) -> None:
         super().init_app(app)
         with app.app_context():
@@ -88,13 +92,18 @@ class Database(SQLAlchemy):
         """Run the block as one write transaction: it commits at the end, or rolls back when the block raises.
 
         Whatever was read before is read again under the lock, so a rule never decides on stale facts. Keep mail,
-        rendering and hashing out of the block: everybody else who writes waits for it.
+        rendering and hashing out of the block: everybody else who writes waits for it. ``last_words`` are called just
+        before the commit, for what must be written in the order of the commits.
         """
         self.session.rollback()
+        self.session.info.clear()
         with _turn(self.engine):
             try:
                 self.session.connection(execution_options={"writes": True})
                 yield
+                self.session.flush()
+                for word in self.last_words:
+                    word()
                 self.session.commit()
             except BaseException:
                 self.session.rollback()

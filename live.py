@@ -9,13 +9,15 @@ next, so nobody can miss one and nobody keeps a queue.
 import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from models.change import Change
+from models.change import CHANNEL, Change
 
 BEAT = 0.1  # seconds between two looks at the database while somebody has a page open
 HEARTBEAT = 25  # seconds of silence after which a stream says something, so that proxies keep it open
@@ -111,11 +113,28 @@ class Feed:
         return sqlite3.connect(str(self.engine.url.database), check_same_thread=False, isolation_level=None)
 
     def _watch(self) -> None:
+        wait = self._listen() if self.engine.dialect.name == "postgresql" else self._beat()
+        for _ in wait:
+            with contextlib.suppress(sa.exc.DBAPIError), self.lock:
+                self.catch_up()
+
+    @staticmethod
+    def _beat() -> Iterator[None]:
         pause = threading.Event()
         while True:
             pause.wait(BEAT)
-            with contextlib.suppress(sa.exc.OperationalError), self.lock:
-                self.catch_up()
+            yield
+
+    def _listen(self) -> Iterator[None]:
+        """Yield whenever PostgreSQL says that something changed, and once after each lost connection."""
+        address = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        while True:
+            with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True) as connection:
+                connection.execute(f"LISTEN {CHANNEL}")
+                yield
+                for _ in connection.notifies():
+                    yield
+            time.sleep(1)
 
 
 def init_app(app: Flask) -> None:

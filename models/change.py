@@ -2,6 +2,9 @@
 
 Cached pages ask it whether they are still true; open pages are told from it, and catch up with it after a lost
 connection. It says only *what* changed; the words are made from the present state when somebody is told.
+
+Rows are written last in their transaction and, on PostgreSQL, under a lock that is held until the commit: so ids rise in
+the order in which they become visible, and who has read up to *n* has missed nothing before it.
 """
 
 from datetime import datetime, timedelta
@@ -26,11 +29,29 @@ class Change(Model):
 
 
 KEPT = timedelta(days=1)
+CHANNEL = "parvis_change"  # PostgreSQL's LISTEN/NOTIFY
+IN_ORDER = 0x50415256  # the advisory lock's number: « PARV »
 
 
 def record(topic: str, part: str, ref: int | None = None) -> None:
-    """Note in the current transaction that a part of a topic changed; ``ref`` is the id of the comment or the like."""
-    db.session.add(Change(topic=topic, part=part, ref=ref))
+    """Note in the current write transaction that a part of a topic changed; ``ref`` is a comment's id or the like."""
+    db.session.info.setdefault("changes", {})[(topic, part, ref)] = None
+
+
+def write_recorded() -> None:
+    """Write what the transaction recorded, each change once; ``db.writing()`` calls it just before the commit."""
+    recorded = db.session.info.pop("changes", {})
+    if not recorded:
+        return
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": IN_ORDER})
+        db.session.execute(sa.text(f"NOTIFY {CHANNEL}"))
+    now = clock.now()
+    rows = [{"topic": topic, "part": part, "ref": ref, "at": now} for topic, part, ref in recorded]
+    db.session.execute(sa.insert(Change), rows)
+
+
+db.last_words.append(write_recorded)
 
 
 def purge(now: datetime) -> None:
