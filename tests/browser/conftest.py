@@ -1,0 +1,109 @@
+"""A real site and real browsers: gunicorn with two worker processes, and Chromium windows that share nothing."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+
+from app import create_app
+from extensions import db
+from tests import server
+from tests.browser.chromium import launch_options
+
+PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+expect.set_options(timeout=15_000)
+
+Opener = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all the tests of a process."""
+    options = launch_options()
+    if options is None:
+        pytest.skip("no Chromium here: install Debian's package chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(**options)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def app(migrated: Path, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Flask]:
+    """The application in the test's own process, on the same database as the server: ``make`` arranges things with it."""
+    shutil.copy(migrated, tmp_path / "parvis.sqlite")
+    app = create_app({"INSTANCE": str(tmp_path), "TESTING": True} | settings)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def site(app: Flask, tmp_path: Path, settings: dict[str, Any]) -> Iterator[str]:
+    """The address of the running site."""
+    with server.running(tmp_path, {"WORKERS": 2} | settings) as url:
+        app.config["PUBLIC_URL"] = url
+        yield url
+
+
+@pytest.fixture
+def window(browser: Browser, site: str) -> Iterator[Opener]:
+    """Opens a window of its own for each visitor: ``window("/events/x", javascript=False, viewport=PHONE)``.
+
+    The test fails when a page logs an error or breaks its Content-Security-Policy.
+    """
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_window(
+        path: str = "/", *, javascript: bool = True, viewport: ViewportSize | None = None, **options: Any
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            java_script_enabled=javascript,
+            viewport=viewport or DESK,
+            locale="fr-FR",
+            **options,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda message: faults.append(message.text) if is_fault(message.type, message.text) else None,
+        )
+        page.goto(path)
+        if javascript:
+            wired(page)
+        return page
+
+    yield open_window
+    for context in contexts:
+        context.close()
+    assert not faults, faults
+
+
+def is_fault(kind: str, text: str) -> bool:
+    """Say whether a console message is a fault of ours: an expected 4xx answer is not."""
+    return kind == "error" and not text.startswith(
+        "Failed to load resource: the server responded with a status of 4"
+    )
+
+
+def wired(page: Page) -> None:
+    """Wait until htmx has taken charge of the page, where it has anything to do."""
+    page.wait_for_load_state("load")
+    if page.locator("[hx-post], [hx-get], [hx-sse\\:connect]").count():
+        page.wait_for_selector("[data-htmx-powered]", state="attached")

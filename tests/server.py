@@ -1,0 +1,79 @@
+"""The real server for tests: gunicorn with its worker processes, on a port of its own, over a site's folder."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+SECONDS_TO_START = 60
+
+
+class ServerFailed(RuntimeError):
+    """The server did not answer in time; the message holds what it printed."""
+
+
+@contextmanager
+def running(instance: Path, settings: Mapping[str, object], program: str = "server.py") -> Iterator[str]:
+    """Run the server until the block ends, and yield its address (``http://127.0.0.1:PORT``).
+
+    ``settings`` are names and values as in docs/settings.md; ``program`` is gunicorn's configuration file.
+    """
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with (instance / "server.log").open("wb") as log:
+        process = start(instance, {"PORT": port, "PUBLIC_URL": url} | dict(settings), program, log)
+        try:
+            wait(url, process, instance / "server.log")
+            yield url
+        finally:
+            stop(process)
+
+
+def start(
+    instance: Path, settings: Mapping[str, object], program: str, log: object
+) -> "subprocess.Popen[bytes]":
+    """Start the server in a process group of its own."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("PARVIS_")}
+    environment |= {f"PARVIS_{name}": str(value) for name, value in settings.items()}
+    environment["PARVIS_INSTANCE"] = str(instance)
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    return subprocess.Popen(
+        [gunicorn, "--config", program, "--bind", f"127.0.0.1:{settings['PORT']}"],
+        cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True,  # type: ignore[call-overload]
+    )  # fmt: skip
+
+
+def wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Return when the server says that it can serve and write; raises ServerFailed otherwise."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline and process.poll() is None:
+        with suppress(OSError), urlopen(f"{url}/healthz", timeout=5) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.05)
+    raise ServerFailed(log.read_text(errors="replace")[-4000:])
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """End the server and everything that it started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGQUIT)  # at once: open streams would be waited for
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(5)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def free_port() -> int:
+    """Return a port of the loopback interface that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
