@@ -10,6 +10,7 @@ import blueprints
 import commands
 import config
 import extensions
+import formats
 import hypermedia
 import language
 import live
@@ -31,6 +32,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     security.init_app(app)
     hypermedia.init_app(app)
     live.init_app(app)
+    formats.init_app(app)
     blueprints.init_app(app)
     commands.init_app(app)
     return app

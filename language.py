@@ -4,6 +4,7 @@ No cookie remembers it. The site's own language needs no word in the address.
 """
 
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import get_locale
@@ -14,7 +15,8 @@ LANGUAGES = {"fr": "Français", "en": "English"}
 def init_app(app: Flask) -> None:
     """Carry the language from address to address, and let templates ask for it."""
     app.url_defaults(remember)
-    app.jinja_env.globals.update(get_locale=get_locale, languages=LANGUAGES)
+    app.jinja_env.globals.update(get_locale=get_locale, languages=LANGUAGES, here=here, twin=twin)
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # {% trans %} reads as the catalogue has it
 
 
 def chosen() -> str:
@@ -29,3 +31,18 @@ def remember(endpoint: str, values: dict[str, Any]) -> None:
         language = chosen()
         if language != current_app.config["LOCALE"]:
             values["lang"] = language
+
+
+def here() -> str:
+    """Return the address of the page being answered, without its language; the home page's when nothing answers a GET."""
+    if request.method not in {"GET", "HEAD"}:
+        return "/"
+    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return quote(request.path) + (f"?{urlencode(arguments)}" if arguments else "")
+
+
+def twin(address: str, language: str) -> str:
+    """Return the address of the same page in a language; ``address`` names none."""
+    if language == current_app.config["LOCALE"]:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={language}"

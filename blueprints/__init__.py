@@ -13,3 +13,4 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(blueprint)
     errors.init_app(app)
     files.init_app(app)
+    site.init_app(app)

@@ -9,14 +9,12 @@ import live
 from forms.comment import CommentForm
 from forms.registration import RegistrationForm
 from models.event import Event
-from models.site import Site
 
 
 def context(event: Event, **forms: Any) -> dict[str, Any]:
     """Return what templates/events/show.html needs; ``registration_form`` and ``comment_form`` replace the blank ones."""
     return {
         "event": event,
-        "site": Site.current(),
         "version": live.feed().version(event.topic),
         "registration_form": forms.get("registration_form") or RegistrationForm.blank(event),
         "comment_form": forms.get("comment_form") or CommentForm.blank(event),

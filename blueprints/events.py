@@ -5,7 +5,6 @@ from flask import Blueprint, abort, render_template
 import live
 from blueprints import event_page
 from models.event import Event
-from models.site import Site
 from page_cache import Page, cached
 
 blueprint = Blueprint("events", __name__)
@@ -17,7 +16,7 @@ def index() -> Page:
     """Show the coming events, then the past ones."""
     versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
     coming, past = Event.coming(), Event.past()
-    html = render_template("events/index.html", coming=coming, past=past, site=Site.current())
+    html = render_template("events/index.html", coming=coming, past=past)
     return Page(html, versions, min((event.over_at for event in coming), default=None))
 
 

@@ -1,11 +1,78 @@
-"""What belongs to no event: files, health, and the pages about the site."""
+"""What belongs to no event: the pages about the site, its health, and what every page says about its publisher."""
+
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Response
+from flask import Blueprint, Flask, Response, render_template
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.local import LocalProxy
 
+import live
 from extensions import db
+from formats.wording import phone
+from models.site import Site
+from page_cache import Page, cached
 
 blueprint = Blueprint("site", __name__)
+
+
+def init_app(app: Flask) -> None:
+    """Give every template ``site``, error pages included; it is read once for each rendering that asks for it."""
+    app.context_processor(lambda: {"site": LocalProxy(cache(publisher))})
+
+
+def publisher() -> Site:
+    """Return the site's row, or its defaults when the database cannot be asked: the page of a fault needs it too."""
+    try:
+        return Site.current()
+    except sa.exc.SQLAlchemyError:
+        db.session.rollback()
+        return Site.unnamed()
+
+
+@blueprint.get("/about")
+@cached
+def about() -> Page:
+    """Show who publishes the site, and how to reach them."""
+    return page("site/about.html")
+
+
+@blueprint.get("/privacy")
+@cached
+def privacy() -> Page:
+    """Show what is kept about people, why and for how long."""
+    return text("privacy")
+
+
+@blueprint.get("/accessibility")
+@cached
+def accessibility() -> Page:
+    """Show what was done, checked and not yet done for everybody to be able to use the site."""
+    return text("accessibility")
+
+
+def text(name: str) -> Page:
+    """Return the page of a text that comes with Parvis: Markdown, French first, its first line the title."""
+    site = Site.current()
+    languages = dict.fromkeys([str(get_locale()), "fr"])
+    written = render_template([f"site/{name}.{code}.md" for code in languages], reach=reach(site))
+    title, _newline, body = written.partition("\n")
+    return page("site/text.html", title=title.lstrip("# "), body=body, address=f"/{name}")
+
+
+def reach(site: Site) -> str:
+    """Return how to reach the publisher, as the end of a sentence."""
+    if site.phone:
+        return _("on %(phone)s", phone=phone(site.phone))
+    return _("at %(email)s", email=site.email) if site.email else _("by letter")
+
+
+def page(template: str, **context: Any) -> Page:
+    """Render a page that changes when the site's facts do."""
+    versions = {"site": live.feed().version("site")}
+    return Page(render_template(template, **context), versions)
 
 
 @blueprint.get("/healthz")

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import Model, db
+from models import change
 
 
 class Site(Model):
@@ -29,8 +30,16 @@ class Site(Model):
         return (self.tagline_en if language == "en" else "") or self.tagline
 
     @staticmethod
+    def changed() -> None:
+        """Tell every cached page that the site's facts changed."""
+        change.record("site", "facts")
+
+    @staticmethod
     def current() -> "Site":
         """Return the site's row, or one with defaults that is not stored yet."""
-        return db.session.get(Site, 1) or Site(
-            id=1, name="Parvis", tagline="", tagline_en="", about="", about_en="", phone="", email=""
-        )
+        return db.session.get(Site, 1) or Site.unnamed()
+
+    @staticmethod
+    def unnamed() -> "Site":
+        """Return the defaults, as a row that is not stored yet."""
+        return Site(id=1, name="Parvis", tagline="", tagline_en="", about="", about_en="", phone="", email="")

@@ -8,6 +8,8 @@ import html5lib
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from extensions import db
+
 PARTIAL = {"HX-Request": "true", "HX-Request-Type": "partial"}
 
 
@@ -15,7 +17,9 @@ class CheckedClient(FlaskClient):
     """Flask's client; ``partial(…)`` asks as htmx does."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        with self.application.app_context():  # each request has its own ``g`` and session, as on a server
+            response = super().open(*args, **kwargs)
+        db.session.rollback()  # the test sees what the request wrote
         assert "Content-Security-Policy" in response.headers, "an answer without its headers"
         if response.mimetype == "text/html" and response.data and "Content-Encoding" not in response.headers:
             check(response.text)

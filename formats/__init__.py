@@ -1,0 +1,11 @@
+"""Our nouns in other people's formats, and in words."""
+
+from flask import Flask
+
+from formats import links, wording
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the addresses and the words."""
+    links.init_app(app)
+    wording.init_app(app)

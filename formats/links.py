@@ -1,0 +1,13 @@
+"""Addresses for whoever reads us elsewhere: mail, feeds, calendars, search engines."""
+
+from flask import Flask, current_app
+
+
+def init_app(app: Flask) -> None:
+    """Give templates ``public("/about")``."""
+    app.jinja_env.globals["public"] = public
+
+
+def public(path: str) -> str:
+    """Return the whole address of a path of this site, as the settings say it, never as a request claims it."""
+    return f"{current_app.config['PUBLIC_URL']}{path}"

@@ -1,0 +1,69 @@
+"""The pages about the site, and what every page says about its publisher."""
+
+import pytest
+import sqlalchemy as sa
+
+from extensions import db
+from models.site import Site
+
+PAGES = ["/", "/about", "/privacy", "/accessibility", "/nothing-here"]
+
+
+@pytest.fixture
+def urbanisme(app):
+    """A site that says who it is."""
+    with db.writing():
+        db.session.add(
+            Site(
+                name="Urbanisme",
+                tagline="La ville en débat",
+                tagline_en="Debating the city",
+                about="*Urbanisme* paraît depuis 1932.",
+                about_en="Published since 1932.",
+                phone="01 45 45 45 00",
+            )
+        )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_names_its_publisher_and_how_to_reach_them(client, urbanisme, path):
+    page = client.get(path)
+    assert "Urbanisme" in page.text
+    assert "La ville en débat" in page.text
+    assert "À propos" in page.text
+    assert "01\u00a045\u00a045\u00a045\u00a000" in page.text
+    assert 'href="tel:+33145454500"' in page.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_leads_to_its_english_twin(client, urbanisme, path):
+    assert f'href="{path}?lang=en"' in client.get(path).text
+    english = client.get(f"{path}?lang=en").text
+    assert f'href="{path}"' in english
+    assert "Debating the city" in english
+    assert 'href="/privacy?lang=en"' in english
+    assert "+33\u00a01\u00a045\u00a045\u00a045\u00a000" in english
+
+
+def test_the_texts_speak_both_languages_and_name_the_publisher(client, urbanisme):
+    assert "<h1>Vos données personnelles</h1>" in client.get("/privacy").text
+    assert "<h1>Your personal data</h1>" in client.get("/privacy?lang=en").text
+    assert "au 01&nbsp;45&nbsp;45" in client.get("/accessibility").text
+    assert "{{" not in client.get("/privacy").text
+
+
+def test_the_pages_change_when_the_site_does(client, urbanisme):
+    client.get("/about")
+    with db.writing():
+        site = Site.current()
+        site.about = "Depuis toujours."
+        site.changed()
+    assert "Depuis toujours." in client.get("/about").text
+
+
+def test_an_error_page_needs_no_database(app, client):
+    with db.writing():
+        db.session.execute(sa.text("DROP TABLE site"))
+    page = client.get("/nothing-here")
+    assert page.status_code == 404
+    assert "Parvis" in page.text
