@@ -10,33 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import change
-
-
-class EventStatus(StrEnum):
-    """How far an event has come; visitors see every status but DRAFT."""
-
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    ARCHIVED = "archived"
-
-
-class VenueState(StrEnum):
-    """What is known of the place."""
-
-    UNKNOWN = "unknown"
-    CITY = "city"
-    CONFIRMED = "confirmed"
-    ONLINE = "online"
-
-
-class CommentsPolicy(StrEnum):
-    """Which comments wait for a moderator: all, an author's first, or none."""
-
-    MODERATE = "moderate"
-    FIRST = "first"
-    PUBLISH = "publish"
+from models.event.states import CommentsPolicy, EventStatus, VenueState
 
 
 class Admission(StrEnum):

@@ -3,6 +3,7 @@
 from models.registration.amend import amend, cancel
 from models.registration.record import TRANSITIONS, Registration, RegistrationState
 from models.registration.request import Details, Receipt, Refusal, Refused, register
+from models.registration.stall import Stall, stall
 from models.registration.waiting_list import promote
 
 __all__ = [
@@ -13,8 +14,10 @@ __all__ = [
     "Refused",
     "Registration",
     "RegistrationState",
+    "Stall",
     "amend",
     "cancel",
     "promote",
     "register",
+    "stall",
 ]

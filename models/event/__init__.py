@@ -1,0 +1,18 @@
+"""Events: their facts, their seats, and what may be done about them now."""
+
+from models.event.facts import EventFacts, Fault, Problem, SpeakerFacts
+from models.event.record import Admission, Event, Speaker
+from models.event.states import CommentsPolicy, EventStatus, VenueState
+
+__all__ = [
+    "Admission",
+    "CommentsPolicy",
+    "Event",
+    "EventFacts",
+    "EventStatus",
+    "Fault",
+    "Problem",
+    "Speaker",
+    "SpeakerFacts",
+    "VenueState",
+]

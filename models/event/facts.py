@@ -1,0 +1,191 @@
+"""The facts of an event as an organiser gives them, by a file or on the desk, and what cannot be true of them."""
+
+import dataclasses
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import clock
+from models.event.record import Event, Speaker
+from models.event.states import CommentsPolicy, EventStatus, VenueState
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+HOURS = ("starts", "ends", "opens", "closes")
+TIME = ("starts", "ends", "timezone")
+PLACE = ("venue_state", "city", "venue_name", "address")
+TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
+
+
+class Problem(StrEnum):
+    """What cannot be true of an event; the value says it in English."""
+
+    SLUG = "use small letters without accents, digits and single hyphens, at most 120"
+    TITLE = "give the event a title"
+    ZONE = "is not a time zone, as Europe/Paris is"
+    NO_SUCH_HOUR = "this hour does not exist: clocks jump over it that night"
+    ENDS_BEFORE_START = "the event ends before it begins"
+    CLOSES_BEFORE_OPENING = "registration closes before it opens"
+    OPENS_TOO_LATE = "registration opens when the event is over"
+    CAPACITY = "is not a number of seats: 0 is full, nothing is unlimited"
+    MAX_SEATS = "is not between 1 and 100"
+    CITY = "name the city"
+    PLACE = "a confirmed place needs its name or its address"
+    SPEAKER = "name the speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fact that cannot be, by the name of its field."""
+
+    field: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerFacts:
+    """Somebody who speaks."""
+
+    name: str
+    function: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventFacts:
+    """Everything that an organiser decides about an event. Hours are wall-clock times in ``timezone``.
+
+    ``capacity`` None is unlimited, 0 is full.
+    """
+
+    slug: str
+    title: str
+    starts: datetime
+    ends: datetime | None = None
+    status: EventStatus = EventStatus.DRAFT
+    subtitle: str = ""
+    host: str = ""
+    timezone: str = "Europe/Paris"
+    venue_state: VenueState = VenueState.UNKNOWN
+    city: str = ""
+    venue_name: str = ""
+    address: str = ""
+    speakers: tuple[SpeakerFacts, ...] = ()
+    capacity: int | None = None
+    waiting_list: bool = True
+    opens: datetime | None = None
+    closes: datetime | None = None
+    max_seats: int = 1
+    comments_open: bool = True
+    comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
+    language: str = "fr"
+    description: str = ""
+
+    @classmethod
+    def of(cls, event: Event) -> "EventFacts":
+        """Return the present facts of an event."""
+        values = {name: getattr(event, name) for name in FIELDS if name != "speakers"}
+        speakers = tuple(SpeakerFacts(one.name, one.function, one.role) for one in event.speakers)
+        return cls(speakers=speakers, **values)
+
+    def write_to(self, event: Event) -> None:
+        """Set an event's columns; who calls has checked ``faults`` and holds the event's lock."""
+        for name in FIELDS:
+            if name != "speakers":
+                setattr(event, name, getattr(self, name))
+        event.starts_at = clock.instant(self.starts, self.timezone)
+        event.ends_at = clock.instant(self.ends, self.timezone) if self.ends else None
+        if self.speakers != EventFacts.of(event).speakers:
+            event.speakers = [
+                Speaker(position=number, name=one.name, function=one.function, role=one.role)
+                for number, one in enumerate(self.speakers)
+            ]
+
+    def differing(self, other: "EventFacts") -> tuple[str, ...]:
+        """Return the names of the fields in which two states of an event differ."""
+        return tuple(name for name in FIELDS if getattr(self, name) != getattr(other, name))
+
+    def plain(self, names: tuple[str, ...]) -> dict[str, Any]:
+        """Return some facts as texts, numbers and truths, for the history, mails and other programs."""
+        return {name: _plain(getattr(self, name)) for name in names}
+
+    @property
+    def fingerprint(self) -> str:
+        """A few characters for each field, by which a form remembers what its reader saw."""
+        return "".join(f"{zlib.crc32(repr(value).encode()):08x}" for value in self.plain(FIELDS).values())
+
+    def unseen(self, fingerprint: str) -> tuple[str, ...]:
+        """Return the names of the fields that differ from those of a fingerprint (all, when it is none)."""
+        mine = self.fingerprint
+        pieces = [(name, slice(8 * place, 8 * place + 8)) for place, name in enumerate(FIELDS)]
+        return tuple(name for name, piece in pieces if mine[piece] != fingerprint[piece])
+
+    @property
+    def twice(self) -> tuple[str, ...]:
+        """The fields whose hour comes twice that night; the first of both is meant."""
+        hours = [(name, getattr(self, name)) for name in HOURS]
+        return tuple(name for name, hour in hours if hour and clock.comes_twice(hour, self.timezone))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether an event with these facts lies in the past."""
+        return clock.now() >= clock.instant(self.ends or self.starts, self.timezone)
+
+    def faults(self) -> list[Fault]:
+        """Return everything that cannot be true of these facts; an empty list lets them be written."""
+        return [Fault(field, problem) for field, problem in (*self._own_faults(), *self._hour_faults())]
+
+    def _own_faults(self) -> Iterator[tuple[str, Problem]]:
+        if not SLUG.fullmatch(self.slug) or len(self.slug) > 120:
+            yield "slug", Problem.SLUG
+        if not self.title:
+            yield "title", Problem.TITLE
+        if self.capacity is not None and not 0 <= self.capacity <= 1_000_000:
+            yield "capacity", Problem.CAPACITY
+        if not 1 <= self.max_seats <= 100:
+            yield "max_seats", Problem.MAX_SEATS
+        if self.venue_state is VenueState.CITY and not self.city:
+            yield "city", Problem.CITY
+        if self.venue_state is VenueState.CONFIRMED and not (self.venue_name or self.address):
+            yield "venue_name", Problem.PLACE
+        if not all(one.name for one in self.speakers):
+            yield "speakers", Problem.SPEAKER
+
+    def _hour_faults(self) -> Iterator[tuple[str, Problem]]:
+        try:
+            ZoneInfo(self.timezone)
+        except (ValueError, OSError, KeyError):  # what ZoneInfo raises for a path, a folder, an unknown name
+            yield "timezone", Problem.ZONE
+            return
+        at: dict[str, datetime] = {}
+        for name in HOURS:
+            hour = getattr(self, name)
+            try:
+                if hour:
+                    at[name] = clock.instant(hour, self.timezone)
+            except clock.NoSuchHour:
+                yield name, Problem.NO_SUCH_HOUR
+        over = at.get("ends") or at.get("starts")
+        if "starts" in at and "ends" in at and at["ends"] < at["starts"]:
+            yield "ends", Problem.ENDS_BEFORE_START
+        if "opens" in at and "closes" in at and at["closes"] <= at["opens"]:
+            yield "closes", Problem.CLOSES_BEFORE_OPENING
+        if "opens" in at and over and at["opens"] >= over:
+            yield "opens", Problem.OPENS_TOO_LATE
+
+
+FIELDS = tuple(field.name for field in dataclasses.fields(EventFacts))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, tuple):
+        return [dataclasses.asdict(one) for one in value]
+    return value

@@ -1,0 +1,30 @@
+"""The words of an event's life: its status, what is known of its place, which comments wait."""
+
+from enum import StrEnum
+
+
+class EventStatus(StrEnum):
+    """How far an event has come; visitors see every status but DRAFT."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+    ARCHIVED = "archived"
+
+
+class VenueState(StrEnum):
+    """What is known of the place."""
+
+    UNKNOWN = "unknown"
+    CITY = "city"
+    CONFIRMED = "confirmed"
+    ONLINE = "online"
+
+
+class CommentsPolicy(StrEnum):
+    """Which comments wait for a moderator: all, an author's first, or none."""
+
+    MODERATE = "moderate"
+    FIRST = "first"
+    PUBLISH = "publish"
