@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from commands import init, serve
+from commands import demo, events, init, serve
 
-COMMANDS = (init.init, serve.serve)
+COMMANDS = (init.init, serve.serve, events.event, demo.demo)
 
 
 def init_app(app: Flask) -> None:

@@ -1,0 +1,148 @@
+"""``event load`` and ``event show``: events from files, and what stands in the database about one."""
+
+import json
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import sqlalchemy as sa
+from flask import current_app
+from flask.cli import AppGroup
+
+import language
+from extensions import db
+from formats import event_file
+from models.comment import Comment, CommentState
+from models.event import Event, EventFacts
+from models.registration import Registration
+from models.revision import Revision, create, revise
+
+event = AppGroup("event", help="Events: load them from files, show one.")
+
+
+@event.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+def load(files: tuple[Path, ...]) -> None:
+    """Create or update events from Markdown files with YAML front matter: all of them, or none."""
+    mistakes: list[str] = []
+    facts: dict[str, EventFacts] = {}
+    for path in files:
+        try:
+            found = read(path)
+        except event_file.Mistaken as mistaken:
+            mistakes += [_located(path, remark) for remark in mistaken.remarks]
+            continue
+        for remark in found.remarks:
+            click.echo(_located(path, remark), err=True)
+        if found.facts.slug in facts:
+            mistakes.append(f"{path}:1: slug: {found.facts.slug} stands in another of these files too")
+        facts[found.facts.slug] = found.facts
+    if mistakes:
+        _refuse("\n".join([*mistakes, "Nothing was loaded."]))
+    with db.writing():
+        lines = [put(one) for one in facts.values()]
+    click.echo("\n".join(lines))
+
+
+def read(path: Path) -> event_file.EventFile:
+    """Return what a file says; raises event_file.Mistaken, also when it cannot be read at all."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise event_file.Mistaken([event_file.Remark(1, "file", f"cannot be read: {fault}")]) from None
+    return event_file.read(text, timezone=current_app.config["TIMEZONE"], languages=languages())
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that an event may be in, the site's own first."""
+    own = str(current_app.config["LOCALE"])
+    return (own, *(name for name in language.LANGUAGES if name != own))
+
+
+def put(facts: EventFacts) -> str:
+    """Create or revise the event of a slug in the current transaction; return one line about it."""
+    known = Event.by_slug(facts.slug)
+    if known is None:
+        create(facts)
+        return f"{facts.slug}: created"
+    revision = revise(known, facts)
+    return f"{facts.slug}: {'; '.join(_done(revision)) if revision.changed else 'unchanged'}"
+
+
+def _done(revision: Revision) -> list[str]:
+    words = [f"changed {', '.join(revision.changed)}"]
+    if revision.promoted:
+        words.append(f"{revision.promoted} promoted from the waiting list")
+    if revision.told:
+        words.append(f"{revision.told} to be told by mail")
+    if revision.beyond:
+        words.append(
+            f"{revision.event.seats_taken} seats are taken already, {revision.beyond} above the capacity"
+        )
+    return words
+
+
+def _refuse(words: str) -> NoReturn:
+    click.echo(words, err=True)
+    raise SystemExit(1)
+
+
+def _located(path: Path, remark: event_file.Remark) -> str:
+    return f"{path}:{remark.line}: {remark.key}: {remark.says}"
+
+
+@event.command()
+@click.argument("slug")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def show(slug: str, as_json: bool) -> None:
+    """Show an event's facts and counts."""
+    found = Event.by_slug(slug)
+    if found is None:
+        _refuse(f"There is no event {slug}.")
+    facts = described(found)
+    if as_json:
+        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
+        return
+    for name, value in facts.items():
+        click.echo(f"{name}: {json.dumps(value, ensure_ascii=False)}")
+
+
+def described(found: Event) -> dict[str, Any]:
+    """Return an event's facts under the keys of an event file (comments and registrations: their counts)."""
+    facts = EventFacts.of(found).plain(tuple(EventFacts.__dataclass_fields__))
+    venue = {"state": facts.pop("venue_state"), "city": facts.pop("city")}
+    venue |= {"name": facts.pop("venue_name"), "address": facts.pop("address")}
+    window = {name: facts.pop(name) for name in ("opens", "closes", "max_seats")}
+    return facts | {
+        "venue": venue,
+        "registration": window,
+        "uid": found.uid,
+        "sequence": found.sequence,
+        "admission": found.admission.value,
+        "seats_taken": found.seats_taken,
+        "seats_free": found.seats_free,
+        "registrations": registration_counts(found),
+        "comments": comment_counts(found),
+    }
+
+
+def registration_counts(found: Event) -> dict[str, int]:
+    """Return how many registrations of an event are in each state."""
+    rows = db.session.execute(
+        sa.select(Registration.state, sa.func.count())
+        .where(Registration.event_id == found.id)
+        .group_by(Registration.state)
+    )
+    counts = {str(state): count for state, count in rows}
+    # Nobody is ever « pending » yet: that state comes with the confirmation by mail.
+    return {"confirmed": 0, "waiting": 0, "pending": 0, "cancelled": 0} | counts
+
+
+def comment_counts(found: Event) -> dict[str, int]:
+    """Return how many comments of an event are in each state."""
+    rows = db.session.execute(
+        sa.select(Comment.state, sa.func.count())
+        .where(Comment.event_id == found.id, ~Comment.erased)
+        .group_by(Comment.state)
+    )
+    return dict.fromkeys(map(str, CommentState), 0) | {str(state): count for state, count in rows}

@@ -1,0 +1,226 @@
+"""An event as a file: YAML front matter, then the description in Markdown (docs/event-file.md shows one).
+
+Every mistake is found in one reading and named by its key and line, so that a file is corrected once.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import yaml
+
+from models.event import CommentsPolicy, EventFacts, EventStatus, SpeakerFacts, VenueState
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:00)?")
+REQUIRED = ("slug", "title", "starts")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to say about a key of a file, and the line on which it stands."""
+
+    line: int
+    key: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventFile:
+    """What a file says, and remarks that are no mistakes."""
+
+    facts: EventFacts
+    remarks: list[Remark]
+
+
+class Mistaken(ValueError):
+    """A file that cannot be an event; ``remarks`` hold every mistake, in the order of their lines."""
+
+    def __init__(self, remarks: list[Remark]) -> None:
+        super().__init__("; ".join(f"line {one.line}: {one.key}: {one.says}" for one in remarks))
+        self.remarks = sorted(remarks, key=lambda one: one.line)
+
+
+class _Wrong(ValueError):
+    """A value that its key cannot have."""
+
+
+def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
+    """Return what the text of a file says; ``timezone`` and the first of ``languages`` are for a file that names none.
+
+    Raises Mistaken.
+    """
+    text = text.replace("\r\n", "\n")
+    found = FRONT_MATTER.match(text)
+    if not found:
+        raise Mistaken([Remark(1, "---", "the file begins with facts between two lines of three hyphens")])
+    reading = _Reading({"timezone": timezone, "language": languages[0]})
+    reading.read(_compose(found[1]))
+    mistakes = reading.mistakes
+    if set(REQUIRED) <= set(reading.values):
+        facts = EventFacts(description=text[found.end() :].strip(), **reading.values)
+        mistakes += [reading.remark(fault.field, str(fault.problem)) for fault in facts.faults()]
+        if facts.language not in languages:
+            mistakes.append(reading.remark("language", f"is none of {', '.join(languages)}"))
+    if mistakes:
+        raise Mistaken(mistakes)
+    twice = [
+        reading.remark(name, "this hour comes twice that night; the first is meant") for name in facts.twice
+    ]
+    return EventFile(facts, twice)
+
+
+def _compose(front: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(front, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as fault:
+        line = fault.problem_mark.line if fault.problem_mark else 0
+        lines = front.splitlines()
+        key = lines[line].partition(":")[0].strip(" -{}") if line < len(lines) else "---"
+        says = f"is not YAML: {fault.problem} (a text with a colon or a hash stands between quotes)"
+        raise Mistaken([Remark(line + 2, key or "---", says)]) from None
+    except yaml.YAMLError as fault:
+        raise Mistaken([Remark(1, "---", f"is not YAML: {fault}")]) from None
+
+
+class _Reading:
+    """One reading of a front matter: the values found, the line of each field, and the mistakes."""
+
+    def __init__(self, defaults: dict[str, Any]) -> None:
+        self.values = defaults
+        self.lines: dict[str, int] = {}
+        self.mistakes: list[Remark] = []
+
+    def read(self, node: yaml.Node | None) -> None:
+        if not isinstance(node, yaml.MappingNode):
+            self.mistakes.append(Remark(2, "---", "the facts are written as `key: value`, one on each line"))
+            return
+        self._mapping(node, "")
+        for key in REQUIRED:
+            if key not in self.values and key not in {remark.key for remark in self.mistakes}:
+                self.mistakes.append(Remark(self.lines.get(key, 1), key, "is missing"))
+
+    def remark(self, field: str, says: str) -> Remark:
+        key = next((key for key, (name, _) in KEYS.items() if name == field), field)
+        return Remark(self.lines.get(key, 1), key, says)
+
+    def _mapping(self, node: yaml.MappingNode, prefix: str) -> None:
+        for name, value in node.value:
+            key = f"{prefix}{name.value}"
+            line = name.start_mark.line + 2
+            if key in self.lines:
+                self.mistakes.append(Remark(line, key, f"stands twice, also on line {self.lines[key]}"))
+                continue
+            self.lines[key] = line
+            if key in GROUPS and isinstance(value, yaml.MappingNode):
+                self._mapping(value, f"{key}.")
+            elif key in KEYS and not _is_empty(value):
+                self._value(key, value, line)
+            elif key not in KEYS and not (key in GROUPS and _is_empty(value)):
+                unknown = (
+                    "is a group: write its keys below it" if key in GROUPS else "is not a key of an event"
+                )
+                self.mistakes.append(Remark(line, key, unknown))
+
+    def _value(self, key: str, node: yaml.Node, line: int) -> None:
+        field, reader = KEYS[key]
+        try:
+            self.values[field] = reader(node)
+        except _Wrong as wrong:
+            self.mistakes.append(Remark(line, key, str(wrong)))
+
+
+def _is_empty(node: yaml.Node) -> bool:
+    return node.tag == "tag:yaml.org,2002:null" or (
+        isinstance(node, yaml.ScalarNode) and not node.value.strip()
+    )
+
+
+def _text(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise _Wrong("is a text")
+    return str(node.value).strip()
+
+
+def _hour(node: yaml.Node) -> datetime:
+    text = _text(node)
+    found = HOUR.fullmatch(text)
+    try:
+        if found:
+            return datetime.strptime(f"{found[1]} {found[2]}", "%Y-%m-%d %H:%M")  # noqa: DTZ007  a wall clock's time
+    except ValueError:
+        pass
+    raise _Wrong(f"{text!r} is not a local date and time such as 2022-03-22 09:30")
+
+
+def _number(node: yaml.Node) -> int:
+    text = _text(node)
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise _Wrong(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _truth(node: yaml.Node) -> bool:
+    if node.tag != "tag:yaml.org,2002:bool":
+        raise _Wrong("is either true or false")
+    return str(node.value).lower() in {"true", "yes", "on"}
+
+
+def _one_of(choices: type[StrEnum]) -> Callable[[yaml.Node], StrEnum]:
+    def reader(node: yaml.Node) -> StrEnum:
+        text = _text(node)
+        if text not in list(choices):
+            raise _Wrong(f"{text!r} is none of {', '.join(choices)}")
+        return choices(text)
+
+    return reader
+
+
+def _speakers(node: yaml.Node) -> tuple[SpeakerFacts, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise _Wrong("is a list: each line begins with a hyphen")
+    return tuple(SpeakerFacts(**dict(_speaker(one))) for one in node.value)
+
+
+def _speaker(node: yaml.Node) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, yaml.MappingNode):
+        raise _Wrong("each speaker is written {name: …, function: …, role: …}")
+    keys = [name.value for name, _ in node.value]
+    for key in keys:
+        if key not in {"name", "function", "role"} or keys.count(key) > 1:
+            raise _Wrong(
+                f"line {node.start_mark.line + 2}: {key} is not one of name, function, role, each once"
+            )
+    if "name" not in keys:
+        raise _Wrong(f"line {node.start_mark.line + 2}: a speaker needs a name")
+    for name, value in node.value:
+        yield name.value, "" if _is_empty(value) else _text(value)
+
+
+KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
+    "slug": ("slug", _text),
+    "status": ("status", _one_of(EventStatus)),
+    "title": ("title", _text),
+    "subtitle": ("subtitle", _text),
+    "host": ("host", _text),
+    "starts": ("starts", _hour),
+    "ends": ("ends", _hour),
+    "timezone": ("timezone", _text),
+    "venue.state": ("venue_state", _one_of(VenueState)),
+    "venue.city": ("city", _text),
+    "venue.name": ("venue_name", _text),
+    "venue.address": ("address", _text),
+    "speakers": ("speakers", _speakers),
+    "capacity": ("capacity", _number),
+    "waiting_list": ("waiting_list", _truth),
+    "registration.opens": ("opens", _hour),
+    "registration.closes": ("closes", _hour),
+    "registration.max_seats": ("max_seats", _number),
+    "comments.open": ("comments_open", _truth),
+    "comments.policy": ("comments_policy", _one_of(CommentsPolicy)),
+    "language": ("language", _text),
+}
+GROUPS = {"venue", "registration", "comments"}

@@ -1,0 +1,131 @@
+"""``event load`` and ``event show``."""
+
+import json
+
+import pytest
+import sqlalchemy as sa
+
+from extensions import db
+from models.change import Change
+from models.entry import Entry
+from models.event import Event
+from models.message import Message
+
+FILE = """---
+slug: {slug}
+status: published
+title: A day
+starts: 2041-03-22 09:30
+ends: 2041-03-22 16:30
+venue: {{state: city, city: Paris}}
+capacity: {capacity}
+---
+What for.
+"""
+
+
+@pytest.fixture
+def load(app, tmp_path):
+    """Write texts to files and load them together; returns click's result."""
+
+    def run(**texts):
+        paths = []
+        for name, text in texts.items():
+            path = tmp_path / f"{name}.md"
+            path.write_text(text, encoding="utf-8")
+            paths.append(str(path))
+        return app.test_cli_runner().invoke(args=["event", "load", *paths])
+
+    return run
+
+
+def the_event(slug):
+    return Event.by_slug(slug)
+
+
+def rows(table):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(table))
+
+
+def test_a_file_becomes_an_event_that_visitors_see(load, client):
+    done = load(day=FILE.format(slug="day", capacity=80))
+    assert (done.exit_code, done.stdout) == (0, "day: created\n")
+    assert "A day" in client.get("/events/day").text
+
+
+def test_loading_again_changes_nothing(load):
+    text = FILE.format(slug="day", capacity=80)
+    load(day=text)
+    before = rows(Entry), rows(Change), rows(Message)
+    assert load(day=text).stdout == "day: unchanged\n"
+    assert (rows(Entry), rows(Change), rows(Message)) == before
+    assert the_event("day").sequence == 0
+
+
+def test_a_changed_file_updates_the_event_as_the_desk_would(load, make):
+    load(day=FILE.format(slug="day", capacity=1))
+    event = the_event("day")
+    people = [make.registration(event) for _ in range(3)]
+    done = load(day=FILE.format(slug="day", capacity=2).replace("09:30", "10:30"))
+    assert (
+        done.stdout
+        == "day: changed starts, capacity; 1 promoted from the waiting list; 3 to be told by mail\n"
+    )
+    assert [person.state for person in people] == ["confirmed", "confirmed", "waiting"]
+    assert event.sequence == 1
+
+
+def test_a4_a_file_without_capacity_is_unlimited_and_zero_is_full(load, make):
+    load(day=FILE.format(slug="day", capacity=0), other=FILE.format(slug="other", capacity=""))
+    assert the_event("day").admission == "waiting list"
+    assert the_event("other").admission == "open"
+
+
+def test_lowering_the_capacity_below_what_is_taken_is_told(load, make):
+    load(day=FILE.format(slug="day", capacity=3))
+    for _ in range(3):
+        make.registration(the_event("day"))
+    done = load(day=FILE.format(slug="day", capacity=1))
+    assert done.exit_code == 0
+    assert "3 seats are taken already, 2 above the capacity" in done.stdout
+
+
+def test_one_bad_file_loads_none_and_says_file_line_and_key(load):
+    done = load(good=FILE.format(slug="good", capacity=1), bad=FILE.format(slug="bad", capacity="many"))
+    assert done.exit_code == 1
+    assert "bad.md:8: capacity: 'many' is not a whole number" in done.stderr
+    assert done.stdout == ""
+    assert rows(Event) == 0
+
+
+def test_two_files_with_one_slug_are_refused(load):
+    text = FILE.format(slug="same", capacity=1)
+    done = load(one=text, two=text.replace("A day", "Another"))
+    assert done.exit_code == 1
+    assert "two.md:1: slug: same stands in another of these files too" in done.stderr
+    assert rows(Event) == 0
+
+
+def test_a_file_that_cannot_be_read_is_said(app, tmp_path):
+    (tmp_path / "latin.md").write_bytes(b"---\nslug: caf\xe9\n---\n")
+    run = app.test_cli_runner().invoke
+    for name in ("latin.md", "missing.md"):
+        done = run(args=["event", "load", str(tmp_path / name)])
+        assert (done.exit_code, f"{name}:1: file: cannot be read" in done.stderr) == (1, True)
+
+
+def test_show_gives_facts_and_counts_as_json(app, load, make):
+    load(day=FILE.format(slug="day", capacity=2))
+    event = the_event("day")
+    for _ in range(3):
+        make.registration(event)
+    shown = json.loads(app.test_cli_runner().invoke(args=["event", "show", "day", "--json"]).stdout)
+    assert (shown["capacity"], shown["seats_taken"]) == (2, 2)
+    assert shown["registrations"] == {"confirmed": 2, "waiting": 1, "pending": 0, "cancelled": 0}
+    assert shown["comments"] == {"pending": 0, "approved": 0, "spam": 0, "bin": 0}
+    assert (shown["starts"], shown["venue"]["city"]) == ("2041-03-22 09:30", "Paris")
+
+
+def test_show_says_when_there_is_no_such_event(app):
+    done = app.test_cli_runner().invoke(args=["event", "show", "nothing"])
+    assert (done.exit_code, done.stderr) == (1, "There is no event nothing.\n")
