@@ -1,5 +1,8 @@
 """Instants and wall clocks: what time it is, and what a local hour means in its zone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,9 +11,22 @@ class NoSuchHour(ValueError):
     """A wall-clock time that its zone skips, as 02:30 on the night when summer time begins."""
 
 
+_supposed: ContextVar[datetime | None] = ContextVar("supposed", default=None)
+
+
 def now() -> datetime:
     """Return the current instant, in UTC and aware of it."""
-    return datetime.now(UTC)
+    return _supposed.get() or datetime.now(UTC)
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Suppose within the block that it is another instant: for the example's past, and for tests."""
+    before = _supposed.set(moment)
+    try:
+        yield
+    finally:
+        _supposed.reset(before)
 
 
 def instant(wall: datetime, zone: str) -> datetime:
