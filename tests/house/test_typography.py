@@ -29,9 +29,11 @@ def faults(text: str) -> list[str]:
 
 
 def texts(*, french: bool) -> list[str]:
-    """Every French text of the catalogue, or every English one."""
+    """Every French text of the catalogue, or every English one; date patterns (UTS #35) are no texts."""
     with FRENCH.open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
+        messages = [
+            message for message in read_po(file) if message.id and "pattern" not in (message.context or "")
+        ]
     found = [message.string if french else message.id for message in messages]
     return [text for entry in found for text in ([entry] if isinstance(entry, str) else entry or ()) if text]
 

@@ -1,0 +1,198 @@
+"""Dates, hours, numbers and places in words, in French and in English."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from flask_babel import force_locale
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import clock
+from formats import wording
+from models.event import Event, VenueState
+
+NB, NARROW = "\u00a0", "\u202f"
+properties = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+dates = st.dates(date(1970, 1, 1), date(2100, 12, 31))
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
+
+
+def event(starts, ends=None, **facts):
+    return Event(
+        starts=datetime.fromisoformat(starts),
+        ends=datetime.fromisoformat(ends) if ends else None,
+        timezone="Europe/Paris",
+        **({"venue_state": VenueState.UNKNOWN} | facts),
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "french", "english"),
+    [
+        ("2022-03-22 09:30", "2022-03-22 16:30",
+         "mardi 22~mars 2022, de 9~h~30 à 16~h~30", "Tuesday 22~March 2022, 9:30~am to 4:30~pm"),
+        ("2026-04-01 16:00", "2026-04-01 18:00",
+         "mercredi 1er~avril 2026, de 16~h à 18~h", "Wednesday 1~April 2026, 4~pm to 6~pm"),
+        ("2022-03-22 09:05", None, "mardi 22~mars 2022 à 9~h~05", "Tuesday 22~March 2022 at 9:05~am"),
+        ("2022-03-22 12:00", "2022-03-22 12:00", "mardi 22~mars 2022 à 12~h", "Tuesday 22~March 2022 at noon"),
+        ("2022-03-22 22:00", "2022-03-23 00:00",
+         "mardi 22~mars 2022, de 22~h à 0~h le lendemain",
+         "Tuesday 22~March 2022, 10~pm to midnight the next day"),
+        ("2022-03-22 09:30", "2022-03-24 16:30",
+         "du 22 au 24~mars 2022, de 9~h~30 le premier jour à 16~h~30 le dernier",
+         "22 to 24~March 2022, from 9:30~am on the first day to 4:30~pm on the last"),
+    ],
+)  # fmt: skip
+def test_when(app, starts, ends, french, english):
+    told = event(starts, ends)
+    with force_locale("fr"):
+        assert wording.when(told) == french.replace("~", NB)
+    with force_locale("en"):
+        assert wording.when(told) == english.replace("~", NB)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "french", "english"),
+    [
+        (date(2022, 3, 22), date(2022, 3, 24), "du 22 au 24~mars 2022", "22 to 24~March 2022"),
+        (date(2022, 4, 1), date(2022, 4, 3), "du 1er au 3~avril 2022", "1 to 3~April 2022"),
+        (date(2022, 3, 30), date(2022, 4, 1), "du 30~mars au 1er~avril 2022", "30~March to 1~April 2022"),
+        (date(2022, 12, 31), date(2023, 1, 1),
+         "du 31~décembre 2022 au 1er~janvier 2023", "31~December 2022 to 1~January 2023"),
+    ],
+)  # fmt: skip
+def test_several_days(app, first, last, french, english):
+    with force_locale("fr"):
+        assert wording.days(first, last) == french.replace("~", NB)
+    with force_locale("en"):
+        assert wording.days(first, last) == english.replace("~", NB)
+
+
+@properties
+@given(dates)
+def test_a_french_day_can_be_read_back_and_only_the_first_is_an_ordinal(app, at):
+    with force_locale("fr"):
+        words = wording.day(at)
+    found = re.fullmatch(rf"[a-z]+ (\d+)(er)?{NB}([a-zéû]+) (\d{{4}})", words)
+    assert found, words
+    assert date(int(found[4]), MONTHS.index(found[3]) + 1, int(found[1])) == at
+    assert bool(found[2]) == (at.day == 1)
+
+
+@properties
+@given(st.times())
+def test_a_french_hour_never_says_00_and_never_breaks(app, at):
+    with force_locale("fr"):
+        words = wording.hour(at)
+    found = re.fullmatch(rf"(\d+){NB}h(?:{NB}(\d\d))?", words)
+    assert found, words
+    assert (int(found[1]), int(found[2] or 0)) == (at.hour, at.minute)
+    assert found[2] != "00"
+    assert not found[1].startswith("0") or found[1] == "0"
+
+
+@properties
+@given(st.times())
+def test_an_english_hour_can_be_read_back(app, at):
+    with force_locale("en"):
+        words = wording.hour(at)
+    if words in {"noon", "midnight"}:
+        assert at.replace(second=0, microsecond=0) == (time(12) if words == "noon" else time(0))
+        return
+    found = re.fullmatch(rf"(\d+)(?::(\d\d))?{NB}(am|pm)", words)
+    assert found, words
+    assert int(found[1]) % 12 + (12 if found[3] == "pm" else 0) == at.hour
+    assert int(found[2] or 0) == at.minute
+
+
+@properties
+@given(dates, st.integers(1, 400))
+def test_several_days_name_the_year_once_unless_it_changes(app, first, more):
+    last = first + timedelta(days=more)
+    with force_locale("fr"):
+        words = wording.days(first, last)
+    years = re.findall(r"\d{4}", words)
+    assert years == [str(last.year)] if first.year == last.year else [str(first.year), str(last.year)]
+    assert words.startswith("du ")
+    assert " au " in words
+
+
+@pytest.mark.parametrize(
+    ("count", "french", "english"),
+    [
+        (0, "0 place restante", "0 seats left"),
+        (1, "1 place restante", "1 seat left"),
+        (2, "2 places restantes", "2 seats left"),
+        (1234, f"1{NARROW}234 places restantes", "1,234 seats left"),
+    ],
+)
+def test_p7_zero_and_one_are_singular_in_french(app, count, french, english):
+    with force_locale("fr"):
+        assert wording.seats_left(count) == french
+    with force_locale("en"):
+        assert wording.seats_left(count) == english
+
+
+@pytest.mark.parametrize(
+    ("facts", "french", "english"),
+    [
+        ({}, "Lieu à confirmer", "Venue to be confirmed"),
+        ({"venue_state": VenueState.CITY, "city": "Paris"},
+         "Paris (lieu à confirmer)", "Paris (venue to be confirmed)"),
+        ({"venue_state": VenueState.CITY, "city": ""}, "Lieu à confirmer", "Venue to be confirmed"),
+        ({"venue_state": VenueState.ONLINE}, "En ligne", "Online"),
+        ({"venue_state": VenueState.CONFIRMED, "venue_name": "La Halle", "address": "1 quai Bleu", "city": "Sète"},
+         "La Halle, 1 quai Bleu, Sète", "La Halle, 1 quai Bleu, Sète"),
+        ({"venue_state": VenueState.CONFIRMED, "venue_name": "", "address": "1 quai Bleu\n34200 Sète", "city": "Sète"},
+         "1 quai Bleu, 34200 Sète", "1 quai Bleu, 34200 Sète"),
+    ],
+)  # fmt: skip
+def test_f4_the_place_says_what_is_not_settled(app, facts, french, english):
+    told = event("2022-03-22 09:30", **({"city": "", "venue_name": "", "address": ""} | facts))
+    with force_locale("fr"):
+        assert wording.place(told) == french
+    with force_locale("en"):
+        assert wording.place(told) == english
+
+
+def test_the_clock_is_named_when_a_reader_may_doubt_it(app):
+    assert wording.zone(event("2022-03-22 09:30")) == ""
+    online = event("2022-03-22 09:30", venue_state=VenueState.ONLINE)
+    with force_locale("fr"):
+        assert wording.zone(online) == f"heure locale{NB}: Paris"
+    with force_locale("en"):
+        assert wording.zone(online) == "local time in Paris"
+
+
+def test_an_instant_is_told_by_the_sites_clock(app):
+    at = clock.instant(datetime.fromisoformat("2022-07-01 09:30"), "Europe/Paris")
+    with force_locale("fr"):
+        assert wording.moment(at) == f"1er{NB}juillet 2022 à 9{NB}h{NB}30"
+
+
+@pytest.mark.parametrize("typed", ["0145454500", "01 45 45 45 00", "01.45.45.45.00", "01-45-45-45-00"])
+def test_a_telephone_number_is_read_in_pairs_and_dialled_whole(app, typed):
+    with force_locale("fr"):
+        assert wording.phone(typed) == "01 45 45 45 00".replace(" ", NB)
+    with force_locale("en"):
+        assert wording.phone(typed) == "+33 1 45 45 45 00".replace(" ", NB)
+    assert wording.dialled(typed) == "+33145454500"
+
+
+def test_a_foreign_number_stays_as_it_was_typed(app):
+    assert wording.phone("+44 20 7946 0000") == "+44 20 7946 0000"
+    assert wording.dialled("+44 20 7946 0000") == "+442079460000"
