@@ -24,22 +24,21 @@ _BRITISH = {"en": "en_GB"}  # 22 March, 9:30 am
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ event|when }}``."""
-    for word in (article, place, place_lines, when, zone):
-        app.jinja_env.filters[word.__name__] = word
-    for word in (
+    words = [
+        article,
         day,
         dialled,
         hour,
         moment,
         number,
         phone,
+        place,
+        place_lines,
         registered,
         seats,
         seats_left,
-        short_day,
-        waiting,
-    ):
-        app.jinja_env.filters[word.__name__] = word
+    ]
+    app.jinja_env.filters.update({word.__name__: word for word in [*words, short_day, waiting, when, zone]})
 
 
 def article(text: str) -> Markup:
@@ -135,24 +134,24 @@ def number(count: int) -> str:
 
 def seats_left(count: int) -> str:
     """Return how many seats remain: « 3 places restantes »."""
-    return ngettext("%(num)s seat left", "%(num)s seats left", count, num=number(count))
+    return ngettext("%(count)s seat left", "%(count)s seats left", count, count=number(count))
 
 
 def seats(count: int) -> str:
     """Return a number of seats: « 80 places »."""
-    return ngettext("%(num)s seat", "%(num)s seats", count, num=number(count))
+    return ngettext("%(count)s seat", "%(count)s seats", count, count=number(count))
 
 
 def registered(count: int) -> str:
     """Return how many people come: « 12 inscrits »."""
-    return ngettext("%(num)s registered", "%(num)s registered", count, num=number(count))
+    return ngettext("%(count)s registered", "%(count)s registered", count, count=number(count))
 
 
 def waiting(count: int) -> str:
     """Return how many people wait: « 2 personnes sur la liste d’attente »."""
     said = number(count)
     return ngettext(
-        "%(num)s person on the waiting list", "%(num)s people on the waiting list", count, num=said
+        "%(count)s person on the waiting list", "%(count)s people on the waiting list", count, count=said
     )
 
 
