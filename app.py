@@ -6,6 +6,7 @@ from typing import Any
 from flask import Flask
 from jinja2 import StrictUndefined
 
+import access
 import blueprints
 import commands
 import config
@@ -31,6 +32,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     language.init_app(app)
     security.init_app(app)
     hypermedia.init_app(app)
+    access.init_app(app)
     live.init_app(app)
     formats.init_app(app)
     blueprints.init_app(app)

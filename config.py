@@ -156,6 +156,7 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         "RATELIMIT_HEADERS_ENABLED": True,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_CSRF_SSL_STRICT": False,  # security.py asks Origin, which privacy settings do not remove
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
         "SESSION_COOKIE_NAME": "parvis_staff",

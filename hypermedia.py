@@ -6,6 +6,7 @@ the region (an element's id) that it replaces.
 """
 
 from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template, request
 from markupsafe import Markup, escape
@@ -28,6 +29,12 @@ def vary(response: Response) -> Response:
 def wants_partial() -> bool:
     """Say whether htmx asked for the fragments only."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") == "partial"
+
+
+def current_page() -> str:
+    """Return the path and query of the page from which htmx asks; empty when it is not htmx that asks."""
+    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def region(

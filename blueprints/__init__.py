@@ -2,9 +2,16 @@
 
 from flask import Flask
 
-from blueprints import errors, events, files, live, site
+from blueprints import account, errors, events, files, live, sessions, site
 
-BLUEPRINTS = (events.blueprint, files.blueprint, live.blueprint, site.blueprint)
+BLUEPRINTS = (
+    account.blueprint,
+    events.blueprint,
+    files.blueprint,
+    live.blueprint,
+    sessions.blueprint,
+    site.blueprint,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from commands import demo, events, init, serve
+from commands import demo, events, init, serve, staff
 
-COMMANDS = (init.init, serve.serve, events.event, demo.demo)
+COMMANDS = (init.init, serve.serve, events.event, demo.demo, staff.staff)
 
 
 def init_app(app: Flask) -> None:

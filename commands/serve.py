@@ -9,6 +9,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.init import migrate
+from commands.staff import first_administrator
 from config import ROOT
 
 
@@ -21,5 +22,8 @@ def serve() -> None:
     gunicorn = Path(sys.executable).with_name("gunicorn")
     bind = f"{config['HOST']}:{config['PORT']}"
     click.echo(f"Parvis answers on http://{bind}")
+    link = first_administrator()
+    if link:
+        click.echo(f"The first administrator signs in here, once within a day:\n{link}")
     sys.stdout.flush()
     os.execv(gunicorn, [str(gunicorn), "--config", str(ROOT / "server.py"), "--bind", bind])  # noqa: S606

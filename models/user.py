@@ -1,11 +1,16 @@
 """The staff: who they are, what each role may do, and how they sign in."""
 
+import threading
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
+import gevent
 import sqlalchemy as sa
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from gevent import monkey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
@@ -41,13 +46,40 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 
 # RFC 9106 §4, second recommended option (64 MiB, 3 passes) is the library's default; a small server keeps one lane.
 _hasher = PasswordHasher(parallelism=1)
-_nobody = _hasher.hash("nobody has this passphrase")
+# Of a random passphrase that nobody kept: what an unknown address is compared with, so that it takes as long.
+_nobody = "$argon2id$v=19$m=65536,t=3,p=1$jDRfEqh4+J0RH0nz+Bnj8A$AspgafIi/wTrkVzOXWdPu8t/FoyNpAtNJ/wM8Nr6E3o"
+_turns = threading.BoundedSemaphore(2)  # each hashing takes 64 MiB, however many sign in at once
 
 LONG_ENOUGH = 15
 SESSION_LASTS = timedelta(days=14)
 SESSION_IDLES = timedelta(hours=12)
 LINK_LASTS = timedelta(hours=24)
+SEEN_EVERY = timedelta(minutes=10)
 PLACEHOLDER_HOST = "parvis.invalid"  # RFC 2606: no mail ever goes there
+
+Result = TypeVar("Result")
+
+
+def hashed_passphrase(passphrase: str) -> str:
+    """Return the Argon2id hash of a passphrase; raises ValueError below 15 characters. Never within ``db.writing()``."""
+    if len(passphrase) < LONG_ENOUGH:
+        raise ValueError("too short")
+    return _aside(_hasher.hash, passphrase)
+
+
+def _matches(known: str, passphrase: str) -> bool:
+    try:
+        return _aside(_hasher.verify, known, passphrase)
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _aside(work: Callable[..., Result], *arguments: str) -> Result:
+    """Do slow work on a real thread where gevent runs the server: meanwhile open pages are still told and answered."""
+    with _turns:
+        if monkey.is_module_patched("threading"):
+            return gevent.get_hub().threadpool.apply(work, arguments)
+        return work(*arguments)
 
 
 class User(Model):
@@ -73,11 +105,18 @@ class User(Model):
         """Say whether the role allows something."""
         return self.active and right in RIGHTS[self.role]
 
-    def set_password(self, password: str) -> None:
-        """Keep a passphrase of at least 15 characters as its Argon2id hash; raises ValueError when it is shorter."""
-        if len(password) < LONG_ENOUGH:
-            raise ValueError("too short")
-        self.password_hash = _hasher.hash(password)
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the address is still the one that the first administrator starts with."""
+        return self.email.endswith(f"@{PLACEHOLDER_HOST}")
+
+    def amend(self, name: str, email: str, *, shortcuts: bool) -> list[str]:
+        """Change what somebody says about themselves, in the current transaction; return the fields that changed."""
+        said = {"name": name, "email": email.strip(), "email_key": address_key(email), "shortcuts": shortcuts}
+        changed = [field for field, value in said.items() if getattr(self, field) != value]
+        for field in changed:
+            setattr(self, field, said[field])
+        return changed
 
     @classmethod
     def by_email(cls, email: str) -> "User | None":
@@ -95,18 +134,14 @@ class User(Model):
     def with_password(cls, email: str, password: str) -> "User | None":
         """Return who signs in with an address and a passphrase, or None; an unknown address takes as long as a wrong one."""
         user = cls.by_email(email)
-        known = user.password_hash if user and user.active and user.password_hash else None
-        try:
-            _hasher.verify(known or _nobody, password)
-        except (VerificationError, InvalidHashError):
-            return None
-        return user if known else None
+        known = user.password_hash if user and user.active else None
+        return user if _matches(known or _nobody, password) and known else None
 
     @classmethod
     def addresses_with(cls, right: Right) -> list[str]:
         """Return the addresses of everybody who may do something, for mail to the team."""
         users = db.session.scalars(sa.select(cls).where(cls.active).order_by(cls.id))
-        return [user.email for user in users if user.may(right) and not user.email.endswith(PLACEHOLDER_HOST)]
+        return [user.email for user in users if user.may(right) and not user.is_unnamed]
 
 
 class SignInLink(Model):
@@ -127,11 +162,16 @@ class SignInLink(Model):
         db.session.add(cls(token_hash=token.hashed(secret), user=user, expires_at=clock.now() + LINK_LASTS))
         return secret
 
+    def use(self) -> None:
+        """Use the link up, in the current transaction."""
+        self.used_at = clock.now()
+
     @classmethod
     def usable(cls, secret: str) -> "SignInLink | None":
         """Return the link of a token when it can still be used."""
         found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.used_at.is_(None))
-        return db.session.scalar(found.where(cls.expires_at > clock.now()))
+        link = db.session.scalar(found.where(cls.expires_at > clock.now()))
+        return link if link and link.user.active else None
 
 
 class StaffSession(Model):
@@ -152,6 +192,25 @@ class StaffSession(Model):
         secret = token.fresh()
         db.session.add(cls(token_hash=token.hashed(secret), user=user))
         return secret
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the last sign of life is old enough to be worth writing a newer one."""
+        return self.seen_at < clock.now() - SEEN_EVERY
+
+    def see(self) -> None:
+        """Note a sign of life, in the current transaction."""
+        self.seen_at = clock.now()
+
+    def end(self) -> None:
+        """Sign the browser out for good, in the current transaction."""
+        self.ended_at = clock.now()
+
+    @classmethod
+    def end_others(cls, user: User, kept: str) -> None:
+        """End every session of somebody but the one of this token, in the current transaction."""
+        theirs = sa.update(cls).where(cls.user_id == user.id, cls.ended_at.is_(None))
+        db.session.execute(theirs.where(cls.token_hash != token.hashed(kept)).values(ended_at=clock.now()))
 
     @classmethod
     def alive(cls, secret: str) -> "StaffSession | None":

@@ -1,7 +1,7 @@
 """What every test may ask for: an application on a database of its own, and a client that checks each page it visits."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 
 from app import create_app
 from extensions import db
+from models.user import Role, User
 from tests.factories import Factory
 from tests.pages import CheckedClient
 
@@ -62,3 +63,16 @@ def client(app: Flask) -> FlaskClient:
 def make(app: Flask) -> Factory:
     """Makes events, people and comments in the database: ``make.event(capacity=2)``."""
     return Factory()
+
+
+@pytest.fixture
+def signed_in(app: Flask, make: Factory) -> Callable[..., CheckedClient]:
+    """Makes the browser of a signed-in member of the staff: ``signed_in(Role.MODERATOR)`` or ``signed_in(user)``."""
+
+    def browser(who: User | Role = Role.ADMIN) -> CheckedClient:
+        client = app.test_client()
+        assert isinstance(client, CheckedClient)
+        client.sign_in(make.session(who if isinstance(who, User) else make.user(who)))
+        return client
+
+    return browser

@@ -6,6 +6,7 @@ from typing import Any
 
 import html5lib
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.test import TestResponse
 
 from extensions import db
@@ -24,6 +25,13 @@ class CheckedClient(FlaskClient):
         if response.mimetype == "text/html" and response.data and "Content-Encoding" not in response.headers:
             check(response.text)
         return response
+
+    def sign_in(self, session_token: str) -> None:
+        """Give this browser a staff session's cookie; its unsafe requests then carry the token that forms have."""
+        with self.session_transaction() as session:
+            session["staff"], session["csrf_token"] = session_token, "secret of this browser"
+        signer = URLSafeTimedSerializer(self.application.secret_key or "", salt="wtf-csrf-token")
+        self.environ_base["HTTP_X_CSRFTOKEN"] = str(signer.dumps("secret of this browser"))
 
     def partial(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
         """Post as htmx does, and get fragments."""

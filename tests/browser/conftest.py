@@ -7,10 +7,18 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from app import create_app
 from extensions import db
+from models.user import StaffSession, User
 from tests import server
 from tests.browser.chromium import launch_options
 
@@ -59,16 +67,22 @@ def site(app: Flask, tmp_path: Path, settings: dict[str, Any]) -> Iterator[str]:
 
 
 @pytest.fixture
-def window(browser: Browser, site: str) -> Iterator[Opener]:
+def window(browser: Browser, site: str, app: Flask) -> Iterator[Opener]:
     """Opens a window of its own for each visitor: ``window("/events/x", javascript=False, viewport=PHONE)``.
 
+    With ``user=`` a member of the staff is signed in there.
     The test fails when a page logs an error or breaks its Content-Security-Policy.
     """
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def open_window(
-        path: str = "/", *, javascript: bool = True, viewport: ViewportSize | None = None, **options: Any
+        path: str = "/",
+        *,
+        javascript: bool = True,
+        viewport: ViewportSize | None = None,
+        user: User | None = None,
+        **options: Any,
     ) -> Page:
         context = browser.new_context(
             base_url=site,
@@ -78,6 +92,8 @@ def window(browser: Browser, site: str) -> Iterator[Opener]:
             **options,
         )
         contexts.append(context)
+        if user:
+            context.add_cookies([staff_cookie(app, user, site)])  # type: ignore[list-item]
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
@@ -93,6 +109,14 @@ def window(browser: Browser, site: str) -> Iterator[Opener]:
     for context in contexts:
         context.close()
     assert not faults, faults
+
+
+def staff_cookie(app: Flask, user: User, url: str) -> dict[str, str]:
+    """The cookie that signing in would give to a member of the staff."""
+    with db.writing():
+        secret = StaffSession.begin(user)
+    signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    return {"name": app.config["SESSION_COOKIE_NAME"], "value": signer.dumps({"staff": secret}), "url": url}
 
 
 def is_fault(kind: str, text: str) -> bool:

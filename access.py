@@ -1,0 +1,118 @@
+"""Who is signed in, and what they may do: sessions, the guard of staff pages, and where a sign-in leads back to.
+
+The cookie holds the token of a session that lives in the database (models/user.py) and, for Flask-WTF, the secret of
+the forms' tokens. Visitors have none.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Response, abort, g, make_response, request, session, url_for
+from werkzeug.local import LocalProxy
+
+import hypermedia
+from extensions import csrf, db
+from models.user import Right, StaffSession, User
+from security import SAFE_METHODS
+
+TOKEN = "staff"  # noqa: S105  the name of it in the cookie
+
+
+def init_app(app: Flask) -> None:
+    """Give every template ``staff``: who is signed in, or something false. Pages in the cache are made for nobody."""
+    app.context_processor(lambda: {"staff": LocalProxy(_somebody)})
+
+
+def current_session() -> StaffSession | None:
+    """Return the session of the browser that asks, while it lasts."""
+    if not request.cookies or TOKEN not in session:
+        return None
+    if "session" not in g:
+        g.session = StaffSession.alive(session[TOKEN])
+    found: StaffSession | None = g.session
+    return found
+
+
+def current_user() -> User | None:
+    """Return the member of the staff who asks, or None for a visitor."""
+    found = current_session()
+    return found.user if found else None
+
+
+def staff() -> User:
+    """Return the member of the staff who asks, in a view that ``needs`` one."""
+    return current_user() or abort(403)
+
+
+def needs(right: Right | None = None) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+    """Open a view to signed-in staff with a right (None: to all staff); unsafe requests must carry the form's token.
+
+    Nobody signed in: 303 to the sign-in page. Without the right: 403. Without the token: 400. Answers are never kept.
+    """
+
+    def guard(view: Callable[..., Any]) -> Callable[..., Response]:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Response:
+            found = current_session()
+            if found is None:
+                return _not_kept(hypermedia.go(url_for("sessions.new", next=wanted() or None)))
+            if right and not found.user.may(right):
+                abort(403)
+            csrf.protect()
+            _seen(found)
+            return _not_kept(make_response(view(*args, **kwargs)))
+
+        return guarded
+
+    return guard
+
+
+def enter(secret: str) -> None:
+    """Give the browser that asks a session's token, and nothing of what its cookie held before."""
+    session.clear()
+    session[TOKEN] = secret
+    g.pop("session", None)
+
+
+def leave() -> None:
+    """Sign the browser that asks out for good."""
+    with db.writing():
+        found = current_session()
+        if found:
+            found.end()
+    session.clear()
+    g.pop("session", None)
+
+
+def wanted() -> str:
+    """Return the address of the page that somebody was on or asked for, to come back to after signing in; maybe empty."""
+    if request.method in SAFE_METHODS and not hypermedia.wants_partial():
+        return request.full_path.rstrip("?")
+    return hypermedia.current_page()
+
+
+def ours(address: str) -> str:
+    """Return an address if it is a plain path on this site, else an empty text: no link leads elsewhere through us."""
+    plain = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
+    return address if plain and "\\" not in address else ""
+
+
+def _somebody() -> User | None:
+    try:
+        return current_user()
+    except sa.exc.SQLAlchemyError:  # the page of a fault is shown without a database, too
+        return None
+
+
+def _seen(found: StaffSession) -> None:
+    if found.is_due:
+        with db.writing():
+            found.see()
+
+
+def _not_kept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Cookie")
+    return response

@@ -1,0 +1,95 @@
+"""The forms of signing in and of one's own account."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, Field, PasswordField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from forms.checks import Address, Trimmed
+from forms.staff import StaffForm
+from models.user import LONG_ENOUGH, User
+
+TOO_LONG = 1000  # characters that nobody remembers, and that would be hashed
+
+
+class SignInForm(StaffForm):
+    """An address and a passphrase. Nobody is signed in yet, so there is no token; other sites are refused anyway."""
+
+    class Meta:
+        csrf = False
+
+    noun = "session"
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[Trimmed()],
+        validators=[InputRequired(_l("Enter your e-mail address."))],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _l("Password"),
+        validators=[
+            InputRequired(_l("Enter your password.")),
+            Length(max=TOO_LONG, message=_l("Shorten the password to 1,000 characters.")),
+        ],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+    def refuse(self) -> None:
+        """Say the one sentence that does not tell whether the address is known."""
+        sentence = _l("The address and the password do not go together. Check both.")
+        self.password.errors = [*self.password.errors, sentence]
+
+
+class AccountForm(StaffForm):
+    """What a member of the staff says about themselves; a passphrase is asked for when there is none yet."""
+
+    noun = "account"
+    name = StringField(
+        _l("Name"),
+        filters=[Trimmed()],
+        validators=[
+            InputRequired(_l("Enter your name.")),
+            Length(max=245, message=_l("Shorten the name to 245 characters.")),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[Trimmed()],
+        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
+        render_kw={"autocomplete": "username"},
+    )
+    password = PasswordField(
+        _l("New password"),
+        validators=[Length(max=TOO_LONG, message=_l("Shorten the password to 1,000 characters."))],
+        render_kw={"autocomplete": "new-password"},
+    )
+    shortcuts = BooleanField(_l("Use keyboard shortcuts in the moderation queue"))
+
+    @classmethod
+    def of(cls, user: User, **data: Any) -> "AccountForm":
+        """Return the form of a member of the staff, filled with what is known unless something was sent."""
+        email = "" if user.is_unnamed else user.email
+        form = cls(data={"name": user.name, "email": email, "shortcuts": user.shortcuts}, **data)
+        form.user = user
+        if user.password_hash is None:
+            form.password.validators = [
+                InputRequired(_l("Choose a password of at least 15 characters.")),
+                *form.password.validators,
+            ]
+            form.password.flags.required = True
+        else:
+            form.password.validators = [Optional(), *form.password.validators]
+        return form
+
+    def validate_password(self, field: Field) -> None:
+        """At least 15 characters, and no other rule: several words are easy to remember."""
+        if field.data and len(field.data) < LONG_ENOUGH:
+            raise ValidationError(_l("Choose at least 15 characters: several words, for instance."))
+
+    def validate_email(self, field: Field) -> None:
+        """One account for each address."""
+        other = User.by_email(field.data or "")
+        if other and other.id != self.user.id:
+            raise ValidationError(_l("Somebody else on the staff has this address. Enter another one."))
