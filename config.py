@@ -78,6 +78,7 @@ SETTINGS = (
     ),
     Setting("TIMEZONE", str, "Europe/Paris", "Time zone of events that name none, and of the desk."),
     Setting("COMMENTS_PER_MINUTE", int, 10, "Comments that one network address may post in a minute."),
+    Setting("COMMENT_FEEDS", bool, True, "Whether each event has an Atom feed of its comments."),
     Setting("COMMENT_PAUSE", int, 15, "Seconds that the same person waits between two comments."),
     Setting(
         "REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."

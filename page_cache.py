@@ -26,7 +26,7 @@ KNOWN_ARGUMENTS = ("page", "reply")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a cacheable view returns: its HTML, the versions of the topics that it shows, and when time alone ends it.
+    """What a cacheable view returns: its text, the versions of the topics that it shows, and when time alone ends it.
 
     ``versions`` were read before the page was rendered, so that a change made meanwhile is never missed.
     """
@@ -34,6 +34,7 @@ class Page:
     html: str
     versions: dict[str, int]
     until: datetime | None = None
+    kind: str = "text/html"
 
 
 @dataclass(slots=True)
@@ -43,6 +44,7 @@ class _Kept:
     body: bytes
     packed: bytes
     etag: str
+    kind: str
 
 
 def cached(view: Callable[..., Page | Response]) -> Callable[..., Response]:
@@ -78,11 +80,11 @@ def _keep(page: Page) -> _Kept:
     body = page.html.encode()
     etag = hashlib.sha256(body).hexdigest()[:20]
     until = page.until.timestamp() if page.until else None
-    return _Kept(page.versions, until, body, gzip.compress(body, 9, mtime=0), etag)
+    return _Kept(page.versions, until, body, gzip.compress(body, 9, mtime=0), etag, page.kind)
 
 
 def _answer(kept: _Kept) -> Response:
-    response = Response(kept.body, mimetype="text/html")
+    response = Response(kept.body, mimetype=kept.kind)
     response.vary.update(["Accept-Encoding", "Cookie"])
     response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
     response.set_etag(kept.etag, weak=True)
@@ -97,6 +99,6 @@ def _answer(kept: _Kept) -> Response:
 def _fresh(page: Page | Response) -> Response:
     if isinstance(page, Response):
         return page
-    response = Response(page.html, mimetype="text/html")
+    response = Response(page.html, mimetype=page.kind)
     response.headers["Cache-Control"] = "no-store" if request.cookies else "no-cache"
     return response

@@ -1,5 +1,8 @@
 """Markdown to safe HTML, by libraries: markdown-it-py reads it, nh3 (ammonia) cleans it."""
 
+import re
+from html import unescape
+
 import nh3
 from linkify_it import LinkifyIt
 from markdown_it import MarkdownIt
@@ -36,6 +39,11 @@ def article(text: str) -> str:
     """Return the HTML of a text that the staff wrote; its headings begin at level 2, below the page's title."""
     html = _article.render(text).replace("<h1>", "<h2>").replace("</h1>", "</h2>")
     return nh3.clean(html, tags=ARTICLE_TAGS, url_schemes=SCHEMES, link_rel="noopener")
+
+
+def plain(text: str) -> str:
+    """Return a text that the staff wrote without its marks, on one line."""
+    return re.sub(r"[ \t\n]+", " ", unescape(nh3.clean(_article.render(text), tags=set()))).strip()
 
 
 def comment(text: str) -> str:

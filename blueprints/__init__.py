@@ -2,11 +2,23 @@
 
 from flask import Flask
 
-from blueprints import account, errors, events, files, live, sessions, site
+from blueprints import (
+    account,
+    calendars,
+    errors,
+    events,
+    feeds,
+    files,
+    live,
+    sessions,
+    site,
+)
 
 BLUEPRINTS = (
     account.blueprint,
+    calendars.blueprint,
     events.blueprint,
+    feeds.blueprint,
     files.blueprint,
     live.blueprint,
     sessions.blueprint,

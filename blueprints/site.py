@@ -1,5 +1,6 @@
 """What belongs to no event: the pages about the site, its health, and what every page says about its publisher."""
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,11 +12,15 @@ from werkzeug.local import LocalProxy
 
 import live
 from extensions import db
+from formats import sitemap
+from formats.links import public
 from formats.wording import phone
+from models.event import Event
 from models.site import Site
 from page_cache import Page, cached
 
 blueprint = Blueprint("site", __name__)
+NOT_TO_FIND = ("/desk", "/moderation", "/login", "/registrations/", "/comments/")
 
 
 def init_app(app: Flask) -> None:
@@ -73,6 +78,26 @@ def page(template: str, **context: Any) -> Page:
     """Render a page that changes when the site's facts do."""
     versions = {"site": live.feed().version("site")}
     return Page(render_template(template, **context), versions)
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Tell search engines where the sitemap is, and what is nobody's to find."""
+    kept = "".join(f"Disallow: {path}\n" for path in NOT_TO_FIND)
+    return Response(f"User-agent: *\n{kept}\nSitemap: {public('/sitemap.xml')}\n", mimetype="text/plain")
+
+
+@blueprint.get("/sitemap.xml")
+@cached
+def map_() -> Page:
+    """List every public page in each language."""
+    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
+    events = Event.coming() + Event.past()
+    pages: list[tuple[str, datetime | None]] = [
+        (path, None) for path in ("/", "/about", "/privacy", "/accessibility")
+    ]
+    pages += [(f"/events/{event.slug}", event.updated_at) for event in events]
+    return Page(sitemap.write(pages), versions, kind="application/xml")
 
 
 @blueprint.get("/healthz")

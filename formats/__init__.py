@@ -2,10 +2,12 @@
 
 from flask import Flask
 
-from formats import links, wording
+from formats import announcement, links, structured_data, wording
 
 
 def init_app(app: Flask) -> None:
     """Give templates the addresses and the words."""
     links.init_app(app)
     wording.init_app(app)
+    announcement.init_app(app)
+    structured_data.init_app(app)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 import clock
 from database import choice
@@ -126,6 +126,13 @@ class Comment(Model):
     def by_token(cls, secret: str) -> "Comment | None":
         """Return the comment that a private link opens."""
         return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret)))
+
+    @classmethod
+    def newest(cls, event: Event, most: int) -> list["Comment"]:
+        """Return the newest comments of an event that everybody may read, with what they answer."""
+        found = sa.select(cls).where(cls.event_id == event.id, cls.visible, ~cls.erased)
+        found = found.options(joinedload(cls.parent)).order_by(cls.created_at.desc(), cls.id.desc())
+        return list(db.session.scalars(found.limit(most)))
 
     @classmethod
     def counts(cls) -> dict[CommentState, int]:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 import clock
 from formats import wording
-from models.event import Event, VenueState
 
 NB, NARROW = "\u00a0", "\u202f"
 properties = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
@@ -29,40 +28,6 @@ MONTHS = [
     "novembre",
     "décembre",
 ]
-
-
-def event(starts, ends=None, **facts):
-    return Event(
-        starts=datetime.fromisoformat(starts),
-        ends=datetime.fromisoformat(ends) if ends else None,
-        timezone="Europe/Paris",
-        **({"venue_state": VenueState.UNKNOWN} | facts),
-    )
-
-
-@pytest.mark.parametrize(
-    ("starts", "ends", "french", "english"),
-    [
-        ("2022-03-22 09:30", "2022-03-22 16:30",
-         "mardi 22~mars 2022, de 9~h~30 à 16~h~30", "Tuesday 22~March 2022, 9:30~am to 4:30~pm"),
-        ("2026-04-01 16:00", "2026-04-01 18:00",
-         "mercredi 1er~avril 2026, de 16~h à 18~h", "Wednesday 1~April 2026, 4~pm to 6~pm"),
-        ("2022-03-22 09:05", None, "mardi 22~mars 2022 à 9~h~05", "Tuesday 22~March 2022 at 9:05~am"),
-        ("2022-03-22 12:00", "2022-03-22 12:00", "mardi 22~mars 2022 à 12~h", "Tuesday 22~March 2022 at noon"),
-        ("2022-03-22 22:00", "2022-03-23 00:00",
-         "mardi 22~mars 2022, de 22~h à 0~h le lendemain",
-         "Tuesday 22~March 2022, 10~pm to midnight the next day"),
-        ("2022-03-22 09:30", "2022-03-24 16:30",
-         "du 22 au 24~mars 2022, de 9~h~30 le premier jour à 16~h~30 le dernier",
-         "22 to 24~March 2022, from 9:30~am on the first day to 4:30~pm on the last"),
-    ],
-)  # fmt: skip
-def test_when(app, starts, ends, french, english):
-    told = event(starts, ends)
-    with force_locale("fr"):
-        assert wording.when(told) == french.replace("~", NB)
-    with force_locale("en"):
-        assert wording.when(told) == english.replace("~", NB)
 
 
 @pytest.mark.parametrize(
@@ -129,53 +94,6 @@ def test_several_days_name_the_year_once_unless_it_changes(app, first, more):
     assert years == [str(last.year)] if first.year == last.year else [str(first.year), str(last.year)]
     assert words.startswith("du ")
     assert " au " in words
-
-
-@pytest.mark.parametrize(
-    ("count", "french", "english"),
-    [
-        (0, "0 place restante", "0 seats left"),
-        (1, "1 place restante", "1 seat left"),
-        (2, "2 places restantes", "2 seats left"),
-        (1234, f"1{NARROW}234 places restantes", "1,234 seats left"),
-    ],
-)
-def test_p7_zero_and_one_are_singular_in_french(app, count, french, english):
-    with force_locale("fr"):
-        assert wording.seats_left(count) == french
-    with force_locale("en"):
-        assert wording.seats_left(count) == english
-
-
-@pytest.mark.parametrize(
-    ("facts", "french", "english"),
-    [
-        ({}, "Lieu à confirmer", "Venue to be confirmed"),
-        ({"venue_state": VenueState.CITY, "city": "Paris"},
-         "Paris (lieu à confirmer)", "Paris (venue to be confirmed)"),
-        ({"venue_state": VenueState.CITY, "city": ""}, "Lieu à confirmer", "Venue to be confirmed"),
-        ({"venue_state": VenueState.ONLINE}, "En ligne", "Online"),
-        ({"venue_state": VenueState.CONFIRMED, "venue_name": "La Halle", "address": "1 quai Bleu", "city": "Sète"},
-         "La Halle, 1 quai Bleu, Sète", "La Halle, 1 quai Bleu, Sète"),
-        ({"venue_state": VenueState.CONFIRMED, "venue_name": "", "address": "1 quai Bleu\n34200 Sète", "city": "Sète"},
-         "1 quai Bleu, 34200 Sète", "1 quai Bleu, 34200 Sète"),
-    ],
-)  # fmt: skip
-def test_f4_the_place_says_what_is_not_settled(app, facts, french, english):
-    told = event("2022-03-22 09:30", **({"city": "", "venue_name": "", "address": ""} | facts))
-    with force_locale("fr"):
-        assert wording.place(told) == french
-    with force_locale("en"):
-        assert wording.place(told) == english
-
-
-def test_the_clock_is_named_when_a_reader_may_doubt_it(app):
-    assert wording.zone(event("2022-03-22 09:30")) == ""
-    online = event("2022-03-22 09:30", venue_state=VenueState.ONLINE)
-    with force_locale("fr"):
-        assert wording.zone(online) == f"heure locale{NB}: Paris"
-    with force_locale("en"):
-        assert wording.zone(online) == "local time in Paris"
 
 
 def test_an_instant_is_told_by_the_sites_clock(app):

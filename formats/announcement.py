@@ -1,0 +1,102 @@
+"""An event in words: when, where, who invites, how many seats, in the reader's language."""
+
+from datetime import timedelta
+
+from babel.dates import get_timezone_location
+from flask import Flask, current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from formats.wording import day, days, hour, locale, number
+from models.event import Event, VenueState
+
+A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
+LONG_ENOUGH = 200  # characters that search results and previews show at most
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each: ``{{ event|when }}``."""
+    words = (hosted, place, place_lines, registered, seats, seats_left, summary, waiting, when, zone)
+    app.jinja_env.filters.update({word.__name__: word for word in words})
+
+
+def when(event: Event) -> str:
+    """Return day and hours: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 », “22 to 24 March 2022, from 9:30 am on the first…”."""
+    start, end = event.starts, event.ends
+    said = {"day": day(start), "start": hour(start)}
+    if end is None or end <= start:
+        return _("%(day)s at %(start)s", **said)
+    said["end"] = hour(end)
+    if end.date() == start.date():
+        return _("%(day)s, %(start)s to %(end)s", **said)
+    if end - start < timedelta(days=1):
+        return _("%(day)s, %(start)s to %(end)s the next day", **said)
+    said["day"] = days(start, end)
+    return _("%(day)s, from %(start)s on the first day to %(end)s on the last", **said)
+
+
+def zone(event: Event) -> str:
+    """Return whose clock the hours follow, when a reader may doubt it: an event online, or in another zone than the site's."""
+    if event.venue_state is not VenueState.ONLINE and event.timezone == current_app.config["TIMEZONE"]:
+        return ""
+    return _("local time in %(city)s", city=get_timezone_location(event.timezone, locale(), return_city=True))
+
+
+def place(event: Event) -> str:
+    """Return where it is on one line, saying what is not settled yet: « Paris (lieu à confirmer) »."""
+    return ", ".join(place_lines(event))
+
+
+def place_lines(event: Event) -> list[str]:
+    """Return where it is, as the lines of an address."""
+    if event.venue_state is VenueState.ONLINE:
+        return [_("Online")]
+    if event.venue_state is VenueState.CONFIRMED:
+        known = [
+            line for part in (event.venue_name, event.address) for line in part.splitlines() if line.strip()
+        ]
+        city = event.city if event.city.casefold() not in " ".join(known).casefold() else ""
+        return [line.strip() for line in [*known, city] if line.strip()] or [_("Venue to be confirmed")]
+    if event.venue_state is VenueState.CITY and event.city:
+        return [_("%(city)s (venue to be confirmed)", city=event.city)]
+    return [_("Venue to be confirmed")]
+
+
+def hosted(event: Event) -> str:
+    """Return who invites: « Une journée proposée par Aatiko Conseils »."""
+    lasts = (event.ends or event.starts) - event.starts
+    if lasts >= timedelta(days=1):
+        return _("Several days hosted by %(host)s", host=event.host)
+    if lasts >= A_DAY:
+        return _("A day hosted by %(host)s", host=event.host)
+    return _("An event hosted by %(host)s", host=event.host)
+
+
+def summary(event: Event) -> str:
+    """Return the event in a sentence or two, for search results and previews: when, where, its question."""
+    told = f"{when(event)}, {place(event)}."
+    told = f"{told[:1].upper()}{told[1:]} {event.subtitle}".strip()
+    return told if len(told) <= LONG_ENOUGH else f"{told[:LONG_ENOUGH].rpartition(' ')[0]}…"
+
+
+def seats_left(count: int) -> str:
+    """Return how many seats remain: « 3 places restantes »."""
+    return ngettext("%(count)s seat left", "%(count)s seats left", count, count=number(count))
+
+
+def seats(count: int) -> str:
+    """Return a number of seats: « 80 places »."""
+    return ngettext("%(count)s seat", "%(count)s seats", count, count=number(count))
+
+
+def registered(count: int) -> str:
+    """Return how many people come: « 12 inscrits »."""
+    return ngettext("%(count)s registered", "%(count)s registered", count, count=number(count))
+
+
+def waiting(count: int) -> str:
+    """Return how many people wait: « 2 personnes sur la liste d’attente »."""
+    said = number(count)
+    return ngettext(
+        "%(count)s person on the waiting list", "%(count)s people on the waiting list", count, count=said
+    )

@@ -1,0 +1,130 @@
+"""Calendar files (iCalendar, RFC 5545 and 5546): one event, all of them to subscribe to, or one person's registration.
+
+They say PUBLISH, never REQUEST: nobody reads an answer. Addresses in them are public pages only, never a private link,
+because calendars are shared. SEQUENCE rises when time, place or status change, so that the newest word wins.
+"""
+
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import icalendar
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from formats.announcement import hosted, place
+from formats.links import public
+from models.event import Event, EventStatus, VenueState
+from models.registration import Registration, RegistrationState
+from models.site import Site
+
+PRODUCT = "-//Parvis//Parvis//FR"
+SETTLED = {VenueState.CONFIRMED, VenueState.ONLINE}
+LOOK_AGAIN = timedelta(hours=4)
+
+
+def event(event: Event) -> bytes:
+    """Return the calendar file of an event."""
+    return _file([_component(event)], method=_method(event.status is EventStatus.CANCELLED))
+
+
+def subscription(events: list[Event]) -> bytes:
+    """Return the calendar of a site to subscribe to."""
+    return _file([_component(event) for event in events], name=Site.current().name)
+
+
+def registration(registration: Registration) -> bytes:
+    """Return one person's calendar file, in their language; it takes itself back when they or the event are cancelled."""
+    with force_locale(registration.language):
+        event = registration.event
+        component = _component(event)
+    gone = registration.state is RegistrationState.CANCELLED or event.status is EventStatus.CANCELLED
+    changes = {
+        "uid": registration.uid,
+        "sequence": event.sequence + max(0, registration.turns - 1),
+        "dtstamp": max(event.updated_at, registration.state_at),
+        "status": "CANCELLED" if gone else component["status"],
+    }
+    if registration.state is RegistrationState.WAITING and not gone:
+        changes["status"] = "TENTATIVE"
+    for name, value in changes.items():
+        component.pop(name)
+        component.add(name, value)
+    return _file([component], method=_method(gone))
+
+
+def _component(event: Event) -> icalendar.Event:
+    component = icalendar.Event()
+    page = public(f"/events/{event.slug}")
+    facts: dict[str, Any] = {
+        "uid": event.uid,
+        "sequence": event.sequence,
+        "dtstamp": event.updated_at,
+        "created": event.created_at,
+        "last-modified": event.updated_at,
+        "dtstart": _local(event.starts, event.timezone),
+        "summary": _clean(event.title),
+        "description": _clean("\n".join(filter(None, [event.subtitle, event.host and hosted(event), page]))),
+        "location": _clean(place(event)),
+        "url": page,
+        "status": _status(event),
+        "organizer": _organizer(event),
+    }
+    for name, value in facts.items():
+        component.add(name, value)
+    if event.ends and event.ends > event.starts:
+        component.add("dtend", _local(event.ends, event.timezone))
+    return component
+
+
+def _status(event: Event) -> str:
+    """Return how certain it is: a date that will move, or a place that is not settled, is tentative."""
+    if event.status is EventStatus.CANCELLED:
+        return "CANCELLED"
+    certain = event.status is not EventStatus.POSTPONED and event.venue_state in SETTLED
+    return "CONFIRMED" if certain else "TENTATIVE"
+
+
+def _organizer(event: Event) -> icalendar.vCalAddress:
+    """Return who publishes, which RFC 5546 §3.2.1 asks of every file with a method."""
+    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname
+    address = Site.current().email or parseaddr(current_app.config["MAIL_FROM"])[1] or f"parvis@{host}"
+    organizer = icalendar.vCalAddress(f"mailto:{address}")
+    organizer.params["cn"] = icalendar.vText(_clean(event.host or Site.current().name).replace('"', "”"))
+    return organizer
+
+
+def _file(components: list[icalendar.Event], method: str = "PUBLISH", name: str = "") -> bytes:
+    calendar = icalendar.Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", PRODUCT)
+    calendar.add("method", method)
+    if name:
+        title = _("%(site)s: events", site=name)
+        calendar.add("name", title)  # RFC 7986 §5.1, and its older spelling that most programs read
+        calendar.add("x-wr-calname", title)
+        calendar.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
+        calendar.add("x-published-ttl", "PT4H")
+    for component in components:
+        calendar.add_component(component)
+    years = [component.start.year for component in components]
+    if years:
+        first, last = (datetime(year, 1, 1).date() for year in (min(years), max(years) + 2))  # noqa: DTZ001
+        calendar.add_missing_timezones(first, last)
+    return calendar.to_ical()
+
+
+def _method(cancelled: bool) -> str:
+    return "CANCEL" if cancelled else "PUBLISH"
+
+
+def _local(wall: datetime, zone: str) -> datetime:
+    return wall.replace(tzinfo=ZoneInfo(zone))
+
+
+def _clean(text: str) -> str:
+    """Return the text without control characters, which RFC 5545 §3.1 forbids; line breaks are written as ``\\n``."""
+    return "".join(char for char in text if char == "\n" or (ord(char) >= 0x20 and char != "\x7f"))

@@ -1,0 +1,81 @@
+"""Atom feeds (RFC 4287) with replies that name what they answer (RFC 4685)."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
+
+ATOM, THREAD = "http://www.w3.org/2005/Atom", "http://purl.org/syndication/thread/1.0"
+ET.register_namespace("", ATOM)
+ET.register_namespace("thr", THREAD)
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed has been so for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: ``uid`` a UUID, ``page`` where it can be read, ``html`` its clean content, ``answers`` uid and page of another."""
+
+    uid: str
+    title: str
+    page: str
+    html: str
+    author: str
+    published: datetime
+    updated: datetime
+    website: str = ""
+    language: str = ""
+    answers: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: ``address`` is its own, ``page`` what it is about."""
+
+    address: str
+    page: str
+    title: str
+    language: str
+    author: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+def write(feed: Feed) -> str:
+    """Return the feed as XML; a feed without entries is valid too."""
+    root = ET.Element(f"{{{ATOM}}}feed", {"xml:lang": feed.language})
+    _add(root, "id", feed.address)
+    _add(root, "title", feed.title)
+    _add(root, "updated", _stamp(max((entry.updated for entry in feed.entries), default=LONG_AGO)))
+    _add(root, "link", rel="self", type="application/atom+xml", href=feed.address)
+    _add(root, "link", rel="alternate", type="text/html", href=feed.page)
+    _add(_add(root, "author"), "name", feed.author)
+    for entry in feed.entries:
+        _write_entry(root, entry)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
+
+
+def _write_entry(root: ET.Element, entry: Entry) -> None:
+    element = _add(root, "entry", **({"xml:lang": entry.language} if entry.language else {}))
+    _add(element, "id", f"urn:uuid:{entry.uid}")
+    _add(element, "title", entry.title)
+    _add(element, "published", _stamp(entry.published))
+    _add(element, "updated", _stamp(entry.updated))
+    _add(element, "link", rel="alternate", type="text/html", href=entry.page)
+    author = _add(element, "author")
+    _add(author, "name", entry.author)
+    if entry.website:
+        _add(author, "uri", entry.website)
+    _add(element, "content", entry.html, type="html")
+    if entry.answers:
+        uid, page = entry.answers
+        ET.SubElement(element, f"{{{THREAD}}}in-reply-to", {"ref": f"urn:uuid:{uid}", "href": page})
+
+
+def _add(parent: ET.Element, tag: str, text: str = "", **attributes: str) -> ET.Element:
+    element = ET.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
+    element.text = NOT_XML.sub("", text) or None
+    return element
+
+
+def _stamp(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

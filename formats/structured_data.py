@@ -1,0 +1,108 @@
+"""schema.org's Event as JSON-LD: what search engines and assistants may repeat. It says only what is settled."""
+
+import json
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from markupsafe import Markup
+
+import prose
+from formats.links import public
+from models.event import Admission, Event, EventStatus, VenueState
+
+STATUS = {EventStatus.POSTPONED: "EventPostponed", EventStatus.CANCELLED: "EventCancelled"}
+AVAILABILITY = {
+    Admission.OPEN: "InStock",
+    Admission.NOT_YET: "PreOrder",
+    Admission.WAITING_LIST: "SoldOut",
+    Admission.FULL: "SoldOut",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates ``{{ event|structured_data }}``."""
+    app.jinja_env.filters["structured_data"] = script
+
+
+def script(event: Event) -> Markup:
+    """Return the content of the page's ``<script type="application/ld+json">``: no text in it can close the element."""
+    said = json.dumps(described(event), ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&":
+        said = said.replace(char, f"\\u{ord(char):04x}")
+    return Markup(said)
+
+
+def described(event: Event) -> dict[str, Any]:
+    """Return an event in schema.org's words; what is unknown or not settled is left out."""
+    address = public(f"/events/{event.slug}")
+    online = event.venue_state is VenueState.ONLINE
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": address,
+        "url": address,
+        "name": event.title,
+        "description": event.subtitle or prose.plain(event.description)[:300],
+        "inLanguage": event.language,
+        "startDate": _local(event.starts, event.timezone),
+        "endDate": _local(event.ends, event.timezone),
+        "eventStatus": f"https://schema.org/{STATUS.get(event.status, 'EventScheduled')}",
+        "eventAttendanceMode": f"https://schema.org/{'Online' if online else 'Offline'}EventAttendanceMode",
+        "location": _location(event, address),
+        "organizer": {"@type": "Organization", "name": event.host} if event.host else None,
+        "performer": [_person(speaker.name, speaker.function) for speaker in event.speakers],
+        "maximumAttendeeCapacity": event.capacity,
+        "remainingAttendeeCapacity": _remaining(event),
+        "offers": _offer(event, address),
+    }
+    if event.venue_state is VenueState.UNKNOWN:
+        del said["eventAttendanceMode"]
+    return {key: value for key, value in said.items() if value not in (None, "", [])}
+
+
+def _location(event: Event, address: str) -> dict[str, Any] | None:
+    """Return the place as far as it is settled: with the city known only, its name and nothing that looks like a venue."""
+    if event.venue_state is VenueState.ONLINE:
+        return {"@type": "VirtualLocation", "url": address}
+    known = {"addressLocality": event.city}
+    if event.venue_state is VenueState.CONFIRMED:
+        known["streetAddress"] = event.address
+    postal = {key: value for key, value in known.items() if value}
+    if event.venue_state is VenueState.UNKNOWN or not (postal or event.venue_name):
+        return None
+    place: dict[str, Any] = {"@type": "Place"}
+    if event.venue_state is VenueState.CONFIRMED and event.venue_name:
+        place["name"] = event.venue_name
+    return place | ({"address": {"@type": "PostalAddress"} | postal} if postal else {})
+
+
+def _remaining(event: Event) -> int | None:
+    """Return the seats that a newcomer can still have; None when that is no question (unlimited, or registration closed)."""
+    if event.capacity is None or event.admission not in AVAILABILITY:
+        return None
+    return 0 if AVAILABILITY[event.admission] == "SoldOut" else event.seats_free
+
+
+def _offer(event: Event, address: str) -> dict[str, Any] | None:
+    if event.admission not in AVAILABILITY:
+        return None
+    offer = {
+        "@type": "Offer",
+        "url": address,
+        "availability": f"https://schema.org/{AVAILABILITY[event.admission]}",
+    }
+    if event.opens:
+        offer["validFrom"] = _local(event.opens, event.timezone) or ""
+    if event.closes:
+        offer["validThrough"] = _local(event.closes, event.timezone) or ""
+    return offer
+
+
+def _person(name: str, function: str) -> dict[str, str]:
+    return {"@type": "Person", "name": name} | ({"jobTitle": function} if function else {})
+
+
+def _local(wall: datetime | None, zone: str) -> str | None:
+    return wall.replace(tzinfo=ZoneInfo(zone)).isoformat(timespec="minutes") if wall else None
