@@ -73,7 +73,7 @@ def announcement(text: str) -> Markup:
 
 def fragments(template: str, status: int = 200, say: str = "", **context: object) -> Response:
     """Answer htmx with a template of regions (``create.hx.html``), and optionally an announcement."""
-    html = render_template(template, **context) + (announcement(say) if say else Markup(""))
+    html = Markup(render_template(template, **context)) + (announcement(say) if say else "")
     return make_response(html, status)
 
 
