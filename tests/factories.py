@@ -6,6 +6,7 @@ from typing import Any
 
 import clock
 from extensions import db
+from models.comment import Comment, CommentState
 from models.event import Event, EventStatus
 from models.registration import Details, Receipt, Registration, register
 from models.user import Role, StaffSession, User
@@ -49,6 +50,23 @@ class Factory:
         details = Details(**({"name": f"Person {number}", "email": f"person{number}@example.org"} | said))
         with db.writing():
             return register(event, details)
+
+    def comment(
+        self,
+        event: Event,
+        state: CommentState = CommentState.PENDING,
+        parent: Comment | None = None,
+        **said: Any,
+    ) -> Comment:
+        """A comment in a state, written by somebody else each time."""
+        number = next(self.numbers)
+        given = {"name": f"Person {number}", "email": f"person{number}@example.org"} | said
+        body = given.pop("body", f"Thought {number}")
+        comment = Comment(event=event, parent=parent, state=state, **given)
+        comment.say(body)
+        with db.writing():
+            comment.enter()
+        return comment
 
     def user(self, role: Role = Role.ADMIN, **facts: Any) -> User:
         """A member of the staff."""

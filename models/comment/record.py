@@ -1,63 +1,22 @@
-"""A comment: its row, its states, and the one table of what leads from one to another."""
+"""A comment: its row, its moves from state to state, and who may see it because of them."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 import clock
+import prose
 from database import choice
 from extensions import Model, db
-from models import token
+from models import change, entry, token
+from models.comment.states import TRANSITIONS, CommentState, IllegalTransition, Verb
 from models.event import Event
+from models.fold import address_key, folded
 from models.user import User
 
-
-class CommentState(StrEnum):
-    """Where a comment stands; only APPROVED ones are ever shown to others."""
-
-    PENDING = "pending"
-    APPROVED = "approved"
-    SPAM = "spam"
-    BIN = "bin"
-
-
-class Verb(StrEnum):
-    """What a moderator can decide."""
-
-    APPROVE = "approve"
-    SPAM = "spam"
-    BIN = "bin"
-    RESTORE = "restore"
-    UNDO = "undo"
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row of the table; a target of None means: back to the state before."""
-
-    source: CommentState
-    verb: Verb
-    target: CommentState | None
-
-
-TRANSITIONS = (
-    Transition(CommentState.PENDING, Verb.APPROVE, CommentState.APPROVED),
-    Transition(CommentState.PENDING, Verb.SPAM, CommentState.SPAM),
-    Transition(CommentState.PENDING, Verb.BIN, CommentState.BIN),
-    Transition(CommentState.APPROVED, Verb.SPAM, CommentState.SPAM),
-    Transition(CommentState.APPROVED, Verb.BIN, CommentState.BIN),
-    Transition(CommentState.SPAM, Verb.APPROVE, CommentState.APPROVED),
-    Transition(CommentState.SPAM, Verb.BIN, CommentState.BIN),
-    Transition(CommentState.SPAM, Verb.RESTORE, None),
-    Transition(CommentState.BIN, Verb.APPROVE, CommentState.APPROVED),
-    Transition(CommentState.BIN, Verb.SPAM, CommentState.SPAM),
-    Transition(CommentState.BIN, Verb.RESTORE, None),
-)
-
+_TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
 EDITABLE_FOR = timedelta(minutes=15)
 
 
@@ -121,6 +80,100 @@ class Comment(Model):
     def author_role(self) -> str:
         """Why the name carries a badge: the author's role on the staff, or nothing."""
         return self.user.role if self.user else ""
+
+    def say(self, body: str) -> None:
+        """Set the text, kept as typed, and its rendering; call it outside of the write transaction."""
+        self.body, self.html = body, prose.comment(body)
+
+    def enter(self, *, by: User | None = None) -> None:
+        """Add this new comment, whose text, author, place and state are set, in the current write transaction."""
+        self.event.lock()
+        self.uid = self.uid or str(uuid.uuid4())
+        self.token_hash = token.hashed(self.token)
+        self.email_key = address_key(self.email or "")
+        self.folded = self._folded()
+        self.thread_id = (self.parent.thread_id or self.parent.id) if self.parent else None
+        self.depth = self.parent.depth + 1 if self.parent else 0
+        self.state = self.state or CommentState.PENDING
+        db.session.add(self)
+        db.session.flush()
+        entry.write("comment", self.id, "post", by=by, person=by is None, target=self.state, version=1)
+        self.show()
+
+    def _folded(self) -> str:
+        """What moderators search in: name, address, website and text."""
+        return folded(" ".join([self.name, self.email or "", self.website or "", self.body]))
+
+    def lock(self) -> None:
+        """Keep every other writer away from the event's comments until the transaction ends, and read this one anew."""
+        self.event.lock()
+        db.session.refresh(self)
+
+    def move(self, verb: Verb, *, by: User | None = None) -> None:
+        """Take one step of the table in the current write transaction: state, visibility, history and live pages.
+
+        Its replies appear and disappear with it. RESTORE leads back to where the comment was before it was filed as
+        spam or binned. Raises IllegalTransition, having changed nothing, when the table has no such step from the
+        present state or the comment was erased. To check ``version`` or ``state`` first, call ``lock()`` before.
+        """
+        self.lock()
+        step = _TABLE.get((self.state, verb))
+        if step is None or self.erased:
+            raise IllegalTransition(f"{verb} from {self.state}")
+        self._become(step.target or self.state_before or CommentState.PENDING, verb, by)
+
+    def put_back(self, state: CommentState, *, by: User | None = None) -> None:
+        """Return to the state that a decision had found, to undo it, in the current write transaction.
+
+        Raises IllegalTransition when the comment is in that state already or was erased.
+        """
+        self.lock()
+        if state is self.state or self.erased:
+            raise IllegalTransition(f"back to {state} from {self.state}")
+        self._become(state, Verb.UNDO, by)
+
+    def _become(
+        self, state: CommentState, verb: str, by: User | None = None, *, person: bool = False
+    ) -> None:
+        """Change the state with all that follows from it."""
+        entry.write(
+            "comment",
+            self.id,
+            verb,
+            by=by,
+            person=person,
+            source=self.state,
+            target=state,
+            version=self.version,
+        )
+        removed = state in {CommentState.SPAM, CommentState.BIN}
+        self.state_before = self.state if removed else None
+        self.state = state
+        self.show()
+
+    def show(self) -> None:
+        """Make the comment and the replies below it visible or not as its state and its parents say, and tell pages."""
+        db.session.flush()
+        above = self.parent_id is None or db.session.scalar(
+            sa.select(Comment.visible).where(Comment.id == self.parent_id)
+        )
+        before, now = self.visible, bool(above) and self.state is CommentState.APPROVED
+        if before != now:
+            chain = Comment._approved_below(self.id)
+            shown = sa.update(Comment).where(Comment.id.in_(sa.select(chain.c.id))).values(visible=now)
+            db.session.execute(shown, execution_options={"synchronize_session": False})
+            db.session.refresh(self)
+            self.event.changed("comment", self.id)
+        change.record("queue", "comment", self.id)
+
+    @staticmethod
+    def _approved_below(comment_id: int) -> sa.CTE:
+        """Select a comment and those below it with nothing but approved ones in between."""
+        chain = sa.select(Comment.id).where(Comment.id == comment_id).cte("chain", recursive=True)
+        replies = sa.select(Comment.id).where(
+            Comment.parent_id == chain.c.id, Comment.state == CommentState.APPROVED
+        )
+        return chain.union_all(replies)
 
     @classmethod
     def by_token(cls, secret: str) -> "Comment | None":

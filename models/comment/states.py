@@ -1,0 +1,64 @@
+"""The words of a comment's life: its states, what moderators decide, why it waits, and the one table of transitions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CommentState(StrEnum):
+    """Where a comment stands; only APPROVED ones are ever shown to others."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    SPAM = "spam"
+    BIN = "bin"
+
+
+class Verb(StrEnum):
+    """What a moderator can decide. UNDO is in no row of the table: it puts back what the decision it names had found."""
+
+    APPROVE = "approve"
+    SPAM = "spam"
+    BIN = "bin"
+    RESTORE = "restore"
+    UNDO = "undo"
+
+
+class HeldFor(StrEnum):
+    """Why a comment waits for a moderator; ``Comment.held_for`` lists these words."""
+
+    POLICY = "policy"  # this event's comments all wait
+    FIRST = "first"  # nothing of this author was approved before
+    EDITED = "edited"  # the author changed it after it was approved
+    LINKS = "links"  # as many links as machines write
+    ACCOUNT = "account"  # a visitor gave the address of a member of the staff
+    HONEYPOT = "honeypot"  # a field was filled in that people never see
+    NO_STAMP = "no stamp"  # it did not come from our form
+    OLD_STAMP = "old stamp"  # the form was open for more than a day
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of the table; a target of None means: back to the state before."""
+
+    source: CommentState
+    verb: Verb
+    target: CommentState | None
+
+
+TRANSITIONS = (
+    Transition(CommentState.PENDING, Verb.APPROVE, CommentState.APPROVED),
+    Transition(CommentState.PENDING, Verb.SPAM, CommentState.SPAM),
+    Transition(CommentState.PENDING, Verb.BIN, CommentState.BIN),
+    Transition(CommentState.APPROVED, Verb.SPAM, CommentState.SPAM),
+    Transition(CommentState.APPROVED, Verb.BIN, CommentState.BIN),
+    Transition(CommentState.SPAM, Verb.APPROVE, CommentState.APPROVED),
+    Transition(CommentState.SPAM, Verb.BIN, CommentState.BIN),
+    Transition(CommentState.SPAM, Verb.RESTORE, None),
+    Transition(CommentState.BIN, Verb.APPROVE, CommentState.APPROVED),
+    Transition(CommentState.BIN, Verb.SPAM, CommentState.SPAM),
+    Transition(CommentState.BIN, Verb.RESTORE, None),
+)
+
+
+class IllegalTransition(Exception):
+    """A verb that the present state does not allow: the comment is there already, or its author deleted it."""
