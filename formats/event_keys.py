@@ -1,0 +1,112 @@
+"""The keys of an event file: which fact each one is, and how its value is read."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import yaml
+
+from models.event import CommentsPolicy, EventStatus, SpeakerFacts, VenueState
+
+HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:00)?")
+REQUIRED = ("slug", "title", "starts")
+
+
+class Wrong(ValueError):
+    """A value that its key cannot have."""
+
+
+def is_empty(node: yaml.Node) -> bool:
+    """Say whether a key stands without a value, as if it were absent."""
+    return node.tag == "tag:yaml.org,2002:null" or (
+        isinstance(node, yaml.ScalarNode) and not node.value.strip()
+    )
+
+
+def _text(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.ScalarNode):
+        raise Wrong("is a text")
+    return str(node.value).strip()
+
+
+def _hour(node: yaml.Node) -> datetime:
+    text = _text(node)
+    found = HOUR.fullmatch(text)
+    try:
+        if found:
+            return datetime.strptime(f"{found[1]} {found[2]}", "%Y-%m-%d %H:%M")  # noqa: DTZ007  a wall clock's time
+    except ValueError:
+        pass
+    raise Wrong(f"{text!r} is not a local date and time such as 2022-03-22 09:30")
+
+
+def _number(node: yaml.Node) -> int:
+    text = _text(node)
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise Wrong(f"{text!r} is not a whole number")
+    return int(text)
+
+
+def _truth(node: yaml.Node) -> bool:
+    if node.tag != "tag:yaml.org,2002:bool":
+        raise Wrong("is either true or false")
+    return str(node.value).lower() in {"true", "yes", "on"}
+
+
+def _one_of(choices: type[StrEnum]) -> Callable[[yaml.Node], StrEnum]:
+    def reader(node: yaml.Node) -> StrEnum:
+        text = _text(node)
+        if text not in list(choices):
+            raise Wrong(f"{text!r} is none of {', '.join(choices)}")
+        return choices(text)
+
+    return reader
+
+
+def _speakers(node: yaml.Node) -> tuple[SpeakerFacts, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise Wrong("is a list: each line begins with a hyphen")
+    return tuple(SpeakerFacts(**dict(_speaker(one))) for one in node.value)
+
+
+def _speaker(node: yaml.Node) -> Iterator[tuple[str, str]]:
+    if not isinstance(node, yaml.MappingNode):
+        raise Wrong("each speaker is written {name: …, function: …, role: …}")
+    keys = [name.value for name, _ in node.value]
+    for key in keys:
+        if key not in {"name", "function", "role"} or keys.count(key) > 1:
+            raise Wrong(
+                f"line {node.start_mark.line + 2}: {key} is not one of name, function, role, each once"
+            )
+    if "name" not in keys:
+        raise Wrong(f"line {node.start_mark.line + 2}: a speaker needs a name")
+    for name, value in node.value:
+        yield name.value, "" if is_empty(value) else _text(value)
+
+
+KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
+    "slug": ("slug", _text),
+    "status": ("status", _one_of(EventStatus)),
+    "title": ("title", _text),
+    "subtitle": ("subtitle", _text),
+    "host": ("host", _text),
+    "starts": ("starts", _hour),
+    "ends": ("ends", _hour),
+    "timezone": ("timezone", _text),
+    "venue.state": ("venue_state", _one_of(VenueState)),
+    "venue.city": ("city", _text),
+    "venue.name": ("venue_name", _text),
+    "venue.address": ("address", _text),
+    "speakers": ("speakers", _speakers),
+    "capacity": ("capacity", _number),
+    "waiting_list": ("waiting_list", _truth),
+    "registration.opens": ("opens", _hour),
+    "registration.closes": ("closes", _hour),
+    "registration.max_seats": ("max_seats", _number),
+    "comments.open": ("comments_open", _truth),
+    "comments.policy": ("comments_policy", _one_of(CommentsPolicy)),
+    "language": ("language", _text),
+}
+GROUPS = {"venue", "registration", "comments"}
