@@ -5,6 +5,10 @@ from flask import Flask
 from blueprints import (
     account,
     calendars,
+    desk,
+    desk_drafts,
+    desk_events,
+    desk_statuses,
     errors,
     events,
     feeds,
@@ -17,6 +21,10 @@ from blueprints import (
 BLUEPRINTS = (
     account.blueprint,
     calendars.blueprint,
+    desk.blueprint,
+    desk_drafts.blueprint,
+    desk_events.blueprint,
+    desk_statuses.blueprint,
     events.blueprint,
     feeds.blueprint,
     files.blueprint,

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from formats import announcement, links, structured_data, wording
+from formats import announcement, facts, links, outcome, structured_data, wording
 
 
 def init_app(app: Flask) -> None:
@@ -11,3 +11,5 @@ def init_app(app: Flask) -> None:
     wording.init_app(app)
     announcement.init_app(app)
     structured_data.init_app(app)
+    outcome.init_app(app)
+    facts.init_app(app)

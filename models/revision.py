@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import clock
 from extensions import db
 from models import entry, message
-from models.event import Event, EventFacts, EventStatus
+from models.event import Event, EventFacts, EventStatus, Fault, Problem
 from models.event.facts import FIELDS, TOLD
 from models.registration import Registration, RegistrationState, promote
 from models.user import User
@@ -36,15 +36,26 @@ class Revision:
 class Impossible(ValueError):
     """Facts that cannot be true; ``faults`` says which."""
 
-    def __init__(self, facts: EventFacts) -> None:
-        self.faults = facts.faults()
-        super().__init__(", ".join(f"{fault.field}: {fault.problem}" for fault in self.faults))
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(", ".join(f"{fault.field}: {fault.problem}" for fault in faults))
+        self.faults = faults
+
+
+class Overtaken(Exception):
+    """Somebody else has changed the event since the editor looked at it."""
+
+
+def faults(facts: EventFacts, event: Event | None = None) -> list[Fault]:
+    """Return what forbids these facts for an event (None: a new one): their own faults, and a slug that is taken."""
+    holder = Event.by_slug(facts.slug)
+    taken = holder is not None and holder is not event
+    return facts.faults() + [Fault("slug", Problem.SLUG_TAKEN)] * taken
 
 
 def create(facts: EventFacts, *, by: User | None = None) -> Event:
-    """Add an event in the current write transaction; raises Impossible, and IntegrityError when its slug is taken."""
-    if facts.faults():
-        raise Impossible(facts)
+    """Add an event in the current write transaction; raises Impossible."""
+    if found := faults(facts):
+        raise Impossible(found)
     event = Event(seats_taken=0, seats_allowed=0, waiting_count=0, sequence=0)
     facts.write_to(event)
     db.session.add(event)
@@ -54,14 +65,17 @@ def create(facts: EventFacts, *, by: User | None = None) -> Event:
     return event
 
 
-def revise(event: Event, facts: EventFacts, *, by: User | None = None) -> Revision:
+def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str | None = None) -> Revision:
     """Give an event new facts in the current write transaction; facts that are true already change nothing at all.
 
-    ``by`` is the member of staff who does it, None for the command line. Raises Impossible.
+    ``by`` is the member of staff who does it, None for the command line; ``seen`` is the fingerprint of the facts that
+    they saw. Raises Impossible, and Overtaken when the event has changed since.
     """
-    if facts.faults():
-        raise Impossible(facts)
     event.lock()
+    if seen is not None and EventFacts.of(event).unseen(seen):
+        raise Overtaken
+    if found := faults(facts, event):
+        raise Impossible(found)
     before, taken = EventFacts.of(event), event.seats_taken
     changed = facts.differing(before)
     if not changed:

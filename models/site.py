@@ -4,7 +4,8 @@ from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import Model, db
-from models import change
+from models import change, entry
+from models.user import User
 
 
 class Site(Model):
@@ -33,6 +34,18 @@ class Site(Model):
     def changed() -> None:
         """Tell every cached page that the site's facts changed."""
         change.record("site", "facts")
+
+    @classmethod
+    def revise(cls, facts: dict[str, str], by: User | None) -> None:
+        """Give the site new facts in the current write transaction, and tell its pages and its history."""
+        site = db.session.get(cls, 1) or cls.unnamed()
+        changed = [name for name, value in facts.items() if getattr(site, name) != (value or "")]
+        for name in changed:
+            setattr(site, name, facts[name] or "")
+        db.session.add(site)
+        if changed:
+            entry.write("site", 1, "revise", by=by, changed=changed)
+            cls.changed()
 
     @staticmethod
     def current() -> "Site":

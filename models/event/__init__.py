@@ -1,6 +1,7 @@
 """Events: their facts, their seats, and what may be done about them now."""
 
 from models.event.facts import EventFacts, Fault, Problem, SpeakerFacts
+from models.event.merge import Merge, merge
 from models.event.record import Admission, Event, Speaker
 from models.event.states import CommentsPolicy, EventStatus, VenueState
 
@@ -11,8 +12,10 @@ __all__ = [
     "EventFacts",
     "EventStatus",
     "Fault",
+    "Merge",
     "Problem",
     "Speaker",
     "SpeakerFacts",
     "VenueState",
+    "merge",
 ]

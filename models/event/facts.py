@@ -15,6 +15,7 @@ from models.event.record import Event, Speaker
 from models.event.states import CommentsPolicy, EventStatus, VenueState
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+RESERVED = {"new"}  # /desk/events/new is the desk's
 HOURS = ("starts", "ends", "opens", "closes")
 TIME = ("starts", "ends", "timezone")
 PLACE = ("venue_state", "city", "venue_name", "address")
@@ -25,6 +26,7 @@ class Problem(StrEnum):
     """What cannot be true of an event; the value says it in English."""
 
     SLUG = "use small letters without accents, digits and single hyphens, at most 120"
+    SLUG_TAKEN = "another event has this address"
     TITLE = "give the event a title"
     ZONE = "is not a time zone, as Europe/Paris is"
     NO_SUCH_HOUR = "this hour does not exist: clocks jump over it that night"
@@ -85,6 +87,12 @@ class EventFacts:
     language: str = "fr"
     description: str = ""
 
+    def drafted(self) -> Event:
+        """Return an event with these facts that is stored nowhere, to be looked at."""
+        event = Event(id=0, uid="", sequence=0, seats_taken=0, seats_allowed=0, waiting_count=0)
+        self.write_to(event)
+        return event
+
     @classmethod
     def of(cls, event: Event) -> "EventFacts":
         """Return the present facts of an event."""
@@ -140,7 +148,7 @@ class EventFacts:
         return [Fault(field, problem) for field, problem in (*self._own_faults(), *self._hour_faults())]
 
     def _own_faults(self) -> Iterator[tuple[str, Problem]]:
-        if not SLUG.fullmatch(self.slug) or len(self.slug) > 120:
+        if not SLUG.fullmatch(self.slug) or len(self.slug) > 120 or self.slug in RESERVED:
             yield "slug", Problem.SLUG
         if not self.title:
             yield "title", Problem.TITLE

@@ -165,6 +165,13 @@ class Event(Model):
         return list(db.session.scalars(found.order_by(cls.starts_at.desc(), cls.id)))
 
     @classmethod
+    def drafts(cls) -> list["Event"]:
+        """Return the events that only the staff sees, soonest first."""
+        return list(
+            db.session.scalars(sa.select(cls).where(cls.status == EventStatus.DRAFT).order_by(cls.starts_at))
+        )
+
+    @classmethod
     def _listed(cls) -> sa.Select["Event"]:
         return sa.select(cls).where(cls.status != EventStatus.DRAFT)
 

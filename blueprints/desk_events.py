@@ -1,0 +1,92 @@
+"""Events on the desk: make one, look at it with its people, change it."""
+
+from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+import clock
+import hypermedia
+from access import needs, staff
+from blueprints.desk_page import find, form_page, rival_page, typed
+from extensions import db
+from formats import outcome
+from forms.event import EventForm
+from models.entry import history
+from models.event import EventFacts
+from models.registration import Registration, RegistrationState, stall
+from models.revision import Overtaken, concerned, create, revise
+from models.user import Right
+
+blueprint = Blueprint("desk_events", __name__, url_prefix="/desk/events")
+
+
+@blueprint.get("/new")
+@needs(Right.ORGANISE)
+def new() -> Response:
+    """Show the empty form of an event."""
+    zone = current_app.config["TIMEZONE"]
+    starts = clock.wall(clock.now() + outcome.USUAL_NOTICE, zone).replace(
+        hour=9, minute=30, second=0, microsecond=0
+    )
+    facts = EventFacts(slug="", title="", starts=starts, timezone=zone, language=current_app.config["LOCALE"])
+    return form_page(EventForm.of(facts))
+
+
+@blueprint.post("/new")
+@needs(Right.ORGANISE)
+def add() -> Response:
+    """Make an event."""
+    form = EventForm(request.form)
+    if not form.validate():
+        return form_page(form, 422)
+    with db.writing():
+        event = create(form.facts(), by=staff())
+    flash(_("Saved."))
+    return hypermedia.go(url_for("desk_events.show", slug=event.slug))
+
+
+@blueprint.get("/<slug>")
+@needs(Right.ORGANISE)
+def show(slug: str) -> str:
+    """Show an event's facts, counts, people and history; ``?state=`` shows only some of the people."""
+    event = find(slug)
+    wanted = [state for state in RegistrationState if state == request.args.get("state")]
+    people = db.paginate(Registration.of(event, *wanted), per_page=100, error_out=False)
+    lines = db.session.scalars(history("event", event.id)).all()
+    return render_template(
+        "desk/show.html",
+        event=event,
+        people=people,
+        state=wanted[0] if wanted else "",
+        stall=stall(event),
+        lines=lines,
+    )
+
+
+@blueprint.get("/<slug>/edit")
+@needs(Right.ORGANISE)
+def edit(slug: str) -> Response:
+    """Show the form of an event."""
+    event = find(slug)
+    facts = EventFacts.of(event)
+    return form_page(EventForm.of(facts, event, facts.fingerprint))
+
+
+@blueprint.post("/<slug>/edit")
+@needs(Right.ORGANISE)
+def update(slug: str) -> Response:
+    """Change an event; when people must be told, ask first."""
+    event = find(slug)
+    form = EventForm(request.form, event=event)
+    if not form.validate():
+        return form_page(form, 422)
+    told = len(concerned(event, form.facts()))
+    if told and "agreed" not in request.form:
+        asked = render_template("desk/confirm.html", event=event, told=told, typed=typed(request.form))
+        return make_response(asked)
+    try:
+        with db.writing():
+            revision = revise(event, form.facts(), by=staff(), seen=form.seen.data or "")
+    except Overtaken:
+        return rival_page(form)
+    flash(outcome.done(revision))
+    return hypermedia.go(url_for("desk_events.show", slug=event.slug))

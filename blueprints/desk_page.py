@@ -1,0 +1,49 @@
+"""The pages of the desk that several of its blueprints show: the form of an event, with its errors or its rival."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, abort, make_response, render_template
+
+from extensions import db
+from forms.event import EventForm
+from models.entry import Entry, history
+from models.event import Event, EventFacts, Merge, merge
+
+
+def find(slug: str) -> Event:
+    """Return the event of an address, drafts included; 404 when there is none."""
+    return Event.by_slug(slug) or abort(404)
+
+
+def form_page(form: EventForm, status: int = 200, rival: Merge | None = None) -> Response:
+    """Answer with the form of an event; ``rival`` says what somebody else saved meanwhile."""
+    event = form.event
+    last = latest(event) if event and rival else None
+    html = render_template("desk/edit.html", form=form, event=event, rival=rival, last=last, present=event)
+    return make_response(html, status)
+
+
+def rival_page(form: EventForm) -> Response:
+    """Answer 409: what was typed is kept, what only the other changed is taken over, what both changed is shown twice."""
+    event = form.event
+    if event is None:
+        abort(409)
+    present = EventFacts.of(event)
+    joined = merge(form.facts(), present, form.seen.data or "")
+    again = EventForm.of(joined.facts, event, present.fingerprint)
+    return form_page(again, 409, joined)
+
+
+def latest(event: Event) -> Entry | None:
+    """Return the newest line of an event's history."""
+    return db.session.scalar(history("event", event.id).order_by(None).order_by(sa.desc(Entry.id)))
+
+
+def typed(form: Any) -> list[tuple[str, str]]:
+    """Return what a browser sent, to be carried along by a page that asks first."""
+    return [
+        (name, value)
+        for name, value in form.items(multi=True)
+        if name not in {"csrf_token", "agreed", "rows"}
+    ]

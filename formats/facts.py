@@ -1,0 +1,105 @@
+"""An event's facts in an organiser's words: the names of its fields, its states, and any value on one line."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext, ngettext
+
+from formats.wording import hour, number, short_day
+from models.event import CommentsPolicy, Event, EventStatus, VenueState
+from models.registration import RegistrationState
+
+FIELDS = {
+    "slug": _l("Address of the page"),
+    "title": _l("Title"),
+    "subtitle": _l("Question or subtitle"),
+    "host": _l("Host"),
+    "language": _l("Language"),
+    "starts": _l("Begins"),
+    "ends": _l("Ends"),
+    "timezone": _l("Time zone"),
+    "venue_state": _l("What is known of the place"),
+    "city": _l("City"),
+    "venue_name": _l("Name of the place"),
+    "address": _l("Street address"),
+    "speakers": _l("Who speaks"),
+    "description": _l("Description"),
+    "capacity": _l("Seats"),
+    "max_seats": _l("Seats that one person may take"),
+    "waiting_list": _l("Waiting list"),
+    "opens": _l("Registration opens"),
+    "closes": _l("Registration closes"),
+    "comments_open": _l("Comments are open"),
+    "comments_policy": _l("Moderation"),
+    "status": _l("Status"),
+}
+STATES = {
+    EventStatus.DRAFT: lazy_pgettext("event", "draft"),
+    EventStatus.PUBLISHED: lazy_pgettext("event", "published"),
+    EventStatus.POSTPONED: lazy_pgettext("event", "postponed"),
+    EventStatus.CANCELLED: lazy_pgettext("event", "cancelled"),
+    EventStatus.ARCHIVED: lazy_pgettext("event", "archived"),
+}
+PEOPLE = {
+    RegistrationState.CONFIRMED: lazy_pgettext("registration", "confirmed"),
+    RegistrationState.WAITING: lazy_pgettext("registration", "waiting"),
+    RegistrationState.CANCELLED: lazy_pgettext("registration", "cancelled"),
+}
+VALUES = {
+    VenueState.UNKNOWN: _l("To be announced"),
+    VenueState.CITY: _l("The city is known, the place is to be confirmed"),
+    VenueState.CONFIRMED: _l("Confirmed"),
+    VenueState.ONLINE: _l("Online"),
+    CommentsPolicy.MODERATE: _l("Every comment waits for a moderator"),
+    CommentsPolicy.FIRST: _l("An author’s first comment waits for a moderator"),
+    CommentsPolicy.PUBLISH: _l("Comments are published at once, unless something looks bad"),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each: ``{{ event|fact("starts") }}``."""
+    for word in (above_capacity, fact, field_words, status_word):
+        app.jinja_env.filters[word.__name__] = word
+
+
+def field_words(names: list[str]) -> str:
+    """Return the names of fields in a row: « Titre, Places »."""
+    return ", ".join(str(FIELDS.get(name, name)) for name in names)
+
+
+def status_word(status: EventStatus | RegistrationState) -> str:
+    """Return the status of an event, or the state of a registration, in a word."""
+    return str(STATES[status] if isinstance(status, EventStatus) else PEOPLE[status])
+
+
+def above_capacity(event: Event) -> str:
+    """Return that more seats are taken than there are, which the organiser has allowed."""
+    return ngettext(
+        "%(count)s seat is taken already: nobody loses theirs, and nobody new comes in before there is room.",
+        "%(count)s seats are taken already: nobody loses theirs, and nobody new comes in before there is room.",
+        event.seats_taken,
+        count=number(event.seats_taken),
+    )
+
+
+def fact(event: Event, name: str) -> str:
+    """Return the value of one of an event's fields as somebody would say it."""
+    return said(getattr(event, name))
+
+
+def said(value: Any) -> str:
+    """Return a value in words; nothing at all has a word too."""
+    if value is None or value in ("", []):
+        return _("(empty)")
+    if isinstance(value, EventStatus):
+        return status_word(value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, datetime):
+        return f"{short_day(value)}, {hour(value)}"
+    if isinstance(value, list):
+        return "; ".join(", ".join(filter(None, (one.name, one.function, one.role))) for one in value)
+    return str(VALUES.get(value, value))

@@ -1,0 +1,101 @@
+"""What an organiser reads after, or before, changing an event: who moves up, who is told, why nothing moves."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from formats.facts import above_capacity
+from formats.wording import moment, number
+from models.event import Admission, Event, EventStatus
+from models.registration import Stall
+from models.revision import Revision
+
+USUAL_NOTICE = timedelta(days=60)  # how far ahead the empty form puts an event
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each: ``{{ stall|why_nothing_moves(event) }}``."""
+    for word in (why_nothing_moves, will_be_told):
+        app.jinja_env.filters[word.__name__] = word
+
+
+def done(revision: Revision) -> str:
+    """Return what a revision did, in sentences."""
+    if not revision.changed:
+        return _("Nothing was changed.")
+    said = [_("Saved."), promoted(revision.promoted), are_told(revision.told)]
+    said += [above_capacity(revision.event)] if revision.beyond else []
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def promoted(count: int) -> str:
+    """Return how many people moved up from the waiting list; nothing for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s person who was waiting has a seat now.",
+        "%(count)s people who were waiting have a seat now.",
+        count,
+        count=number(count),
+    )
+
+
+def are_told(count: int) -> str:
+    """Return how many people are being told by mail; nothing for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s person is being told by mail.",
+        "%(count)s people are being told by mail.",
+        count,
+        count=number(count),
+    )
+
+
+def will_be_told(count: int) -> str:
+    """Return how many people a change would be told to: « 2 personnes seront prévenues par e-mail. »."""
+    if not count:
+        return _("Nobody will be told by mail.")
+    return ngettext(
+        "%(count)s person will be told by mail.",
+        "%(count)s people will be told by mail.",
+        count,
+        count=number(count),
+    )
+
+
+def why_nothing_moves(stall: Stall, event: Event) -> str:
+    """Return why free seats are not given to who waits: « 2 places libres, non proposées : … »."""
+    free = ngettext("%(count)s free seat", "%(count)s free seats", stall.free, count=number(stall.free))
+    if event.capacity is None:
+        free = _("Unlimited seats")
+    return ngettext(
+        "%(free)s, not offered: %(why)s",
+        "%(free)s, not offered: %(why)s",
+        stall.free,
+        free=free,
+        why=_why(stall, event),
+    )
+
+
+def _why(stall: Stall, event: Event) -> str:
+    if stall.why is Admission.OFF:
+        return {
+            EventStatus.DRAFT: _("the event is a draft."),
+            EventStatus.POSTPONED: _("the event is postponed."),
+            EventStatus.CANCELLED: _("the event is cancelled."),
+        }.get(event.status, _("the event is archived."))
+    if stall.why is Admission.OVER:
+        return _("the event is over.")
+    if stall.why is Admission.CLOSED and stall.since:
+        return _("registration is closed since %(moment)s.", moment=moment(stall.since))
+    if stall.wanted > stall.free:
+        return ngettext(
+            "who is first in line waits for %(count)s seat.",
+            "who is first in line waits for %(count)s seats together.",
+            stall.wanted,
+            count=number(stall.wanted),
+        )
+    return _("they are being given away right now.")
