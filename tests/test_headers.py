@@ -1,0 +1,130 @@
+"""What every answer carries, errors, files and streams included; and what no answer to a visitor ever does."""
+
+import pytest
+
+from tests.pages import PARTIAL
+
+POLICY = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "base-uri 'none'",
+          "frame-ancestors 'none'")  # fmt: skip
+ANSWERS = [
+    ("GET", "/", 200),
+    ("GET", "/events/day", 200),
+    ("GET", "/events/day.ics", 200),
+    ("GET", "/events/day/comments.xml", 200),
+    ("GET", "/static/css/parvis.css", 200),
+    ("GET", "/static/vendor/htmx-4.0.1.min.js", 200),
+    ("GET", "/static/nothing", 404),
+    ("GET", "/static/../config.py", 404),
+    ("GET", "/robots.txt", 200),
+    ("GET", "/sitemap.xml", 200),
+    ("GET", "/healthz", 200),
+    ("GET", "/about", 200),
+    ("GET", "/unknown", 404),
+    ("POST", "/about", 405),
+    ("HEAD", "/events/day", 200),
+]
+
+
+@pytest.fixture
+def day(make):
+    return make.event(slug="day")
+
+
+@pytest.mark.parametrize(("method", "path", "status"), ANSWERS)
+def test_every_answer_is_dressed_and_sets_no_cookie(day, client, method, path, status):
+    answer = client.open(path, method=method)
+    assert answer.status_code == status
+    policy = answer.headers["Content-Security-Policy"]
+    for rule in POLICY:
+        assert rule in policy
+    assert "unsafe" not in policy
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert answer.headers["Referrer-Policy"]
+    assert answer.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "Set-Cookie" not in answer.headers
+    assert "HX-Request-Type" in answer.vary
+
+
+def test_a_stream_is_dressed_too_and_kept_by_nobody(day, app):
+    with app.test_client() as client:
+        answer = client.get("/events/day/live", buffered=False)
+        try:
+            assert answer.mimetype == "text/event-stream"
+            assert answer.headers["Cache-Control"] == "no-store"
+            assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+            assert "Set-Cookie" not in answer.headers
+        finally:
+            answer.close()
+
+
+def test_an_unforeseen_fault_is_dressed_and_keeps_its_reason_to_itself(day, client, app, monkeypatch):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("models.event.Event.coming", lambda: 1 / 0)
+    answer = client.get("/")
+    assert answer.status_code == 500
+    assert "Un incident s’est produit de notre côté" in answer.text
+    assert "ZeroDivision" not in answer.text
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_an_unforeseen_fault_for_htmx_replaces_nothing_that_was_typed(day, client, app, monkeypatch):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr("models.event.Event.coming", lambda: 1 / 0)
+    answer = client.get("/", headers=PARTIAL)
+    assert (answer.status_code, answer.headers["HX-Reswap"]) == (500, "none")
+    assert 'hx-target="#alert"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "title"),
+    [
+        ("GET", "/unknown", 404, "Cette page n’existe pas"),
+        ("POST", "/about", 405, "Cette action n’est pas possible ici"),
+    ],
+)
+def test_a_fault_has_a_page_in_the_clothes_of_the_house(client, method, path, status, title):
+    answer = client.open(path, method=method)
+    assert answer.status_code == status
+    assert f"<h1>{title}</h1>" in answer.text
+    assert 'name="robots" content="noindex"' in answer.text
+    assert 'href="/"' in answer.text
+
+
+def test_a_fault_keeps_the_headers_that_belong_to_it(client):
+    assert "GET" in client.post("/about").headers["Allow"]
+
+
+def test_m20_a_form_of_another_site_is_refused(client):
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
+        answer = client.post("/events/day/registrations", headers=headers)
+        assert answer.status_code == 403
+        assert "<h1>Cette page ne vous est pas ouverte</h1>" in answer.text
+
+
+def test_a_static_file_is_kept_for_a_year_because_its_address_names_its_content(client):
+    path = next(
+        part for part in client.get("/").text.split('"') if part.startswith("/static/css/parvis.css?v=")
+    )
+    answer = client.get(path)
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+
+
+def test_too_much_at_once_is_told_in_the_clothes_of_the_house(client):
+    answer = client.post("/login", data={"email": "x" * 3_000_000})
+    assert answer.status_code == 413
+    assert "<h1>C’est trop à la fois</h1>" in answer.text
+
+
+@pytest.mark.parametrize("settings", [{"RATELIMIT_ENABLED": True}])
+def test_too_many_requests_are_told_when_to_come_back(client, settings):
+    wrong = {"email": "somebody@example.org", "password": "not the passphrase"}
+    answers = [client.post("/login", data=wrong) for _ in range(7)]
+    assert answers[-1].status_code == 429
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert "<h1>Trop de demandes</h1>" in answers[-1].text
+    partial = client.partial("/login", wrong)
+    assert (partial.status_code, partial.headers["HX-Reswap"]) == (429, "none")
+    assert int(partial.headers["Retry-After"]) > 0
