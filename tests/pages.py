@@ -52,6 +52,9 @@ def check(html: str) -> None:
     for element in elements:
         check_element(element, set(ids), whole)
     if whole:
+        wired = [element for form in tree.iter("form") if form.get("method") for element in form.iter()]
+        stray = [element.attrib for element in elements if element.get("hx-post") and element not in wired]
+        assert not stray, f"hx-post outside of a form that works without JavaScript: {stray[:2]}"
         assert tree.findtext(".//title", "").strip(), "a page without a title"
         assert len([element for element in elements if element.tag == "h1"]) == 1, "a page has one h1"
 

@@ -1,0 +1,194 @@
+"""The house guards itself: who imports whom, how long a thing may grow, and what no template may say."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+ROOT = Path(__file__).parents[2]
+ROUTES = Path(__file__).with_name("routes.txt")
+NOT_THE_HOUSE = ("tests/", "migrations/", "bench/", "docs/", "deploy/")
+
+# Who may import whom; what is not written is not allowed. docs/architecture.md draws it.
+GROUND = {"clock", "config", "language", "prose"}
+MODELS = {"models", "extensions"} | GROUND
+FORMATS = {"formats"} | MODELS
+ANSWERS = {"access", "hypermedia", "live", "page_cache", "security"}
+ARROWS = {
+    "clock": set(),
+    "config": set(),
+    "language": set(),
+    "prose": set(),
+    "security": set(),
+    "hypermedia": set(),
+    "database": set(),
+    "extensions": {"config", "database", "language"},
+    "models": {"extensions", "database"} | GROUND,
+    "live": MODELS,
+    "access": {"hypermedia", "security"} | MODELS,
+    "page_cache": {"access", "hypermedia", "live"} | GROUND,
+    "forms": MODELS,
+    "formats": MODELS,
+    "mails": FORMATS,
+    "blueprints": {"forms", "mails"} | FORMATS | ANSWERS,
+    "worker": {"forms", "live", "mails"} | FORMATS,
+    "commands": {"forms", "live", "mails", "worker"} | FORMATS,
+    "server": {"config", "worker"},
+    "app": {"blueprints", "commands", "worker", "extensions", "formats", "mails", "language", "config"} | ANSWERS,
+}  # fmt: skip
+SHARED_BLUEPRINTS = {"event_page", "desk_page", "live"}  # composed once, called by several
+MAY_WRITE = {"access", "blueprints", "commands", "worker", "database"}
+OUTGROWN = {
+    "blueprints/live.py",
+    "models/comment/record.py",
+    "models/user.py",
+}  # to be divided; this only shrinks
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """The files of the house, as git knows them and as they are now."""
+    found = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return [Path(line) for line in found.stdout.splitlines() if (ROOT / line).is_file()]
+
+
+MODULES = [path for path in tracked("*.py") if not str(path).startswith(NOT_THE_HOUSE)]
+TEMPLATES = tracked("templates/*.html", "templates/*.txt")
+TREES = {path: ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in MODULES}
+ROOMS = {path.parts[0].removesuffix(".py") for path in MODULES}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules of the house that a module imports, in full: ``models.event.record``."""
+    known = {dotted(each) for each in MODULES}
+    for node in ast.walk(TREES[path]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in ROOMS:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield whole if whole in known else node.module
+
+
+def dotted(path: Path) -> str:
+    """A module's name: ``models/event/__init__.py`` is ``models.event``."""
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def room(module: str) -> str:
+    """The first part of a module's name."""
+    return module.split(".", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_a_room_imports_only_from_the_rooms_below(path):
+    mine = room(dotted(path))
+    wrong = {other for other in imported(path) if room(other) not in ARROWS[mine] | {mine}}
+    assert not wrong
+
+
+def test_no_imports_run_in_circles():
+    graph = {dotted(path): set(imported(path)) - {dotted(path)} for path in MODULES}
+    packages = {dotted(path) for path in MODULES if path.name == "__init__.py"}
+    for module, others in graph.items():  # a package that gathers its modules is no circle
+        graph[module] = {
+            other for other in others if other not in packages or not module.startswith(f"{other}.")
+        }
+    tuple(TopologicalSorter(graph).static_order())
+
+
+def test_blueprints_leave_one_another_alone():
+    for path in MODULES:
+        if path.parts[0] == "blueprints" and path.name != "__init__.py":
+            others = {
+                other.removeprefix("blueprints.") for other in imported(path) if room(other) == "blueprints"
+            }
+            assert others <= SHARED_BLUEPRINTS, path
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_import_hides_in_a_function(path):
+    functions = [
+        node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    hidden = [
+        inner
+        for function in functions
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+    assert not hidden
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_only_who_answers_requests_or_works_by_itself_commits(path):
+    if room(dotted(path)) not in MAY_WRITE:
+        said = {node.attr for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute)}
+        assert not said & {"writing", "commit"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_nothing_in_python_has_grown_too_long(path):
+    lines = len((ROOT / path).read_text("utf-8").splitlines())
+    functions = [
+        node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 30]
+    long += [f"{lines} lines"] if lines > 200 else []
+    assert not long or str(path) in OUTGROWN, long
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_every_module_says_what_it_is_for(path):
+    assert ast.get_docstring(TREES[path])
+
+
+def test_no_room_is_called_after_nothing():
+    nothing = {"services", "utils", "util", "helpers", "managers", "common", "misc"}
+    assert not [path for path in MODULES if nothing & {part.removesuffix(".py") for part in path.parts}]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_a_template_is_short_and_evaluates_nothing_in_the_browser(path):
+    text = (ROOT / path).read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 80
+    assert not re.findall(
+        r"hx-on|hx-vals=.js:|hx-trigger=\"[^\"]*\[|\son\w+=|<style|\sstyle=|javascript:", text
+    )
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in TEMPLATES if path.name.startswith("_") or ".hx." in path.name], ids=str
+)
+def test_a_partial_begins_with_what_it_needs(path):
+    assert (ROOT / path).read_text(encoding="utf-8").startswith("{# needs: ")
+
+
+def table(app: Flask) -> set[str]:
+    """Every route, as ``GET /events/<slug>``."""
+    return {
+        f"{method} {rule.rule}"
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_no_route_goes_without_a_redirect(app):
+    """An address, once public, stays: routes.txt holds them all; `python -m tests.house.test_house` adds new ones."""
+    assert not set(ROUTES.read_text(encoding="utf-8").splitlines()) - table(app)
+
+
+if __name__ == "__main__":
+    from app import create_app
+
+    kept = set(ROUTES.read_text(encoding="utf-8").splitlines()) if ROUTES.exists() else set()
+    ROUTES.write_text(
+        "\n".join(sorted(kept | table(create_app()), key=lambda line: line.split()[::-1])) + "\n"
+    )
