@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from extensions import db
-from models import entry
+from models.staffing import LastAdministrator, appoint
 from models.user import PLACEHOLDER_HOST, Role, SignInLink, StaffSession, User, hashed_passphrase
 
 staff = AppGroup("staff", help="The people who run the site.")
@@ -23,11 +23,14 @@ def add(email: str, role: str, password_stdin: bool) -> None:
     """Add somebody, or give them another role; without a password, print a one-time sign-in link."""
     _check(email)
     password_hash = _password() if password_stdin else None
-    with db.writing():
-        user = _with_role(email, Role(role))
-        if password_hash:
-            user.password_hash = password_hash
-        link = None if password_hash else address(SignInLink.issue(user))
+    try:
+        with db.writing():
+            user = appoint(email, Role(role))
+            if password_hash:
+                user.password_hash = password_hash
+            link = None if password_hash else address(SignInLink.issue(user))
+    except LastAdministrator:
+        raise click.ClickException(f"{email} is the only administrator: add another one first.") from None
     click.echo(f"{user.email}: {user.role}")
     if link:
         click.echo(f"Sign-in link, for one use within a day:\n{link}")
@@ -39,7 +42,7 @@ def first_administrator() -> str | None:
         first = db.session.scalar(sa.select(User).where(User.role == Role.ADMIN).order_by(User.id).limit(1))
         if first and (not first.is_unnamed or _has_come(first)):
             return None
-        user = first or _with_role(f"admin@{PLACEHOLDER_HOST}", Role.ADMIN)
+        user = first or appoint(f"admin@{PLACEHOLDER_HOST}", Role.ADMIN)
         return address(SignInLink.issue(user))
 
 
@@ -50,17 +53,6 @@ def address(secret: str) -> str:
 
 def _has_come(user: User) -> bool:
     return db.session.scalar(sa.select(StaffSession.id).where(StaffSession.user_id == user.id)) is not None
-
-
-def _with_role(email: str, role: Role) -> User:
-    """Find or add somebody, with a role, in the current transaction."""
-    known = User.by_email(email)
-    user = known or User.create(email, role)
-    if known is None or known.role is not role or not known.active:
-        user.role, user.active = role, True
-        db.session.flush()
-        entry.write("user", user.id, "grant" if known else "add", role=role.value)
-    return user
 
 
 def _check(email: str) -> None:
