@@ -17,6 +17,7 @@ from playwright.sync_api import (
 )
 
 from app import create_app
+from commands.demo import demo
 from extensions import db
 from models.user import StaffSession, User
 from tests import server
@@ -63,6 +64,17 @@ def site(app: Flask, tmp_path: Path, settings: dict[str, Any]) -> Iterator[str]:
     """The address of the running site."""
     with server.running(tmp_path, {"WORKERS": 2} | settings) as url:
         app.config["PUBLIC_URL"] = url
+        yield url
+
+
+@pytest.fixture(scope="session")
+def example(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running site with the example loaded, for tests that only look."""
+    folder = tmp_path_factory.mktemp("example")
+    shutil.copy(migrated, folder / "parvis.sqlite")
+    app = create_app({"INSTANCE": str(folder)})
+    assert app.test_cli_runner().invoke(demo).exit_code == 0
+    with server.running(folder, {"WORKERS": 1}) as url:
         yield url
 
 
