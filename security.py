@@ -51,3 +51,11 @@ def dress(response: Response) -> Response:
     if request.is_secure and "Strict-Transport-Security" not in headers:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
+
+
+def private(response: Response) -> Response:
+    """Dress the answer of a private link: kept nowhere, told to nobody, found by no search."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

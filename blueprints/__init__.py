@@ -5,6 +5,7 @@ from flask import Flask
 from blueprints import (
     account,
     calendars,
+    cancellations,
     desk,
     desk_drafts,
     desk_events,
@@ -15,6 +16,7 @@ from blueprints import (
     feeds,
     files,
     live,
+    registrations,
     sessions,
     site,
 )
@@ -27,10 +29,12 @@ BLUEPRINTS = (
     desk_events.blueprint,
     desk_staff.blueprint,
     desk_statuses.blueprint,
+    cancellations.blueprint,
     events.blueprint,
     feeds.blueprint,
     files.blueprint,
     live.blueprint,
+    registrations.blueprint,
     sessions.blueprint,
     site.blueprint,
 )

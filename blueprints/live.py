@@ -1,17 +1,13 @@
 """Streams of what changes on open pages, as server-sent events (WHATWG HTML, §9.2)."""
 
-from collections.abc import Callable, Iterator
+from flask import Blueprint, Response, abort, render_template
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context
-from flask_babel import get_locale
-
-import live
+from blueprints.streaming import Change, stream
 from extensions import db
+from forms.registration import RegistrationForm
 from models.event import Event
 
 blueprint = Blueprint("live", __name__)
-
-Change = tuple[str, int | None]
 
 
 @blueprint.get("/events/<slug>/live")
@@ -22,47 +18,11 @@ def show(slug: str) -> Response:
 
     def regions(changes: list[Change]) -> str:
         event = db.session.get(Event, event_id)
-        return render_template("events/live.hx.html", event=event, changes=changes) if event else ""
+        return _regions(event, changes) if event else ""
 
     return stream(event.topic, regions)
 
 
-def stream(topic: str, render: Callable[[list[Change]], str]) -> Response:
-    """Answer with the stream of a topic; each change is rendered once for all the readers of one language.
-
-    What was missed since ``Last-Event-ID`` (or ``?since=``) comes first.
-    """
-    since = int(request.headers.get("Last-Event-ID") or request.args.get("since", type=int) or 0)
-    language = str(get_locale())
-    db.session.remove()
-
-    def messages() -> Iterator[bytes]:
-        following = live.follow(topic)
-        newest, missed = live.feed().since(topic, since) if since else (0, [])
-        yield b"retry: 1000\n\n"
-        if missed:
-            yield message(newest, rendered(missed))
-        for link in following:
-            if link is None:
-                yield b": still here\n\n"
-            elif link.id > newest:
-                if language not in link.rendered:
-                    link.rendered[language] = message(link.id, rendered(link.changes))
-                yield link.rendered[language]
-
-    def rendered(changes: list[Change]) -> str:
-        try:
-            return render(changes)
-        finally:
-            db.session.remove()
-
-    response = Response(stream_with_context(messages()), mimetype="text/event-stream")
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Accel-Buffering"] = "no"
-    return response
-
-
-def message(number: int, html: str) -> bytes:
-    """Write one server-sent event whose data are regions; without regions it only moves the reader's place."""
-    data = "".join(f"data: {line}\n" for line in html.splitlines() if line.strip())
-    return f"id: {number}\n{data}\n".encode()
+def _regions(event: Event, changes: list[Change]) -> str:
+    form = RegistrationForm.blank(event)
+    return render_template("events/live.hx.html", event=event, changes=changes, registration_form=form)

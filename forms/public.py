@@ -41,27 +41,32 @@ def _signer(name: str) -> _SlotSigner:
     return _SlotSigner(current_app.config["SECRET_KEY"], salt=f"parvis.form.{name}")
 
 
-class PublicForm(FlaskForm):
-    """A form that anybody may post. ``noun`` prefixes the ids of its fields, so that two forms share a page."""
+class PageForm(FlaskForm):
+    """A form on a public page or behind a private link. ``noun`` prefixes the ids of its fields: two forms share a page."""
 
     class Meta:
-        csrf = False
+        csrf = False  # no session: other sites are refused for all (security.py)
 
     noun = "form"
-    stamp = HiddenField()
-    nickname = StringField()  # a person never sees it; machines fill it in
-
-    @property
-    def signs_of_a_machine(self) -> list[str]:
-        """Why this may not come from a person: ``honeypot``, ``no stamp``, ``old stamp``; empty for most people."""
-        fault = stamp_fault(self.noun, self.stamp.data or "")
-        return [sign for sign in ("honeypot" if self.nickname.data else "", fault) if sign]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.is_submitted():
-            self.stamp.data = stamp(self.noun)
 
     def element_id(self, name: str) -> str:
         """Return the id of a field's element in the page."""
         return f"{self.noun}-{name.replace('_', '-')}"
+
+
+class PublicForm(PageForm):
+    """A form that anybody may post: stamped, and with a trap that people never see."""
+
+    stamp = HiddenField()
+    nickname = StringField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.stamp_fault = stamp_fault(self.noun, self.stamp.data or "")
+        if self.stamp_fault:
+            self.stamp.data = stamp(self.noun)
+
+    @property
+    def signs_of_a_machine(self) -> list[str]:
+        """Why this may not come from a person: ``honeypot``, ``no stamp``, ``old stamp``; empty for most people."""
+        return [sign for sign in ("honeypot" if self.nickname.data else "", self.stamp_fault) if sign]

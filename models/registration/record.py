@@ -141,6 +141,11 @@ class Registration(Model):
         return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret)))
 
     @classmethod
+    def by_receipt(cls, secret: str) -> "Registration | None":
+        """Return the registration about which a second attempt got this receipt; it opens nothing."""
+        return db.session.scalar(sa.select(cls).where(cls.receipt_hash == token.hashed(secret)))
+
+    @classmethod
     def of(cls, event: Event, *states: RegistrationState) -> sa.Select["Registration"]:
         """Select an event's registrations in some states (all when none is named), oldest first."""
         found = sa.select(cls).where(cls.event_id == event.id)

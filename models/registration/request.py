@@ -66,22 +66,34 @@ def register(event: Event, details: Details) -> Receipt:
     Raises Refused when the event takes no registrations now, or not that many seats.
     """
     event.lock()
-    verb = _verb(event, details.seats)
     known = db.session.scalar(
         sa.select(Registration).where(
             Registration.event_id == event.id, Registration.email_key == address_key(details.email)
         )
     )
+    if known and known.is_active and _is_double_click(known, details):
+        return _receipt(known)
+    verb = _verb(event, details.seats)
     if known and known.is_active:
         return _again(known, details, verb)
     registration = known or _fresh(event, details)
     _fill(registration, details)
     registration.move(verb, person=True)
+    return _receipt(registration)
+
+
+def _is_double_click(known: Registration, details: Details) -> bool:
+    """Whether the same form came twice within a minute: the same words under the same stamp."""
+    recent = known.state_at > clock.now() - DOUBLE_CLICK
+    return recent and bool(details.submission) and known.submission == details.submission
+
+
+def _receipt(registration: Registration) -> Receipt:
     return Receipt(
         state=registration.state,
-        name=details.name,
-        email=details.email,
-        seats=details.seats,
+        name=registration.name,
+        email=registration.email,
+        seats=registration.seats,
         position=registration.position,
         token=registration.token,
     )
@@ -90,6 +102,8 @@ def register(event: Event, details: Details) -> Receipt:
 def _verb(event: Event, seats: int) -> str:
     """Return how a newcomer enters now; a request for more seats than remain is refused whole."""
     admission = event.admission
+    if seats > event.max_seats:
+        raise Refused(Refusal.TOO_MANY_SEATS, event.max_seats)
     if admission is Admission.FULL:
         raise Refused(Refusal.FULL, event.seats_free)
     if admission not in MAY_ENTER:
@@ -115,14 +129,15 @@ def _fill(registration: Registration, details: Details) -> None:
 
 
 def _again(known: Registration, details: Details, verb: str) -> Receipt:
-    """Answer somebody whose address is registered already: alike, storing nothing new, the link goes to the address."""
+    """Answer somebody whose address is registered already: alike, storing nothing new, the link goes to the address.
+
+    The receipt's link opens a page that says just that; several attempts within ten minutes write one mail.
+    """
     secret = token.fresh()
     known.receipt_hash = token.hashed(secret)
-    double_click = known.submission == details.submission and known.state_at > clock.now() - DOUBLE_CLICK
-    if not double_click:
-        slot = int(clock.now().timestamp() // 600)
-        entry.write("registration", known.id, "register again", person=True)
-        message.owe("link", f"link:{known.id}:{slot}", known.email, known.language, registration_id=known.id)
+    slot = int(clock.now().timestamp() // 600)
+    entry.write("registration", known.id, "register again", person=True)
+    message.owe("link", f"link:{known.id}:{slot}", known.email, known.language, registration_id=known.id)
     state = RegistrationState.CONFIRMED if verb == "register" else RegistrationState.WAITING
     position = known.event.waiting_count + 1 if state is RegistrationState.WAITING else None
     return Receipt(state, details.name, details.email, details.seats, position, secret)

@@ -1,0 +1,118 @@
+"""Registering, and the private page where a person sees, changes and cancels their registration."""
+
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+import hypermedia
+import live
+from blueprints import event_page
+from blueprints.streaming import Change, stream
+from extensions import db, limiter
+from formats import calendar
+from forms.registration import AmendmentForm, RegistrationForm
+from models.event import Event
+from models.registration import Refused, Registration, amend, register
+from security import private
+
+blueprint = Blueprint("registrations", __name__)
+
+
+@blueprint.post("/events/<slug>/registrations")
+@limiter.limit(lambda: f"{current_app.config['REGISTRATIONS_PER_MINUTE']} per minute")
+def create(slug: str) -> Response:
+    """Register somebody; the answer is the receipt, or the form with what to correct."""
+    event = Event.published(slug) or abort(404)
+    form = RegistrationForm(event)
+    if not form.validate():
+        return _corrected(event, form)
+    try:
+        with db.writing():
+            receipt = register(event, form.said())
+    except Refused as refused:
+        form.refuse(refused)
+        return _corrected(event, form)
+    if hypermedia.wants_partial():
+        return private(hypermedia.fragments("registrations/create.hx.html", event=event, receipt=receipt))
+    return private(event_page.page(event, receipt=receipt))
+
+
+@blueprint.post("/events/<slug>/registrations/check")
+def check(slug: str) -> Response:
+    """Say what is wrong with one field (``?field=``), and nothing else: the message only is replaced."""
+    event = Event.published(slug) or abort(404)
+    form, name = RegistrationForm(event), request.args.get("field", "")
+    form.validate()
+    if name not in form:
+        abort(404)
+    return make_response(render_template("registrations/check.html", form=form, name=name))
+
+
+def _corrected(event: Event, form: RegistrationForm) -> Response:
+    """Answer with the form as it was filled in, and what to correct."""
+    if hypermedia.wants_partial():
+        return hypermedia.fragments(
+            "registrations/new.hx.html", 422, event=event, registration_form=form, receipt=None
+        )
+    return event_page.page(event, 422, registration_form=form)
+
+
+@blueprint.get("/registrations/<token>")
+def show(token: str) -> Response:
+    """Show a person their registration; a receipt's link only says where the real one went."""
+    registration = Registration.by_token(token)
+    if registration is None:
+        known = Registration.by_receipt(token) or abort(404)
+        return private(make_response(render_template("registrations/receipt.html", event=known.event)))
+    return _page(registration, AmendmentForm.of(registration))
+
+
+@blueprint.post("/registrations/<token>")
+def update(token: str) -> Response:
+    """Change the name, organisation, function and seats."""
+    registration = Registration.by_token(token) or abort(404)
+    form = AmendmentForm.of(registration)
+    if not form.validate() or not registration.is_active:
+        return _page(registration, form, 422)
+    try:
+        with db.writing():
+            amend(registration, form.details(email=registration.email))
+    except Refused as refused:
+        form.refuse(refused)
+        return _page(registration, form, 422)
+    if not hypermedia.wants_partial():
+        return hypermedia.go(url_for("registrations.show", token=token))
+    return _page(registration, form, say=_("Your changes are saved."))
+
+
+@blueprint.get("/registrations/<token>.ics")
+def download(token: str) -> Response:
+    """Send the person's calendar file; it holds no private link."""
+    registration = Registration.by_token(token) or abort(404)
+    answer = Response(calendar.registration(registration), mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{registration.event.slug}.ics"'
+    return private(answer)
+
+
+@blueprint.get("/registrations/<token>/live")
+def follow(token: str) -> Response:
+    """Stream the state of a registration: a promotion, a new position, a change at the desk."""
+    registration = Registration.by_token(token) or abort(404)
+    key = registration.id
+
+    def regions(_changes: list[Change]) -> str:
+        registration = db.session.get(Registration, key)
+        return (
+            render_template("registrations/live.hx.html", registration=registration) if registration else ""
+        )
+
+    return private(stream(registration.topic, regions))
+
+
+def _page(registration: Registration, form: AmendmentForm, status: int = 200, say: str = "") -> Response:
+    """Answer with the private page, or for htmx with its form and state."""
+    facts = {"registration": registration, "form": form}
+    if hypermedia.wants_partial():
+        return private(hypermedia.fragments("registrations/update.hx.html", status, say, **facts))
+    version = live.feed().version(registration.topic)
+    page = render_template("registrations/show.html", version=version, **facts)
+    return private(make_response(page, status))
