@@ -9,41 +9,44 @@ import live
 from extensions import db
 
 Change = tuple[str, int | None]
+Render = Callable[[list[Change]], str]
 
 
-def stream(topic: str, render: Callable[[list[Change]], str]) -> Response:
+def stream(topic: str, render: Render) -> Response:
     """Answer with the stream of a topic; each change is rendered once for all the readers of one language.
 
-    What was missed since ``Last-Event-ID`` (or ``?since=``) comes first.
+    What was missed since ``Last-Event-ID`` (or ``?since=``, the version that the page shows) comes first.
     """
-    since = request.headers.get("Last-Event-ID", type=int) or request.args.get("since", type=int) or 0
-    language = str(get_locale())
+    shown = request.headers.get("Last-Event-ID", type=int)
+    since = request.args.get("since", type=int) if shown is None else shown
     db.session.remove()
-
-    def messages() -> Iterator[bytes]:
-        following = live.follow(topic)
-        newest, missed = live.feed().since(topic, since) if since else (0, [])
-        yield b"retry: 1000\n\n"
-        if missed:
-            yield message(newest, rendered(missed))
-        for link in following:
-            if link is None:
-                yield b": still here\n\n"
-            elif link.id > newest:
-                if language not in link.rendered:
-                    link.rendered[language] = message(link.id, rendered(link.changes))
-                yield link.rendered[language]
-
-    def rendered(changes: list[Change]) -> str:
-        try:
-            return render(changes)
-        finally:
-            db.session.remove()
-
-    response = Response(stream_with_context(messages()), mimetype="text/event-stream")
+    messages = _messages(topic, since, render, str(get_locale()))
+    response = Response(stream_with_context(messages), mimetype="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response
+
+
+def _messages(topic: str, since: int | None, render: Render, language: str) -> Iterator[bytes]:
+    following = live.follow(topic)
+    newest, missed = (0, []) if since is None else live.feed().since(topic, since)
+    yield b"retry: 1000\n\n"
+    if missed:
+        yield message(newest, _rendered(render, missed))
+    for link in following:
+        if link is None:
+            yield b": still here\n\n"
+        elif link.id > newest:
+            if language not in link.rendered:
+                link.rendered[language] = message(link.id, _rendered(render, link.changes))
+            yield link.rendered[language]
+
+
+def _rendered(render: Render, changes: list[Change]) -> str:
+    try:
+        return render(changes)
+    finally:
+        db.session.remove()  # an open page must not hold a connection
 
 
 def message(number: int, html: str) -> bytes:
