@@ -9,7 +9,7 @@ from extensions import db, limiter
 from forms.session import SignInForm
 from models import entry
 from models.fold import address_key
-from models.user import SignInLink, StaffSession, User
+from models.user import Right, SignInLink, StaffSession, User
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -91,7 +91,8 @@ def _enter(user: User, to: str = "") -> Response:
 
 def _home() -> str:
     """Return where a member of the staff begins."""
-    return url_for("account.edit")
+    user = access.current_user()
+    return url_for("moderation.index" if user and user.may(Right.MODERATE) else "account.edit")
 
 
 def _page(form: SignInForm, status: int = 200) -> Response:

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from formats import announcement, facts, links, outcome, structured_data, wording
+from formats import announcement, facts, links, moderation, outcome, structured_data, wording
 
 
 def init_app(app: Flask) -> None:
@@ -10,6 +10,7 @@ def init_app(app: Flask) -> None:
     links.init_app(app)
     wording.init_app(app)
     announcement.init_app(app)
+    moderation.init_app(app)
     structured_data.init_app(app)
     outcome.init_app(app)
     facts.init_app(app)

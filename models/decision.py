@@ -1,15 +1,24 @@
 """A decision: what a moderator did about a comment, which version they had seen, and whether it was taken back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relationship
 
 import clock
 from database import choice
-from extensions import Model
-from models.comment import Comment, CommentState, Verb
+from extensions import Model, db
+from models.comment import Comment, CommentState, IllegalTransition, Verb
 from models.user import User
+
+
+class Overtaken(Exception):
+    """Somebody changed the comment since the moderator saw it: its text, or its state by another decision."""
+
+
+class Impossible(Exception):
+    """The comment is in a state from which the decision leads nowhere."""
 
 
 class Decision(Model):
@@ -29,3 +38,67 @@ class Decision(Model):
 
     comment: Mapped[Comment] = relationship()
     user: Mapped[User | None] = relationship()
+
+    @classmethod
+    def last(cls, comment: Comment) -> "Decision | None":
+        """Return the newest decision about a comment, undoings included."""
+        return db.session.scalar(cls._about([comment.id]).order_by(cls.id.desc()).limit(1))
+
+    @classmethod
+    def standing(cls, comments: Iterable[Comment]) -> dict[int, "Decision"]:
+        """Return, by comment, the decision that made it what it is and can be undone; none where nobody decided."""
+        states = {comment.id: comment.state for comment in comments}
+        undoing = aliased(cls)
+        taken_back = sa.select(undoing.id).where(undoing.undoes_id == cls.id).exists()
+        found = cls._about(states).where(cls.verb != Verb.UNDO, ~taken_back).order_by(cls.id)
+        newest = {decision.comment_id: decision for decision in db.session.scalars(found)}
+        return {key: decision for key, decision in newest.items() if decision.target is states[key]}
+
+    @classmethod
+    def _about(cls, comment_ids: Iterable[int]) -> sa.Select["Decision"]:
+        return sa.select(cls).where(cls.comment_id.in_(list(comment_ids))).options(joinedload(cls.user))
+
+
+def decide(comment: Comment, verb: Verb, version: int, *, by: User) -> Decision | None:
+    """Decide about the version of a comment that somebody saw, in the current write transaction.
+
+    Returns the decision, or None when all is so already (a second click). Raises Overtaken when the comment is no longer
+    as they saw it: the same decision naming the new version overrules. Raises Impossible when it leads nowhere.
+    """
+    comment.lock()
+    last = Decision.last(comment)
+    if _is_so_already(comment, verb, version, last):
+        return None
+    if version != comment.version:
+        raise Overtaken
+    undone = Decision.standing([comment]).get(comment.id) if verb is Verb.UNDO else None
+    source = comment.state
+    try:
+        if undone:
+            comment.put_back(undone.source, by=by)
+        else:
+            comment.move(verb, by=by)
+    except IllegalTransition:
+        raise Impossible from None
+    comment.version += 1  # a colleague who still sees the comment as it was has not seen this decision
+    decision = Decision(
+        comment=comment, user=by, verb=verb, source=source, target=comment.state, version=version
+    )
+    decision.undoes_id = undone.id if undone else None
+    db.session.add(decision)
+    return decision
+
+
+REACHED = {
+    Verb.APPROVE: {CommentState.APPROVED},
+    Verb.SPAM: {CommentState.SPAM},
+    Verb.BIN: {CommentState.BIN},
+    Verb.RESTORE: {CommentState.PENDING, CommentState.APPROVED},
+    Verb.UNDO: set(),
+}
+
+
+def _is_so_already(comment: Comment, verb: Verb, version: int, last: Decision | None) -> bool:
+    """Whether the comment is where the decision leads, or this is the last decision sent once more."""
+    again = last is not None and (last.verb, last.version) == (verb, version)
+    return again or comment.state in REACHED[verb]

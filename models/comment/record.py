@@ -17,6 +17,7 @@ from models.fold import address_key, folded
 from models.user import User
 
 _TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
+REMOVED = {CommentState.SPAM, CommentState.BIN}
 EDITABLE_FOR = timedelta(minutes=15)
 
 
@@ -146,8 +147,10 @@ class Comment(Model):
             target=state,
             version=self.version,
         )
-        removed = state in {CommentState.SPAM, CommentState.BIN}
-        self.state_before = self.state if removed else None
+        back = (
+            verb in {Verb.RESTORE, Verb.UNDO} and self.state in REMOVED
+        )  # never from spam back into the bin
+        self.state_before = (CommentState.PENDING if back else self.state) if state in REMOVED else None
         self.state = state
         self.show()
 

@@ -1,0 +1,70 @@
+"""The moderation queue, kept open all day: its pages, its newcomers, and what changes in it."""
+
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, render_template, request, session
+
+import access
+import hypermedia
+from blueprints import queue_page
+from blueprints.streaming import Change, stream
+from extensions import db
+from models.comment import Comment
+from models.user import Right, StaffSession
+
+blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
+
+
+@blueprint.get("")
+@access.needs(Right.MODERATE)
+def index() -> str | Response:
+    """Show a page of the queue; htmx gets those who came since it looked last, to put above the others."""
+    shown = queue_page.asked()
+    if hypermedia.wants_partial():
+        comments = shown.newcomers(request.args.get("since", 0, type=int))
+        facts = queue_page.context(shown) | queue_page.rows(comments)
+        return hypermedia.fragments("moderation/more.hx.html", **facts)
+    context = queue_page.context(shown, request.args.get("before", 0, type=int))
+    return render_template("moderation/index.html", **context)
+
+
+@blueprint.get("/newcomers")
+@access.needs(Right.MODERATE)
+def newcomers() -> str:
+    """Show how many came since the page was made."""
+    shown, since = queue_page.asked(), request.args.get("since", 0, type=int)
+    count = len(shown.newcomers(since))
+    return render_template("moderation/_newcomers.html", queue=shown, since=since, newcomers=count)
+
+
+@blueprint.get("/live")
+@access.needs(Right.MODERATE)
+def live() -> Response:
+    """Stream the rows that change, for as long as the session lasts."""
+    response = stream(queue_page.TOPIC, _changed)
+    response.response = _while_signed_in(iter(response.response), session[access.TOKEN])  # type: ignore[arg-type]
+    return response
+
+
+@blueprint.get("/comments/<int:comment_id>")
+@access.needs(Right.MODERATE)
+def show(comment_id: int) -> Response:
+    """Show one comment with all that happened to it."""
+    return queue_page.answer(queue_page.found(comment_id))
+
+
+def _changed(changes: list[Change]) -> str:
+    """Render the rows that changed, for everybody alike: no form in them carries anybody's token."""
+    ids = [ref for part, ref in changes if part == "comment" and ref]
+    facts = queue_page.rows(filter(None, (db.session.get(Comment, ref) for ref in ids))) | {"shared": True}
+    return render_template("moderation/live.hx.html", counts=queue_page.counts(), **facts)
+
+
+def _while_signed_in(messages: Iterator[bytes], secret: str) -> Iterator[bytes]:
+    for message in messages:
+        alive = StaffSession.alive(secret)
+        allowed = alive is not None and alive.user.may(Right.MODERATE)
+        db.session.remove()
+        if not allowed:
+            return
+        yield message

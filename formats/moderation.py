@@ -1,0 +1,99 @@
+"""What happened to comments, in words: why one waits, who decided what, what a decision leads to."""
+
+from ipaddress import IPv6Address, ip_address, ip_network
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from formats.wording import moment
+from models.comment import Comment, CommentState, HeldFor, Verb
+from models.decision import Decision
+
+REASONS = {
+    HeldFor.POLICY: _l("every comment on this event waits"),
+    HeldFor.FIRST: _l("first comment by this author"),
+    HeldFor.EDITED: _l("changed by its author after it was approved"),
+    HeldFor.LINKS: _l("many links"),
+    HeldFor.ACCOUNT: _l("gives the address of a member of the staff"),
+    HeldFor.HONEYPOT: _l("a field that people do not see was filled in"),
+    HeldFor.NO_STAMP: _l("did not come from our form"),
+    HeldFor.OLD_STAMP: _l("the form was open for more than a day"),
+}
+STATES = {
+    CommentState.PENDING: _l("Waiting"),
+    CommentState.APPROVED: _l("Approved"),
+    CommentState.SPAM: _l("Spam"),
+    CommentState.BIN: _l("In the bin"),
+}
+TABS = {
+    CommentState.PENDING: _l("Pending"),
+    CommentState.APPROVED: _l("Approved comments"),
+    CommentState.SPAM: _l("Spam comments"),
+    CommentState.BIN: _l("Bin"),
+}
+BY_WHOM = {
+    Verb.APPROVE: _l("Approved by %(name)s, %(moment)s"),
+    Verb.SPAM: _l("Filed as spam by %(name)s, %(moment)s"),
+    Verb.BIN: _l("Binned by %(name)s, %(moment)s"),
+    Verb.RESTORE: _l("Restored by %(name)s, %(moment)s"),
+    Verb.UNDO: _l("Decision undone by %(name)s, %(moment)s"),
+}
+DONE = {
+    Verb.APPROVE: _l("The comment by %(author)s is published."),
+    Verb.SPAM: _l("The comment by %(author)s is filed as spam."),
+    Verb.BIN: _l("The comment by %(author)s is in the bin."),
+    Verb.RESTORE: _l("The comment by %(author)s is restored."),
+    Verb.UNDO: _l("The decision about the comment by %(author)s is undone."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each."""
+    words = (reasons, decided, network, state_name, tab_name)
+    app.jinja_env.filters.update({word.__name__: word for word in words})
+
+
+def reasons(held_for: list[str]) -> str:
+    """Return why a comment waits: « premier commentaire de cet auteur, beaucoup de liens »."""
+    known = {str(reason): words for reason, words in REASONS.items()}
+    return ", ".join(str(known.get(reason, reason)) for reason in held_for)
+
+
+def decided(decision: Decision) -> str:
+    """Return who decided what and when: « Approuvé par Ada, le 22 mars 2022 à 9 h 30 »."""
+    name = decision.user.displayed if decision.user else _("somebody who left")
+    return str(BY_WHOM[decision.verb]) % {"name": name, "moment": moment(decision.at)}
+
+
+def done(comment: Comment, verb: Verb) -> str:
+    """Return what a decision led to, for an announcement."""
+    return str(DONE[verb]) % {"author": comment.name}
+
+
+def overtaken(seen: int, last: Decision | None) -> str:
+    """Return why a decision was not taken: a colleague's came before it, or the text is no longer the one seen."""
+    if last and last.version >= seen:
+        return _("%(decided)s, while you were reading. Decide again to overrule.", decided=decided(last))
+    return _("The comment changed while you were reading. Read it again, then decide.")
+
+
+def state_name(state: CommentState) -> str:
+    """Return the word for a comment's state."""
+    return str(STATES[state])
+
+
+def tab_name(state: CommentState) -> str:
+    """Return the name of the queue's tab for a state."""
+    return str(TABS[state])
+
+
+def network(address: str) -> str:
+    """Return a network address shortened to IPv4 /24 or IPv6 /48 (a mapped one as IPv4); nothing for what is none."""
+    try:
+        full = ip_address(address)
+    except ValueError:
+        return ""
+    if isinstance(full, IPv6Address) and full.ipv4_mapped:
+        full = full.ipv4_mapped
+    return str(ip_network(f"{full}/{24 if full.version == 4 else 48}", strict=False))

@@ -1,0 +1,73 @@
+"""The moderation queue: which comments a moderator looks at, in which order."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager, joinedload
+
+from extensions import db
+from models.comment import Comment, CommentState
+from models.event import Event
+from models.fold import address_key, folded
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """The comments in one state, newest first; ``search`` and ``event`` (a slug) narrow it."""
+
+    state: CommentState = CommentState.PENDING
+    search: str = ""
+    event: str = ""
+
+    def page(self, before: int = 0, also: int = 0) -> list[Comment]:
+        """Return up to 51 comments, older than the one with the id ``before``; the 51st tells that there are more.
+
+        ``also`` is a comment that is shown though it has left the queue: it was just decided on, and stays until the
+        page is left.
+        """
+        found = self._all()
+        if also:
+            found = self._everything().where(sa.or_(self._belongs(), Comment.id == also))
+        if before:
+            place = sa.select(Comment.created_at, Comment.id).where(Comment.id == before)
+            found = found.where(sa.tuple_(Comment.created_at, Comment.id) < place.scalar_subquery())
+        return list(db.session.scalars(found.limit(PAGE + 1)))
+
+    def newcomers(self, since: int) -> list[Comment]:
+        """Return the comments that came after the one with the id ``since``, up to 51."""
+        return list(db.session.scalars(self._all().where(Comment.id > since).limit(PAGE + 1)))
+
+    def _all(self) -> sa.Select[Comment]:
+        return self._everything().where(self._belongs())
+
+    @staticmethod
+    def _everything() -> sa.Select[Comment]:
+        shown = contains_eager(Comment.event), joinedload(Comment.origin), joinedload(Comment.user)
+        found = sa.select(Comment).join(Comment.event).options(*shown).where(~Comment.erased)
+        return found.order_by(Comment.created_at.desc(), Comment.id.desc())
+
+    def _belongs(self) -> sa.ColumnElement[bool]:
+        rules = [Comment.state == self.state]
+        if self.event:
+            rules.append(Event.slug == self.event)
+        if self.search:
+            has_words = [
+                Comment.folded.contains(word, autoescape=True) for word in folded(self.search).split()
+            ]
+            rules.append(sa.or_(sa.and_(*has_words), Comment.email_key == address_key(self.search)))
+        return sa.and_(*rules)
+
+
+def newest() -> int:
+    """Return the id of the newest comment: who has seen it has seen all that came before."""
+    return db.session.scalar(sa.select(sa.func.max(Comment.id))) or 0
+
+
+def discussed() -> list[Event]:
+    """Return the events under which somebody wrote, latest first."""
+    written = sa.select(Comment.id).where(Comment.event_id == Event.id, ~Comment.erased).exists()
+    return list(
+        db.session.scalars(sa.select(Event).where(written).order_by(Event.starts_at.desc(), Event.id))
+    )
