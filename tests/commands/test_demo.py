@@ -9,6 +9,7 @@ import clock
 from commands import demo
 from extensions import db
 from models.change import Change
+from models.comment import Comment, CommentState
 from models.entry import Entry
 from models.event import Event
 from models.message import Message
@@ -37,9 +38,18 @@ def test_the_example_has_registrations_in_every_state(load):
     assert (walk.seats_taken, walk.waiting_count, walk.admission) == (12, 2, "waiting list")
 
 
+def test_the_example_has_comments_in_every_state_and_threads(load):
+    load()
+    counts = Comment.counts()
+    assert all(counts[state] for state in CommentState)
+    replies = db.session.scalars(sa.select(Comment).where(Comment.parent_id.is_not(None))).all()
+    assert {reply.depth for reply in replies} == {1, 2}
+    assert all(reply.visible for reply in replies)
+
+
 def test_loading_the_example_again_adds_nothing(load):
     load()
-    tables = (Event, Registration, Entry, Change, Message)
+    tables = (Event, Registration, Comment, Entry, Change, Message)
     before = [rows(table) for table in tables]
     load()
     assert [rows(table) for table in tables] == before

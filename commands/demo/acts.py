@@ -1,0 +1,119 @@
+"""What the people of the example do: register, cancel, comment, decide; each act on its day."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+import yaml
+
+import clock
+from extensions import db
+from models.comment import Comment, CommentState, Verb
+from models.event import Event
+from models.fold import address_key
+from models.message import Message
+from models.registration import Details, Registration, RegistrationState, cancel, register
+
+FOLDER = Path(__file__).parent
+DECISIONS = {"approved": Verb.APPROVE, "spam": Verb.SPAM, "bin": Verb.BIN}
+DECIDED_AFTER = 0.05  # days: before anybody answers
+
+Act = tuple[float, Callable[[], None]]  # how many days ago, and what happened then
+
+
+def play(acts: list[Act]) -> None:
+    """Let acts happen in their order, each on its day."""
+    now = clock.now()
+    for days, act in sorted(acts, key=lambda act: -act[0]):
+        with clock.at(now - timedelta(days=days)):
+            act()
+    forget_mail()
+
+
+def registrations() -> list[Act]:
+    """Return the acts of everybody in registrations.yaml who has not registered yet."""
+    acts: list[Act] = []
+    for person in read("registrations"):
+        for one in person["registrations"]:
+            event = Event.by_slug(one["event"])
+            if event is None or find(event, person["email"]):
+                continue
+            acts.append((one["days_before"], partial(enter, event, person, one["seats"])))
+            if "cancelled_days_before" in one:
+                acts.append((one["cancelled_days_before"], partial(leave, event, person)))
+    return acts
+
+
+def enter(event: Event, person: dict[str, Any], seats: int) -> None:
+    """Register a person."""
+    about = {name: person[name] for name in ("name", "email", "organisation", "job_title", "language")}
+    register(event, Details(seats=seats, **about))
+
+
+def leave(event: Event, person: dict[str, Any]) -> None:
+    """Cancel a person's registration."""
+    registration = find(event, person["email"])
+    if registration and registration.state is not RegistrationState.CANCELLED:
+        cancel(registration)
+
+
+def find(event: Event, email: str) -> Registration | None:
+    """Return the registration of an address for an event."""
+    found = sa.select(Registration).where(Registration.event_id == event.id)
+    return db.session.scalar(found.where(Registration.email_key == address_key(email)))
+
+
+def comments() -> list[Act]:
+    """Return the acts of everybody in comments.yaml whose comment is not there yet, and of who decided about it."""
+    acts: list[Act] = []
+    said = {one["id"]: one for one in read("comments")}
+    for one in said.values():
+        event = Event.by_slug(one["event"])
+        if event is None or find_comment(event, one):
+            continue
+        acts.append((one["days_before"], partial(say, event, one, said.get(one.get("parent", "")))))
+        if one["state"] in DECISIONS:
+            acts.append((one["days_before"] - DECIDED_AFTER, partial(decide, event, one)))
+    return acts
+
+
+def say(event: Event, one: dict[str, Any], answered: dict[str, Any] | None) -> None:
+    """Enter a comment, pending."""
+    about = {name: one.get(name, "") for name in ("name", "email", "website")}
+    comment = Comment(event=event, language=event.language, **about)
+    comment.parent = find_comment(event, answered) if answered else None
+    comment.say(one["body"].strip())
+    comment.enter()
+
+
+def decide(event: Event, one: dict[str, Any]) -> None:
+    """Approve a comment, file it as spam or bin it."""
+    comment = find_comment(event, one)
+    if comment and comment.state is CommentState.PENDING:
+        comment.move(DECISIONS[one["state"]])
+
+
+def find_comment(event: Event, one: dict[str, Any]) -> Comment | None:
+    """Return a comment of the example that was entered before."""
+    found = sa.select(Comment).where(
+        Comment.event_id == event.id, Comment.email_key == address_key(one["email"])
+    )
+    return db.session.scalar(found.where(Comment.body == one["body"].strip()))
+
+
+def forget_mail() -> None:
+    """Take back the mails that what example people did has owed, to them or to the team."""
+    registered = [address_key(person["email"]) for person in read("registrations")]
+    commented = [address_key(one["email"]) for one in read("comments")]
+    theirs = sa.select(Registration.id).where(Registration.email_key.in_(registered))
+    said = sa.select(Comment.id).where(Comment.email_key.in_(commented))
+    about = sa.or_(Message.registration_id.in_(theirs), Message.comment_id.in_(said))
+    db.session.execute(sa.delete(Message).where(about))
+
+
+def read(name: str) -> Any:
+    """Return what a YAML file of the example says."""
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
