@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from commands import demo, events, init, serve, staff
+from commands import demo, events, init, serve, staff, worker
 
-COMMANDS = (init.init, serve.serve, events.event, demo.demo, staff.staff)
+COMMANDS = (init.init, serve.serve, events.event, demo.demo, staff.staff, worker.worker)
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from formats.wording import day, days, hour, locale, number
-from models.event import Event, VenueState
+from models.event import Event, EventFacts, VenueState
 
 A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
 LONG_ENOUGH = 200  # characters that search results and previews show at most
@@ -20,7 +20,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
-def when(event: Event) -> str:
+def when(event: Event | EventFacts) -> str:
     """Return day and hours: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 », “22 to 24 March 2022, from 9:30 am on the first…”."""
     start, end = event.starts, event.ends
     said = {"day": day(start), "start": hour(start)}
@@ -35,19 +35,19 @@ def when(event: Event) -> str:
     return _("%(day)s, from %(start)s on the first day to %(end)s on the last", **said)
 
 
-def zone(event: Event) -> str:
+def zone(event: Event | EventFacts) -> str:
     """Return whose clock the hours follow, when a reader may doubt it: an event online, or in another zone than the site's."""
     if event.venue_state is not VenueState.ONLINE and event.timezone == current_app.config["TIMEZONE"]:
         return ""
     return _("local time in %(city)s", city=get_timezone_location(event.timezone, locale(), return_city=True))
 
 
-def place(event: Event) -> str:
+def place(event: Event | EventFacts) -> str:
     """Return where it is on one line, saying what is not settled yet: « Paris (lieu à confirmer) »."""
     return ", ".join(place_lines(event))
 
 
-def place_lines(event: Event) -> list[str]:
+def place_lines(event: Event | EventFacts) -> list[str]:
     """Return where it is, as the lines of an address."""
     if event.venue_state is VenueState.ONLINE:
         return [_("Online")]

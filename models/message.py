@@ -24,6 +24,8 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
+INTERRUPTED = "interrupted; may have arrived"
+SENDING_LASTS = timedelta(minutes=10)  # longer, and whoever was sending is gone
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 720)]
 
 
@@ -49,6 +51,65 @@ class Message(Model):
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
+
+    @classmethod
+    def is_due(cls) -> bool:
+        """Say whether a mail waits to be sent now; costs one look at an index."""
+        return bool(db.session.scalar(sa.select(cls._due().exists())))
+
+    @classmethod
+    def claim(cls) -> "Message | None":
+        """Take the mail that has been due longest, in the current transaction; nobody else gets it."""
+        due = cls._due().order_by(cls.due_at, cls.id).limit(1).with_for_update(skip_locked=True)
+        message = db.session.scalar(due)
+        if message:
+            message.state, message.claimed_at = MessageState.SENDING, clock.now()
+            message.attempts += 1
+        return message
+
+    @classmethod
+    def _due(cls) -> sa.Select["Message"]:
+        return sa.select(cls).where(cls.state == MessageState.QUEUED, cls.due_at <= clock.now())
+
+    def delivered(self) -> None:
+        """Note that the server accepted the mail."""
+        self.state, self.sent_at, self.error = MessageState.SENT, clock.now(), ""
+
+    def postpone(self, reason: str, who: list[str] | None = None) -> None:
+        """Note that the mail was not accepted: try again later, or give up visibly after the last attempt.
+
+        ``who`` are the addresses that did not get it, when others did.
+        """
+        if self.attempts > len(BACK_OFF):
+            self.fail(reason, who)
+            return
+        self.recipients = ", ".join(who) if who else self.recipients
+        self.state, self.error = MessageState.QUEUED, reason
+        self.due_at = clock.now() + BACK_OFF[self.attempts - 1]
+
+    def fail(self, reason: str, who: list[str] | None = None) -> None:
+        """Note why the mail did not go out, to ``who`` when others got it; it stays so until a person retries."""
+        self.recipients = ", ".join(who) if who else self.recipients
+        self.state, self.error = MessageState.FAILED, reason
+
+    def retry(self) -> bool:
+        """Queue a failed mail again, because a person said so; returns False, changing nothing, for any other."""
+        if self.state is not MessageState.FAILED:
+            return False
+        self.state, self.attempts, self.due_at = MessageState.QUEUED, 0, clock.now()
+        return True
+
+    @classmethod
+    def settle_interrupted(cls, *, repeatable: bool, before: datetime) -> int:
+        """Settle the mails whose sender died since ``before``: again where that is ``repeatable``, else fail visibly.
+
+        Returns how many there were.
+        """
+        lost = cls.state == MessageState.SENDING, cls.claimed_at < before
+        again = {"state": MessageState.QUEUED, "due_at": clock.now()}
+        failed = {"state": MessageState.FAILED, "error": INTERRUPTED}
+        change = sa.update(cls).where(*lost).values(again if repeatable else failed)
+        return int(db.session.execute(change).rowcount)  # type: ignore[attr-defined]
 
 
 def owe(

@@ -38,3 +38,9 @@ def _queue(event: Event) -> sa.Select[Registration]:
     )
     waiting = waiting.order_by(Registration.waiting_since, Registration.id).limit(event.seats_free)
     return waiting.with_for_update(of=Registration)
+
+
+def stuck() -> list[Event]:
+    """Return the events where people wait although seats are free: promotion follows every change, this is the safety net."""
+    free = sa.or_(Event.capacity.is_(None), Event.seats_taken < Event.capacity)
+    return list(db.session.scalars(sa.select(Event).where(Event.waiting_count > 0, free)))

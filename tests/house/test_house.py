@@ -158,9 +158,10 @@ def test_no_room_is_called_after_nothing():
 def test_a_template_is_short_and_evaluates_nothing_in_the_browser(path):
     text = (ROOT / path).read_text(encoding="utf-8")
     assert len(text.splitlines()) <= 80
-    assert not re.findall(
-        r"hx-on|hx-vals=.js:|hx-trigger=\"[^\"]*\[|\son\w+=|<style|\sstyle=|javascript:", text
-    )
+    forbidden = r"hx-on|hx-vals=.js:|hx-trigger=\"[^\"]*\[|\son\w+=|\sstyle=|javascript:"
+    if path.parts[1] != "mail":  # a mail loads nothing, so its sheet stands in it
+        forbidden += "|<style"
+    assert not re.findall(forbidden, text)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""What we write to people: a row of the outbox becomes a letter in its reader's language, and the letter a mail."""
+
+from email.message import EmailMessage
+
+from flask_babel import force_locale
+
+from mails import comments, envelope, events, registrations
+from mails.letter import Letter, Unwritable
+from models.message import Message
+
+WRITERS = registrations.WRITERS | events.WRITERS | comments.WRITERS
+
+__all__ = ["WRITERS", "Letter", "Unwritable", "compose", "letter"]
+
+
+def letter(message: Message) -> Letter:
+    """Return the words of a mail in its reader's language, from what is true now.
+
+    Raises Unwritable when there is no such kind of mail, or what it was about is gone.
+    """
+    write = WRITERS.get(message.kind)
+    if write is None:
+        raise Unwritable(f"no letter is called {message.kind!r}")
+    with force_locale(message.language):
+        return write(message)
+
+
+def compose(message: Message) -> EmailMessage:
+    """Return the mail of a row of the outbox: text and HTML, calendar, headers. Reads the database, writes nothing.
+
+    Raises Unwritable as ``letter`` does, and when an address cannot stand in a mail.
+    """
+    with force_locale(message.language):
+        return envelope.seal(message, letter(message))

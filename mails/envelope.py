@@ -1,0 +1,98 @@
+"""From a letter to a mail: headers, a text and an HTML part that say the same, and the calendar file."""
+
+import hashlib
+import hmac
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from flask import current_app, render_template
+from flask_babel import get_locale
+
+from extensions import db
+from formats.links import public
+from mails import defused
+from mails.letter import Letter, Unwritable
+from models.message import Message
+from models.site import Site
+
+
+def seal(message: Message, letter: Letter) -> EmailMessage:
+    """Return the mail that carries a letter to the recipients of a row of the outbox; raises Unwritable."""
+    site = Site.current()
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = defused.line(letter.subject)
+    mail["From"] = Address(defused.line(site.name), addr_spec=sender())
+    mail["To"] = [_address(one) for one in message.recipients.split(",")]
+    if site.email:
+        mail["Reply-To"] = _address(site.email)
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = identifier(message)
+    for name, value in _thread(message).items():
+        mail[name] = value
+    mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no robot answers it
+    _fill(mail, letter, site)
+    mail["Content-Language"] = str(get_locale())
+    return mail
+
+
+def sender() -> str:
+    """Return the address that all mail comes from."""
+    return current_app.config["MAIL_FROM"] or f"parvis@{_host()}"
+
+
+def identifier(message: Message) -> str:
+    """Return the Message-ID of a row of the outbox: always the same, and nobody else's."""
+    text = f"mail:{message.id}:{message.cause}".encode()
+    digest = hmac.new(current_app.config["SECRET_KEY"].encode(), text, hashlib.sha256).hexdigest()[:16]
+    return f"<{message.id}.{digest}@{_host()}>"
+
+
+def _host() -> str:
+    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname or ""
+    named = any(char.isalpha() for char in host) and ":" not in host
+    return host if named else "localhost"
+
+
+def _address(text: str) -> Address:
+    """Return an address of the outbox for a header; an international domain as the ASCII that servers know."""
+    local, _at, domain = text.strip().rpartition("@")
+    try:
+        return Address(username=local, domain=domain.encode("idna").decode())
+    except (UnicodeError, ValueError, IndexError) as fault:
+        raise Unwritable(f"{text.strip()!r} is not an address: {fault}") from None
+
+
+def _thread(message: Message) -> dict[str, str]:
+    """Return the headers that put a mail under the first one that its readers got about the same thing."""
+    about = Message.registration_id == message.registration_id
+    if message.registration_id is None:
+        about = Message.comment_id == message.comment_id
+    first = db.session.scalar(
+        sa.select(Message)
+        .where(about, Message.recipients == message.recipients, Message.id < message.id)
+        .order_by(Message.id)
+        .limit(1)
+    )
+    if first is None:
+        return {}
+    return {"In-Reply-To": identifier(first), "References": identifier(first)}
+
+
+def _fill(mail: EmailMessage, letter: Letter, site: Site) -> None:
+    said = {"letter": letter, "publisher": site.name, "address": public("/"), "language": str(get_locale())}
+    mail.set_content(render_template("mail/letter.txt", **said), cte="quoted-printable")
+    html = render_template("mail/letter.html", **said)
+    mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    if letter.calendar:
+        method = "CANCEL" if b"METHOD:CANCEL" in letter.calendar else "PUBLISH"
+        mail.add_attachment(
+            letter.calendar,
+            "text",
+            "calendar",
+            filename=letter.calendar_name,
+            params={"method": method, "charset": "utf-8"},
+        )

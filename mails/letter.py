@@ -1,0 +1,53 @@
+"""A letter: the words of one mail, said once, from which its text and its HTML are both made."""
+
+from dataclasses import dataclass, field
+
+from flask_babel import get_locale
+
+import language
+from formats.links import public
+
+
+class Unwritable(Exception):
+    """A mail that cannot be written, now or later; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What the reader can do: a label and the whole address of a page. Opening a page never acts: scanners open all."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody wrote, under the words that introduce it."""
+
+    says: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The words of a mail, in the order in which they are read: what happened, the facts, the link, the rest.
+
+    ``calendar`` is a calendar file to go along, named ``calendar_name``; ``because`` says why the reader gets it.
+    """
+
+    subject: str
+    title: str
+    because: str
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    opening: list[str] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    button: Button | None = None
+    closing: list[str] = field(default_factory=list)
+    calendar: bytes = b""
+    calendar_name: str = ""
+
+
+def page(path: str) -> str:
+    """Return the whole address of a page in the language of the letter."""
+    address, hash_sign, anchor = path.partition("#")
+    return public(language.twin(address, str(get_locale())) + hash_sign + anchor)

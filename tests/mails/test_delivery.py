@@ -1,0 +1,198 @@
+"""Sending, in a real SMTP conversation: accepted, delayed, refused, dropped. The row says what became of the mail."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import clock
+import worker
+from extensions import db
+from mails import smtp
+from models.message import BACK_OFF, INTERRUPTED, Message, MessageState
+
+
+def test_e4_a_mail_is_sent_when_the_server_has_accepted_it(owed, postmaster, outbox):
+    owed("someone@example.org")
+    assert worker.send_due() == 1
+    (row,) = outbox()
+    assert (row.state, row.error, row.attempts) == (MessageState.SENT, "", 1)
+    assert row.sent_at is not None
+    (mail,) = postmaster.accepted
+    assert mail["To"] == "someone@example.org"
+
+
+def test_e4_a_mail_with_dots_and_accents_arrives_whole(make, postmaster, outbox):
+    make.registration(make.event(title="L’été\u00a0: œuvres"), name="...Éloïse")
+    worker.send_due()
+    text = postmaster.accepted[0].get_body(("plain",)).get_content()
+    assert "Au nom de\u00a0: ...Éloïse" in text
+    assert "L’été\u00a0: œuvres" in postmaster.accepted[0]["Subject"]
+
+
+def test_e4_a_server_that_has_no_time_now_is_asked_again_later(owed, postmaster, outbox):
+    owed()
+    postmaster.says["RCPT"] = "450 come back later"
+    worker.send_due()
+    (row,) = outbox()
+    assert (row.state, row.error) == (MessageState.QUEUED, "450 come back later")
+    assert BACK_OFF[0] - timedelta(seconds=5) < row.due_at - clock.now() <= BACK_OFF[0]
+    assert worker.send_due() == 0
+    postmaster.says.clear()
+    with clock.at(clock.now() + BACK_OFF[0]):
+        assert worker.send_due() == 1
+    assert outbox()[0].state is MessageState.SENT
+    assert len(postmaster.accepted) == 1
+
+
+def test_e4_a_refusal_for_good_is_shown_at_once_with_the_servers_words(owed, postmaster, outbox):
+    for step in ("MAIL", "RCPT", "DATA"):
+        owed()
+        postmaster.says = {step: f"550 no {step}"}
+        worker.send_due()
+        (row,) = outbox()
+        assert (row.state, row.error) == (MessageState.FAILED, f"550 no {step}")
+    assert worker.send_due() == 0
+
+
+def test_e4_a_failed_mail_can_be_retried_by_hand(owed, postmaster, outbox):
+    owed()
+    postmaster.says["RCPT"] = "550 no such user"
+    worker.send_due()
+    postmaster.says.clear()
+    with db.writing():
+        assert outbox()[0].retry()
+    assert worker.send_due() == 1
+    with db.writing():
+        assert not outbox()[0].retry()
+    assert outbox()[0].state is MessageState.SENT
+
+
+def test_e4_after_the_last_attempt_the_mail_is_shown_as_failed(owed, nobody_listens, outbox):
+    owed()
+    later = clock.now()
+    for pause in [*BACK_OFF, timedelta(0)]:
+        with clock.at(later):
+            assert worker.send_due() == 1
+        later += pause + timedelta(seconds=1)
+    (row,) = outbox()
+    assert row.state is MessageState.FAILED
+    assert "refused" in row.error
+
+
+def test_e6_a_line_dropped_before_the_mail_was_sent_is_tried_again(owed, postmaster, outbox):
+    owed()
+    postmaster.says["RCPT"] = ["DROP"]
+    worker.send_due()
+    assert outbox()[0].state is MessageState.QUEUED
+    with clock.at(clock.now() + BACK_OFF[0]):
+        worker.send_due()
+    assert outbox()[0].state is MessageState.SENT
+    assert len(postmaster.accepted) == 1
+
+
+def test_e4_a_line_dropped_after_the_mail_was_sent_is_left_to_a_person(owed, postmaster, outbox):
+    owed()
+    postmaster.says["DATA"] = ["DROP"]
+    worker.send_due()
+    (row,) = outbox()
+    assert row.state is MessageState.FAILED
+    assert row.error.startswith("may have arrived")
+
+
+def test_e6_a_server_that_is_too_slow_counts_as_not_reached(owed, postmaster, outbox, monkeypatch):
+    monkeypatch.setattr(smtp, "PATIENCE", 0.3)
+    owed()
+    postmaster.says["MAIL"] = 2
+    started = time.monotonic()
+    worker.send_due()
+    assert time.monotonic() - started < 1.5
+    assert outbox()[0].state is MessageState.QUEUED
+
+
+def test_e6_a_slow_server_never_delays_a_page(make, client, postmaster, monkeypatch):
+    make.registration(event := make.event())
+    seen: list[float] = []
+    deliver = smtp.Smtp.deliver
+
+    def while_somebody_reads(self, mail):
+        started = time.monotonic()
+        with db.writing():  # the whole site can write while the server is being spoken to
+            event.changed("seats")
+        assert client.get(f"/events/{event.slug}").status_code == 200
+        seen.append(time.monotonic() - started)
+        deliver(self, mail)
+
+    monkeypatch.setattr(smtp.Smtp, "deliver", while_somebody_reads)
+    worker.send_due()
+    assert len(seen) == len(postmaster.accepted) == 1
+
+
+def test_e4_who_was_accepted_is_not_written_to_again_when_a_colleague_is_refused(owed, postmaster, outbox):
+    owed("one@example.org, two@example.org")
+    postmaster.says["RCPT two@example.org"] = ["450 box full"]
+    worker.send_due()
+    (row,) = outbox()
+    assert (row.state, row.recipients) == (MessageState.QUEUED, "two@example.org")
+    with clock.at(clock.now() + BACK_OFF[0]):
+        worker.send_due()
+    assert postmaster.recipients == [["one@example.org"], ["two@example.org"]]
+    assert outbox()[0].state is MessageState.SENT
+
+
+def test_e4_one_mail_that_cannot_be_written_does_not_hold_up_the_others(make, postmaster, outbox):
+    make.registration(make.event())
+    make.registration(make.event())
+    with db.writing():
+        first = outbox()[0]
+        first.registration_id = None
+    assert worker.send_due() == 2
+    assert [row.state for row in outbox()] == [MessageState.FAILED, MessageState.SENT]
+    assert outbox()[0].error == "the registration is gone"
+
+
+def test_several_mails_share_one_conversation(make, postmaster):
+    event = make.event()
+    for _ in range(3):
+        make.registration(event)
+    assert worker.send_due() == 3
+    assert len(postmaster.accepted) == 3
+
+
+def test_an_international_address_is_written_to_as_rfc_6531_has_it(owed, postmaster):
+    owed("éloïse@exämple.org")
+    worker.send_due()
+    assert postmaster.recipients == [["éloïse@xn--exmple-cua.org"]]
+
+
+def test_without_a_server_mail_is_written_to_files_once_for_each_row(owed, app, outbox):
+    owed("someone@example.org")
+    worker.send_due()
+    (file,) = Path(app.config["INSTANCE"], "mail").iterdir()
+    assert file.suffix == ".eml"
+    with db.writing():
+        outbox()[0].state = MessageState.QUEUED
+    worker.send_due()
+    assert list(Path(app.config["INSTANCE"], "mail").iterdir()) == [file]
+
+
+def test_e4_a_mail_whose_sender_died_is_shown_and_left_to_a_person(owed, postmaster, outbox):
+    owed()
+    with db.writing():
+        Message.claim()
+    worker.settle_interrupted(everything=False)
+    assert outbox()[0].state is MessageState.SENDING  # perhaps somebody is still at it
+    worker.settle_interrupted(everything=True)
+    assert (outbox()[0].state, outbox()[0].error) == (MessageState.FAILED, INTERRUPTED)
+    assert worker.send_due() == 0
+    with db.writing():
+        outbox()[0].retry()
+    assert worker.send_due() == 1
+
+
+def test_a_file_whose_writer_died_is_simply_written(owed, outbox):
+    owed()
+    with db.writing():
+        Message.claim()
+    worker.settle_interrupted(everything=True)
+    assert worker.send_due() == 1
+    assert outbox()[0].state is MessageState.SENT

@@ -1,0 +1,161 @@
+"""The loop beside the server: sends what is owed, lets time pass on open pages, promotes, forgets what is too old.
+
+``make serve`` runs one in the server's own process tree; ``flask --app app worker`` runs another. On PostgreSQL any number
+may run; on SQLite one works and the others wait for it to end.
+"""
+
+import fcntl
+import logging
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+import sqlalchemy as sa
+from flask import Flask, current_app
+
+import clock
+import mails
+from extensions import db
+from mails import delivery
+from models import retention
+from models.event import turns
+from models.message import SENDING_LASTS, Message
+from models.registration import promote, waiting_list
+
+LOOK = 0.2  # seconds between two looks at the outbox
+TURN = 1.0  # seconds between two looks at the calendar
+TIDY = 60.0  # seconds between two rounds of everything that is less urgent
+CONVERSATION = 500  # mails that one conversation with the server carries at most
+
+log = logging.getLogger("parvis.worker")
+Going = Callable[[], bool]
+Outcome = Callable[[Message], None]
+
+
+def run(app: Flask, going: Going) -> None:
+    """Work until ``going()`` says no; it is asked several times a second, and always between two mails."""
+    with app.app_context():
+        sqlite = db.engine.dialect.name == "sqlite"
+    lock = _alone(Path(app.config["INSTANCE"]), going) if sqlite else None
+    rounds = Rounds(alone=lock is not None)
+    while going():
+        try:
+            with app.app_context():
+                rounds.go(going)
+        except (sa.exc.SQLAlchemyError, OSError):
+            log.exception("The worker could not finish its round; it tries again.")
+            time.sleep(1)
+        time.sleep(LOOK)
+    if lock:
+        lock.close()
+
+
+class Rounds:
+    """What is done at each look, and what only now and then. ``alone``: no other worker can be alive."""
+
+    def __init__(self, *, alone: bool) -> None:
+        self.alone = alone
+        self.tidied = self.turned = float("-inf")
+
+    def go(self, going: Going) -> None:
+        """Do what is due."""
+        now = time.monotonic()
+        if now - self.tidied >= TIDY:
+            settle_interrupted(everything=self.alone)
+            tidy()
+            self.tidied, self.alone = now, False
+        if now - self.turned >= TURN:
+            tell_turns()
+            self.turned = now
+        send_due(going)
+
+
+def send_due(going: Going = lambda: True) -> int:
+    """Send every mail that is due, one after the other; return how many were tried."""
+    tried = 0
+    if not Message.is_due():
+        return tried
+    with delivery.way(current_app.config["SMTP_URL"], _folder()) as way:
+        outcome, number = None, None
+        while (
+            message := _note_and_claim(number, outcome, more=going() and tried < CONVERSATION)
+        ) is not None:
+            tried += 1
+            number, outcome = message.id, _attempt(message, way)
+    return tried
+
+
+def settle_interrupted(*, everything: bool) -> None:
+    """Settle the mails that were being sent when their worker died: ``everything`` when no other worker can be alive."""
+    with delivery.way(current_app.config["SMTP_URL"], _folder()) as way:
+        repeatable = way.repeatable
+    before = clock.now() if everything else clock.now() - SENDING_LASTS
+    with db.writing():
+        lost = Message.settle_interrupted(repeatable=repeatable, before=before)
+    if lost:
+        log.warning("%d mails were interrupted while they were being sent.", lost)
+
+
+def tell_turns() -> None:
+    """Tell open pages that an event has opened, closed or ended."""
+    for number in turns.untold():
+        with db.writing():
+            turns.tell(number)
+
+
+def tidy() -> None:
+    """Promote whoever should have been promoted already, and forget what is too old."""
+    for event in waiting_list.stuck():
+        with db.writing():
+            event.lock()
+            promote(event)
+    with db.writing():
+        retention.purge(clock.now())
+
+
+def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> Message | None:
+    """Note what became of one mail and take the next, in one transaction; None when there is no more to do."""
+    with db.writing():
+        message = db.session.get(Message, number) if number else None
+        if message and outcome:
+            outcome(message)
+        return Message.claim() if more else None
+
+
+def _attempt(message: Message, way: delivery.Way) -> Outcome:
+    """Send one mail, outside any write transaction; return what to note about it."""
+    try:
+        mail = mails.compose(message)
+        db.session.rollback()
+        way.deliver(mail)
+    except mails.Unwritable as fault:
+        return partial(Message.fail, reason=str(fault))
+    except delivery.Uncertain as fault:
+        return partial(Message.fail, reason=f"may have arrived: {fault}")
+    except delivery.Refused as fault:
+        return partial(Message.fail, reason=str(fault), who=fault.who)
+    except delivery.Postponed as fault:
+        return partial(Message.postpone, reason=str(fault), who=fault.who)
+    except Exception as fault:  # one mail that cannot be written must not hold up the others
+        log.exception("Mail %s cannot be written.", message.id)
+        return partial(Message.fail, reason=f"cannot be written: {type(fault).__name__}: {fault}")
+    return Message.delivered
+
+
+def _folder() -> Path:
+    return Path(current_app.config["INSTANCE"]) / "mail"
+
+
+def _alone(instance: Path, going: Going) -> IO[str]:
+    """Wait until no other worker of this machine works on the same SQLite file, and keep others out."""
+    lock = (instance / "worker.lock").open("w")
+    while going():
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            time.sleep(LOOK)
+        else:
+            break
+    return lock
