@@ -69,8 +69,8 @@ def redeem(secret: str) -> Response:
 def edit() -> Response:
     """Show the button that signs out."""
     if access.current_user() is None:
-        return hypermedia.go(url_for(".new"))
-    return make_response(render_template("sessions/edit.html"))
+        return _private(hypermedia.go(url_for(".new")))
+    return _private(make_response(render_template("sessions/edit.html")))
 
 
 @blueprint.post("/logout")

@@ -1,0 +1,98 @@
+"""Who may do what: every route × every role × every method, against the table in access.txt.
+
+A new route without a row fails. The first word of a row is the right that it needs, ``staff`` for everybody who is
+signed in, or ``everybody``.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app import create_app
+from models.user import Right, Role
+
+TABLE = {
+    route: access
+    for access, route in (
+        line.split(maxsplit=1)
+        for line in Path(__file__).with_name("access.txt").read_text("utf-8").splitlines()
+    )
+}
+SAMPLES = {"name": "css/parvis.css", "status": "published"}
+SAID = {"role": "door"}  # what a view cannot even refuse without
+ROLES: list[Role | None] = [None, *Role]
+
+
+@pytest.fixture(scope="module")
+def routes(tmp_path_factory):
+    """Every route of the application, as ``GET /events/<slug>``."""
+    app = create_app({"INSTANCE": str(tmp_path_factory.mktemp("routes"))})
+    rules = app.url_map.iter_rules()
+    return {
+        f"{method} {rule.rule}" for rule in rules for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+
+def test_every_route_has_a_row_and_every_row_a_route(routes):
+    assert routes == set(TABLE), "access.txt: say who may use each route"
+
+
+def test_every_row_names_a_right():
+    assert set(TABLE.values()) <= {"everybody", "staff", *Right}
+
+
+@pytest.mark.parametrize("role", ROLES, ids=str)
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_a_route_opens_to_whom_it_should_and_to_nobody_else(make, client, signed_in, app, route, role):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    method, path = route.split(" ", 1)
+    user = make.user(role) if role else None
+    browser = signed_in(user) if user else client
+    answer = browser.open(filled(path, make), method=method, data=SAID if method == "POST" else None, buffered=False)  # fmt: skip
+    answer.close()
+    if allowed(TABLE[route], user):
+        assert answer.status_code not in {400, 401, 403, 405, 500}, "closed to who should enter"
+        assert not sent_to_sign_in(answer)
+    elif user:
+        assert answer.status_code == 403
+    else:
+        assert sent_to_sign_in(answer)
+    if TABLE[route] != "everybody":
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("route", sorted(route for route, access in TABLE.items() if access != "everybody" and not route.startswith("GET")))  # fmt: skip
+def test_q2_nothing_of_the_staff_happens_without_the_forms_token(make, signed_in, route):
+    method, path = route.split(" ", 1)
+    address, browser = filled(path, make), signed_in(Role.ADMIN)
+    for token in ("", "forged"):
+        assert browser.open(address, method=method, headers={"X-CSRFToken": token}).status_code == 400
+
+
+@pytest.mark.parametrize("route", sorted(TABLE))
+def test_m20_nothing_happens_at_the_request_of_another_site(make, client, route):
+    method, path = route.split(" ", 1)
+    if method != "GET":
+        answer = client.open(filled(path, make), method=method, headers={"Sec-Fetch-Site": "cross-site"})
+        assert answer.status_code == 403
+
+
+def allowed(access, user):
+    """Whether a member of the staff, or a visitor, may use a route."""
+    if access == "everybody":
+        return True
+    return user is not None and (access == "staff" or user.may(Right(access)))
+
+
+def sent_to_sign_in(answer):
+    return answer.status_code == 303 and answer.location.startswith("/login")
+
+
+def filled(path, make):
+    """The address of a route about things that exist."""
+    event = make.event() if "<slug>" in path else None
+    comment = make.comment(make.event()) if "comment_id>" in path else None
+    known = SAMPLES | {"slug": event.slug if event else "", "comment_id": str(comment.id if comment else 0)}
+    known |= {"user_id": str(make.user().id) if "user_id>" in path else "0"}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known.get(found[1], "AAAAAAAAAAAAAAAAAAAAAA"), path)
