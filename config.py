@@ -6,6 +6,7 @@ the default here. docs/settings.md is made from this file.
 
 import os
 import secrets
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,33 @@ SETTINGS = (
         "REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."
     ),
 )
+
+
+def documented() -> str:
+    """Return docs/settings.md: every setting with its default and its sentence."""
+    lines = [
+        "# Settings",
+        "",
+        "Every setting has a safe default. Set it in the environment (`PARVIS_PORT=8080`) or, without the prefix, in",
+        "`instance/parvis.cfg`, a file of Python assignments (`PORT = 8080`); the environment wins.",
+        "`flask --app app doctor` says what is misconfigured.",
+        "",
+        "This file is written by `.venv/bin/python config.py > docs/settings.md`.",
+        "",
+        "| variable | default | what it is |",
+        "| --- | --- | --- |",
+    ]
+    for setting in SETTINGS:
+        default = (
+            "`instance`"
+            if setting.name == "INSTANCE"
+            else f"`{setting.default}`"
+            if setting.default != ""
+            else ""
+        )
+        lines.append(f"| `PARVIS_{setting.name}` | {default} | {setting.says} |")
+    return "\n".join(lines) + "\n"
+
 
 DEFAULTS: dict[str, Any] = {setting.name: setting.default for setting in SETTINGS}
 
@@ -165,3 +193,7 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": values["PUBLIC_URL"].startswith("https://"),
     }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(documented())

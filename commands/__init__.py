@@ -2,9 +2,20 @@
 
 from flask import Flask
 
-from commands import demo, events, init, serve, staff, worker
+from commands import backup, demo, doctor, events, init, purge, serve, staff, worker
 
-COMMANDS = (init.init, serve.serve, events.event, demo.demo, staff.staff, worker.worker)
+COMMANDS = (
+    init.init,
+    serve.serve,
+    worker.worker,
+    events.event,
+    demo.demo,
+    staff.staff,
+    doctor.doctor,
+    backup.backup,
+    backup.restore,
+    purge.purge,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -36,6 +36,12 @@ class Folder:
         except OSError as fault:
             raise Postponed(str(fault)) from None
 
+    def check(self) -> None:
+        """Say that the folder can be written, or will be when it is first needed; raises Postponed."""
+        present = next(folder for folder in (self.path, *self.path.parents) if folder.exists())
+        if not os.access(present, os.W_OK):
+            raise Postponed(f"{present} cannot be written")
+
 
 @contextmanager
 def way(smtp_url: str, folder: Path) -> Iterator[Way]:

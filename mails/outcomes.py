@@ -31,3 +31,6 @@ class Way(Protocol):
 
     def deliver(self, mail: EmailMessage) -> None:
         """Hand a mail over; raises Postponed, Refused or Uncertain."""
+
+    def check(self) -> None:
+        """Say that mails could leave now; raises Postponed when they could not."""

@@ -35,6 +35,15 @@ class Smtp:
             self.close()
             raise Postponed(_words(fault)) from None
 
+    def check(self) -> None:
+        """Greet the server, sign in where we have a name, and leave; raises Postponed when that fails."""
+        try:
+            self._greeted()
+        except (OSError, smtplib.SMTPException) as fault:
+            raise Postponed(_words(fault)) from None
+        finally:
+            self.close()
+
     def close(self) -> None:
         """Take leave."""
         server, self.server = self.server, None

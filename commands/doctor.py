@@ -1,0 +1,159 @@
+"""``doctor``: what is misconfigured, one line each; it ends with status 1 when anything is."""
+
+import ipaddress
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+import click
+import sqlalchemy as sa
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app
+from flask.cli import with_appcontext
+
+from config import ROOT
+from extensions import db
+from mails import delivery, envelope
+from models.message import Message, MessageState
+
+ENOUGH_ROOM = 500 * 1024 * 1024
+FaultFinder = Callable[[], Iterator[str]]
+
+
+@click.command()
+@with_appcontext
+def doctor() -> None:
+    """Say what is misconfigured, one line each."""
+    well = True
+    for name, find in CHECKS.items():
+        faults = list(find())
+        well = well and not faults
+        for fault in faults or ["ok"]:
+            click.echo(f"{name}: {fault}")
+    raise SystemExit(0 if well else 1)
+
+
+def secret_key() -> Iterator[str]:
+    """Long enough to resist guessing, and readable by the site only."""
+    if len(current_app.config["SECRET_KEY"]) < 32:
+        yield "shorter than 32 characters; remove PARVIS_SECRET_KEY and one is made"
+    file = _instance() / "secret-key"
+    if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        yield f"others on this machine can read it: chmod 600 {file}"
+
+
+def public_url() -> Iterator[str]:
+    """An address that the readers of our mail can open, encrypted once it leaves this machine."""
+    url = urlsplit(current_app.config["PUBLIC_URL"])
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        yield f"{current_app.config['PUBLIC_URL']} is not an http(s) address: PARVIS_PUBLIC_URL=https://…"
+    elif _is_local(url.hostname) and _is_open_to_others():
+        yield f"links in mail lead to {url.geturl()}, which only this machine can open: PARVIS_PUBLIC_URL=https://…"
+    elif url.scheme == "http" and not _is_local(url.hostname):
+        yield "visitors and staff speak with it unencrypted; put an HTTPS proxy in front (deploy/Caddyfile)"
+
+
+def mail_server() -> Iterator[str]:
+    """A server that answers, and takes our name and password where we have them."""
+    try:
+        with delivery.way(current_app.config["SMTP_URL"], _instance() / "mail") as way:
+            way.check()
+    except ValueError as fault:
+        yield str(fault)
+    except delivery.Postponed as fault:
+        yield f"cannot be used: {fault}"
+
+
+def sender() -> Iterator[str]:
+    """An address that other servers accept mail from."""
+    try:
+        validate_email(envelope.sender(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as fault:
+        if current_app.config["MAIL_FROM"] or current_app.config["SMTP_URL"]:
+            yield f"{envelope.sender()}: {fault}. Set PARVIS_MAIL_FROM"
+
+
+def outbox() -> Iterator[str]:
+    """No mail that failed and waits for a person."""
+    failed = sa.select(sa.func.count()).where(Message.state == MessageState.FAILED)
+    count = db.session.scalar(failed.select_from(Message)) if _has_tables() else 0
+    if count:
+        yield f"{count} mails could not be sent; see the desk"
+
+
+def database() -> Iterator[str]:
+    """Reachable, writable, at the newest revision."""
+    try:
+        with db.engine.connect() as connection:
+            present = MigrationContext.configure(connection).get_current_revision()
+        newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
+        if present != newest:
+            yield f"at revision {present}, the newest is {newest}: flask --app app init"
+        if present:
+            with db.writing():
+                db.session.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+    except (sa.exc.SQLAlchemyError, OSError) as fault:
+        yield f"cannot be written: {getattr(fault, 'orig', None) or fault}"
+
+
+def proxies() -> Iterator[str]:
+    """Behind an HTTPS proxy its word about who the visitor is must be taken; without one nobody's."""
+    if current_app.config["PUBLIC_URL"].startswith("https://") and not current_app.config["TRUSTED_PROXIES"]:
+        yield "all visitors seem to come from the proxy's own address: PARVIS_TRUSTED_PROXIES=1"
+
+
+def disk() -> Iterator[str]:
+    """Room to write."""
+    free = shutil.disk_usage(_instance()).free
+    if free < ENOUGH_ROOM:
+        yield f"only {free // 1024 // 1024} MB are free in {_instance()}"
+
+
+def time_zones() -> Iterator[str]:
+    """The site's own zone is known."""
+    try:
+        ZoneInfo(current_app.config["TIMEZONE"])
+    except (ValueError, OSError, KeyError):  # what ZoneInfo raises for a path, a folder, an unknown name
+        yield f"{current_app.config['TIMEZONE']} is not known; PARVIS_TIMEZONE=Europe/Paris"
+
+
+CHECKS: dict[str, FaultFinder] = {
+    "secret key": secret_key,
+    "public address": public_url,
+    "mail server": mail_server,
+    "sender": sender,
+    "outbox": outbox,
+    "database": database,
+    "proxies": proxies,
+    "disk": disk,
+    "time zones": time_zones,
+}
+
+
+def _instance() -> Path:
+    return Path(current_app.config["INSTANCE"])
+
+
+def _has_tables() -> bool:
+    try:
+        return sa.inspect(db.engine).has_table("message")
+    except sa.exc.SQLAlchemyError:
+        return False
+
+
+def _is_open_to_others() -> bool:
+    """Whether anybody else is meant to come; a site that is only being tried out on one's own machine is well."""
+    config = current_app.config
+    return bool(not _is_local(config["HOST"]) or config["TRUSTED_PROXIES"] or config["SMTP_URL"])
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

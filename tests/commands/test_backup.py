@@ -1,0 +1,64 @@
+"""A backup brings everything back, and nothing of it is readable by others."""
+
+import fcntl
+import stat
+from pathlib import Path
+
+import pytest
+
+from extensions import db
+from models.event import Event
+from models.registration import Registration
+
+
+@pytest.fixture
+def run(app):
+    """Runs a command; returns what click says about it."""
+    return lambda *arguments: app.test_cli_runner().invoke(args=[str(one) for one in arguments])
+
+
+def test_a_site_comes_back_with_its_people_links_and_uploads(app, make, run, tmp_path):
+    instance, file = Path(app.config["INSTANCE"]), tmp_path / "site.tar.gz"
+    registration = make.registration(make.event(slug="kept"))
+    link, key = registration.token, (instance / "secret-key").read_text()
+    (instance / "uploads").mkdir()
+    (instance / "uploads" / "logo.svg").write_text("<svg/>")
+    assert run("backup", file).exit_code == 0
+    with db.writing():
+        registration.token_hash = "lost"
+    make.event(slug="added-later")
+    (instance / "secret-key").write_text("lost")
+    (instance / "uploads" / "logo.svg").unlink()
+    db.session.remove()
+    done = run("restore", file)
+    assert done.exit_code == 0, done.output
+    assert Registration.by_token(link)
+    assert Event.by_slug("added-later") is None
+    assert (instance / "secret-key").read_text() == key
+    assert (instance / "uploads" / "logo.svg").read_text() == "<svg/>"
+    assert (instance / "parvis.sqlite.before").exists()
+
+
+def test_a_backup_is_readable_by_its_owner_only(run, tmp_path):
+    run("backup", tmp_path / "site.tar.gz")
+    assert stat.S_IMODE((tmp_path / "site.tar.gz").stat().st_mode) == 0o600
+
+
+def test_nothing_is_restored_while_the_site_runs(app, make, run, tmp_path):
+    run("backup", tmp_path / "site.tar.gz")
+    make.event(slug="added-later")
+    with Path(app.config["INSTANCE"], "worker.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run("restore", tmp_path / "site.tar.gz")
+    assert done.exit_code == 1
+    assert "is running" in done.output
+    assert Event.by_slug("added-later")
+
+
+def test_what_is_no_backup_is_refused(make, run, tmp_path):
+    (tmp_path / "photo.jpg").write_bytes(b"no")
+    make.event(slug="present")
+    done = run("restore", tmp_path / "photo.jpg")
+    assert done.exit_code == 1
+    assert "is not a backup" in done.output
+    assert Event.by_slug("present")

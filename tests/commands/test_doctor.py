@@ -1,0 +1,58 @@
+"""``doctor`` names what is wrong, and nothing else."""
+
+import pytest
+
+from config import ROOT, documented
+from extensions import db
+from models.message import Message
+
+
+@pytest.fixture
+def doctor(app):
+    """Runs the doctor with settings; returns its status and the faults that it named."""
+
+    def run(**settings: object) -> tuple[int, dict[str, str]]:
+        app.config.update(settings)
+        done = app.test_cli_runner().invoke(args=["doctor"])
+        lines = dict(line.split(": ", 1) for line in done.output.splitlines())
+        return done.exit_code, {name: fault for name, fault in lines.items() if fault != "ok"}
+
+    return run
+
+
+def test_a_fresh_site_is_well(doctor):
+    assert doctor() == (0, {})
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "says"),
+    [
+        ("secret key", {"SECRET_KEY": "short"}, "shorter than 32"),
+        ("public address", {"PUBLIC_URL": "ftp://x.org"}, "not an http(s) address"),
+        ("public address", {"PUBLIC_URL": "http://127.0.0.1:8000", "HOST": "0.0.0.0"}, "only this machine"),
+        ("public address", {"PUBLIC_URL": "http://example.org"}, "unencrypted"),
+        ("mail server", {"SMTP_URL": "smtp://127.0.0.1:1"}, "cannot be used"),
+        ("mail server", {"SMTP_URL": "mail.example.org"}, "is not smtp://"),
+        ("sender", {"MAIL_FROM": "nobody"}, "PARVIS_MAIL_FROM"),
+        ("proxies", {"PUBLIC_URL": "https://example.org", "TRUSTED_PROXIES": 0}, "TRUSTED_PROXIES=1"),
+        ("time zones", {"TIMEZONE": "Mars/Olympus"}, "is not known"),
+    ],
+)
+def test_each_fault_is_named_in_one_line_and_ends_with_status_1(doctor, name, settings, says):
+    status, faults = doctor(**settings)
+    assert status == 1
+    assert says in faults[name]
+
+
+def test_e4_mail_that_failed_is_named(doctor, make, app):
+    make.registration(make.event())
+    with db.writing():
+        message = Message.claim()
+        assert message
+        message.fail("550 no such user")
+    assert doctor()[1]["outbox"].startswith("1 mails could not be sent")
+
+
+def test_the_list_of_settings_is_current():
+    written = (ROOT / "docs" / "settings.md").read_text("utf-8")
+    assert written == documented(), ".venv/bin/python config.py > docs/settings.md"
