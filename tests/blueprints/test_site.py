@@ -2,8 +2,10 @@
 
 import pytest
 import sqlalchemy as sa
+from defusedxml import ElementTree
 
 from extensions import db
+from models.event import EventStatus
 from models.site import Site
 
 PAGES = ["/", "/about", "/privacy", "/accessibility", "/nothing-here"]
@@ -67,3 +69,21 @@ def test_an_error_page_needs_no_database(app, client):
     page = client.get("/nothing-here")
     assert page.status_code == 404
     assert "Parvis" in page.text
+
+
+def test_search_engines_find_every_public_page_in_each_language_and_nothing_private(make, client):
+    event = make.event()
+    draft = make.event(status=EventStatus.DRAFT)
+    robots = client.get("/robots.txt").text
+    assert "Sitemap: http://localhost/sitemap.xml" in robots
+    assert "Disallow: /registrations/" in robots
+    root = ElementTree.fromstring(client.get("/sitemap.xml").data)
+    found = {element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert {
+        "http://localhost/",
+        "http://localhost/?lang=en",
+        f"http://localhost/events/{event.slug}?lang=en",
+    } <= found
+    assert not [address for address in found if address and (draft.slug in address or "/desk" in address)]
+    for address in found:
+        assert client.get(str(address).removeprefix("http://localhost")).status_code == 200
