@@ -64,6 +64,7 @@ def load_events(slugs: tuple[str, ...]) -> None:
         if known is None:
             with clock.at(clock.now() - ANNOUNCED):
                 create(facts)
+                db.session.flush()
         elif known.is_over and slug not in PAST:
             hours = {name: getattr(facts, name) for name in ("starts", "ends", "opens", "closes")}
             revise(known, dataclasses.replace(EventFacts.of(known), **hours))

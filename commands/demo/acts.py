@@ -30,6 +30,7 @@ def play(acts: list[Act]) -> None:
     for days, act in sorted(acts, key=lambda act: -act[0]):
         with clock.at(now - timedelta(days=days)):
             act()
+            db.session.flush()  # rows are dated when they are written
     forget_mail()
 
 

@@ -3,6 +3,8 @@
 from playwright.sync_api import expect
 
 from models.user import Role
+from tests.browser.conftest import PHONE
+from tests.browser.test_every_page import axe
 
 
 def test_d5_a_visitor_sees_the_capacity_that_an_organiser_sets(make, window):
@@ -39,6 +41,30 @@ def test_a_field_is_corrected_when_it_is_left_and_nothing_typed_is_lost(make, wi
         "Indiquez un fuseau horaire comme Europe/Paris."
     )
     expect(page.get_by_label("Question ou sous-titre")).to_have_value("Gardé ?")
+
+
+def test_axe_finds_nothing_on_the_desk_and_nothing_scrolls_sideways(make, window):
+    event = make.event(capacity=1, subtitle="Pourquoi ?")
+    for _ in range(2):
+        make.registration(event, organisation="Office de l’habitat du Val d’Orle")
+    here = f"/desk/events/{event.slug}"
+    page = window("/desk", user=make.user(Role.ADMIN), viewport=PHONE, color_scheme="dark")
+    for path in (
+        "/desk",
+        here,
+        f"{here}/edit",
+        f"{here}/status/cancelled",
+        "/desk/events/new",
+        "/desk/site",
+        "/desk/staff",
+    ):
+        page.goto(path)
+        assert axe(page) == [], path
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], path
+    page.goto("/desk/events/new")
+    page.get_by_role("button", name="Enregistrer", exact=True).first.click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert axe(page) == []
 
 
 def test_without_scripts_an_event_is_made_previewed_and_published(make, window):

@@ -1,6 +1,6 @@
 """``demo``: an example to try everything on, on any day, as often as one likes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -45,6 +45,13 @@ def test_the_example_has_comments_in_every_state_and_threads(load):
     replies = db.session.scalars(sa.select(Comment).where(Comment.parent_id.is_not(None))).all()
     assert {reply.depth for reply in replies} == {1, 2}
     assert all(reply.visible for reply in replies)
+
+
+def test_everything_in_the_example_is_dated_on_its_day(load):
+    load()
+    dated = db.session.scalars(sa.select(Entry.at)).all()
+    assert len({at.date() for at in dated}) > 10
+    assert max(dated) < clock.now() - timedelta(hours=2)
 
 
 def test_loading_the_example_again_adds_nothing(load):
