@@ -21,6 +21,7 @@ TOPIC = "queue"
 def context(shown: Queue, before: int = 0) -> dict[str, Any]:
     """Return what a page of the queue needs."""
     version = live.feed().version(TOPIC)
+    db.session.rollback()  # a transaction that began before could not see all that the version counts
     decided = request.args.get("decided", 0, type=int)
     comments = shown.page(before, decided)
     return rows(comments[:PAGE]) | {
@@ -45,7 +46,7 @@ def counts() -> dict[CommentState, int]:
     version = live.feed().version(TOPIC)
     kept: tuple[int, dict[CommentState, int]] | None = current_app.extensions.get("queue counts")
     if kept is None or kept[0] != version:
-        kept = current_app.extensions["queue counts"] = version, Comment.counts()
+        kept = current_app.extensions["queue counts"] = version, queue.counts()
     return kept[1]
 
 

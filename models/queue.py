@@ -71,3 +71,11 @@ def discussed() -> list[Event]:
     return list(
         db.session.scalars(sa.select(Event).where(written).order_by(Event.starts_at.desc(), Event.id))
     )
+
+
+def counts() -> dict[CommentState, int]:
+    """Return how many comments are in each state now, whatever the session's transaction read before."""
+    counted = sa.select(Comment.state, sa.func.count()).where(~Comment.erased).group_by(Comment.state)
+    with db.engine.connect() as connection:
+        found = connection.execute(counted).all()
+    return dict.fromkeys(CommentState, 0) | {row[0]: row[1] for row in found}

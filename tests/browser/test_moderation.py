@@ -1,0 +1,137 @@
+"""Moderating in real browsers: by keyboard alone, two at once, and with newcomers that wait."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from extensions import db
+from models.comment import CommentState
+from models.user import Role
+
+
+@pytest.fixture
+def event(make):
+    return make.event(slug="faire-groupe")
+
+
+@pytest.fixture
+def ada(make):
+    return make.user(Role.MODERATOR, name="Ada")
+
+
+def row(page, comment):
+    return page.locator(f"#queue-{comment.id}")
+
+
+def test_a_queue_is_emptied_without_touching_the_mouse(make, event, ada, window):
+    first, second, third = (make.comment(event, name=name) for name in ("Un", "Deux", "Trois"))
+    page = window("/moderation", user=ada)
+    page.keyboard.press("j")
+    expect(row(page, third)).to_be_focused()
+    page.keyboard.press("a")
+    expect(row(page, third)).to_contain_text("Approuvé par Ada")
+    expect(page.locator("#count-pending")).to_have_text("2")
+    page.keyboard.press("j")
+    expect(row(page, second)).to_be_focused()
+    page.keyboard.press("s")
+    expect(row(page, second)).to_contain_text("Classé indésirable par Ada")
+    page.keyboard.press("j")
+    page.keyboard.press("d")
+    expect(row(page, first)).to_contain_text("Mis à la corbeille par Ada")
+    page.keyboard.press("k")
+    page.keyboard.press("z")
+    expect(row(page, second)).to_contain_text("En attente")
+    expect(page.locator("#count-pending")).to_have_text("1")
+    expect(row(page, second)).to_be_focused()
+
+
+def test_the_keys_are_listed_and_can_be_switched_off(make, event, ada, window):
+    comment = make.comment(event)
+    page = window("/moderation", user=ada)
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="Raccourcis clavier")).to_be_visible()
+    page.keyboard.press("a")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.locator("#queue-q").press("j")
+    expect(page.locator("#queue-q")).to_be_focused()
+    assert page.locator("#queue-q").input_value() == "j", "letters are letters where one writes"
+    page.goto("/account")
+    page.get_by_label("Mot de passe").fill("quatre mots faciles ici")
+    page.get_by_label("Utiliser les raccourcis clavier").uncheck()
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.get_by_text("Enregistré.")).to_be_visible()
+    page.goto("/moderation")
+    page.keyboard.press("j")
+    expect(row(page, comment)).not_to_be_focused()
+    expect(page.get_by_role("button", name="Raccourcis clavier")).to_be_hidden()
+
+
+def test_q14_two_moderators_lose_nothing(make, event, ada, window):
+    comment = make.comment(event)
+    here = window("/moderation", user=ada)
+    there = window("/moderation", user=make.user(Role.MODERATOR, name="Grace"))
+    there.route("**/moderation/live*", lambda route: route.fulfill(status=204))  # not told yet
+    there.reload()
+    here.get_by_role("button", name="Approuver").click()
+    expect(row(here, comment)).to_contain_text("Approuvé par Ada")
+    there.get_by_role("button", name="Indésirable").click()
+    expect(row(there, comment).get_by_role("alert")).to_contain_text("Approuvé par Ada")
+    there.get_by_role("button", name="Indésirable").click()
+    expect(row(there, comment)).to_contain_text("Classé indésirable par Grace")
+    expect(row(here, comment)).to_contain_text("Classé indésirable par Grace")
+    expect(here.locator("#count-spam")).to_have_text("1")
+    here.get_by_role("button", name="Annuler").click()
+    expect(row(here, comment)).to_contain_text("Approuvé par Ada")
+
+
+def test_q16_newcomers_wait_and_nothing_moves_under_the_pointer(make, event, ada, window):
+    comment = make.comment(event, name="Déjà là")
+    page = window("/moderation", user=ada)
+    page.keyboard.press("j")
+    before = row(page, comment).bounding_box()
+    for name in ("Un", "Deux", "Trois"):
+        make.comment(event, name=name)
+    waiting = page.get_by_role("link", name="3 nouveaux commentaires")
+    expect(waiting).to_be_visible()
+    expect(page.locator("#count-pending")).to_have_text("4")
+    assert row(page, comment).bounding_box() == before
+    expect(row(page, comment)).to_be_focused()
+    waiting.click()
+    expect(page.locator(".queue-row")).to_have_count(4)
+    expect(page.locator(".queue-row").first).to_contain_text("Trois")
+    expect(page.locator("#newcomers-button")).to_be_hidden()
+    page.get_by_role("button", name="Approuver").first.click()
+    expect(page.locator(".queue-row").first).to_contain_text("Approuvé par Ada")
+
+
+def test_moderating_without_javascript(make, event, ada, window):
+    comment = make.comment(event, body="Bonjour")
+    page = window("/moderation", javascript=False, user=ada)
+    page.get_by_role("button", name="Approuver").click()
+    expect(page).to_have_url(re.compile(rf"/moderation\?decided={comment.id}#queue-{comment.id}$"))
+    expect(row(page, comment)).to_contain_text("Approuvé par Ada")
+    page.get_by_role("button", name="Annuler").click()
+    expect(row(page, comment)).to_contain_text("En attente")
+    page.get_by_role("button", name="Indésirable").click()
+    page.get_by_role("link", name="Indésirables").click()
+    page.get_by_role("button", name="Rétablir").click()
+    expect(row(page, comment)).to_contain_text("Rétabli par Ada")
+    db.session.rollback()
+    assert comment.state is CommentState.PENDING
+
+
+def test_a_stream_ends_with_the_session(make, event, ada, window):
+    comment = make.comment(event)
+    page = window("/moderation", user=ada)
+    other = page.context.new_page()
+    other.goto("/logout")
+    other.get_by_role("button", name="Se déconnecter").click()
+    make.comment(event, name="Secret")
+    page.wait_for_timeout(1000)
+    expect(page.locator("#count-pending")).to_have_text("1")
+    page.get_by_role("button", name="Approuver").click()
+    expect(page).to_have_url(re.compile("/login"))
+    db.session.rollback()
+    assert comment.state is CommentState.PENDING
