@@ -7,6 +7,7 @@ next, so nobody can miss one and nobody keeps a queue.
 """
 
 import contextlib
+import logging
 import sqlite3
 import threading
 import time
@@ -18,6 +19,8 @@ import sqlalchemy as sa
 from flask import Flask, current_app
 
 from models.change import CHANNEL, Change
+
+log = logging.getLogger(__name__)
 
 BEAT = 0.1  # seconds between two looks at the database while somebody has a page open
 HEARTBEAT = 25  # seconds of silence after which a stream says something, so that proxies keep it open
@@ -50,7 +53,7 @@ class Feed:
         self.engine = engine
         self.lock = threading.RLock()
         self.connection: Any = None
-        self.data_version = -1
+        self.data_version: int | None = None
         self.last = 0
         self.versions: dict[str, int] = {}
         self.tails: dict[str, Link] = {}
@@ -80,12 +83,14 @@ class Feed:
         return (found[-1].id if found else last), changes
 
     def catch_up(self) -> None:
-        """Read what others wrote since the last look; one microsecond question when nobody did (SQLite)."""
-        if not self._moved():
+        """Read what others wrote since the last look; a question of microseconds when nobody did (SQLite)."""
+        version = self._data_version()
+        if version is not None and version == self.data_version:
             return
         rows = sa.select(Change.id, Change.topic, Change.part, Change.ref).where(Change.id > self.last)
         with self.engine.connect() as connection:
             found = connection.execute(rows.order_by(Change.id)).all()
+        self.data_version = version  # only now: a look that failed is taken again
         for topic in dict.fromkeys(row.topic for row in found):
             changes = list(dict.fromkeys((row.part, row.ref) for row in found if row.topic == topic))
             self._happened(topic, max(row.id for row in found if row.topic == topic), changes)
@@ -99,14 +104,13 @@ class Feed:
             link.id, link.changes = newest, changes
             link.happened.set()
 
-    def _moved(self) -> bool:
+    def _data_version(self) -> int | None:
+        """Return the number that SQLite changes with every commit of others; None where nothing tells (PostgreSQL)."""
         if self.engine.dialect.name != "sqlite":
-            return True
+            return None
         if self.connection is None:
             self.connection = self._open()
-        version = self.connection.execute("PRAGMA data_version").fetchone()[0]
-        moved, self.data_version = version != self.data_version, version
-        return bool(moved)
+        return int(self.connection.execute("PRAGMA data_version").fetchone()[0])
 
     def _open(self) -> Any:
         """Open a connection of our own that never writes: ``data_version`` counts what *others* commit."""
@@ -115,8 +119,11 @@ class Feed:
     def _watch(self) -> None:
         wait = self._listen() if self.engine.dialect.name == "postgresql" else self._beat()
         for _ in wait:
-            with contextlib.suppress(sa.exc.DBAPIError), self.lock:
-                self.catch_up()
+            try:
+                with self.lock:
+                    self.catch_up()
+            except (sa.exc.DBAPIError, sqlite3.Error):
+                log.exception("the changes could not be read; trying again")
 
     @staticmethod
     def _beat() -> Iterator[None]:

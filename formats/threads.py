@@ -1,0 +1,51 @@
+"""What a discussion looks like in every format that we read or write: pages, each with its comments."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+
+class Unreadable(Exception):
+    """A file that is refused whole; ``line`` is where it breaks, when the format tells."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(f"line {line}: {reason}" if line else reason)
+        self.reason, self.line = reason, line
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignComment:
+    """A comment as another system kept it. ``key`` and ``parent`` are that system's ids; ``html`` is not cleaned yet."""
+
+    key: str
+    parent: str
+    name: str
+    email: str
+    website: str
+    address: str
+    at: datetime
+    html: str
+    state: str = "approved"  # approved, pending, spam, bin
+    deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignPage:
+    """A page (post, thread) with its comments in the order of the file; ``left_out`` counts pingbacks and the like."""
+
+    key: str
+    kind: str
+    title: str
+    slug: str
+    link: str
+    html: str
+    status: str
+    at: datetime
+    open: bool
+    comments: list[ForeignComment] = field(default_factory=list)
+    left_out: int = 0
+
+
+def utc(text: str) -> datetime:
+    """Read ``2005-02-24 04:03:37`` or ``2012-12-12T12:12:12Z`` as an instant; raises ValueError for anything else."""
+    at = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
