@@ -72,12 +72,11 @@ SETTINGS = (
     ),
     Setting("MAIL_FROM", str, "", "Sender of all mail; empty: `parvis@` and the host of PUBLIC_URL."),
     Setting(
-        "LOCALE",
-        str,
-        "fr",
-        "Language of the interface when the address does not ask for another: `fr` or `en`.",
+        "LOCALE", str, "fr", "Language of the interface unless the address asks for another: `fr` or `en`."
     ),
     Setting("TIMEZONE", str, "Europe/Paris", "Time zone of events that name none, and of the desk."),
+    Setting("COMMENT_LEVELS", int, 3, "How many levels of replies comments have; 0: none, in order of time."),
+    Setting("COMMENT_LINKS", int, 2, "From how many links on a comment waits for a moderator."),
     Setting("COMMENTS_PER_MINUTE", int, 10, "Comments that one network address may post in a minute."),
     Setting("COMMENT_FEEDS", bool, True, "Whether each event has an Atom feed of its comments."),
     Setting("COMMENT_PAUSE", int, 15, "Seconds that the same person waits between two comments."),

@@ -1,7 +1,8 @@
 """Events as visitors see them: the list, and each one's page."""
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, Response, abort, render_template
 
+import hypermedia
 import live
 from blueprints import event_page
 from models.event import Event
@@ -22,8 +23,11 @@ def index() -> Page:
 
 @blueprint.get("/events/<slug>")
 @cached
-def show(slug: str) -> Page:
-    """Show an event that visitors may know of."""
+def show(slug: str) -> Page | Response:
+    """Show an event that visitors may know of, or to htmx which comment the form replies to."""
     event = Event.published(slug) or abort(404)
+    if hypermedia.wants_partial():
+        return event_page.reply(event)
     versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
-    return Page(render_template("events/show.html", **event_page.context(event)), versions, event.next_turn)
+    html = render_template("events/show.html", **event_page.context(event))
+    return Page(html, versions, event_page.until(event))

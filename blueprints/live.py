@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template
 
+from blueprints import event_page
 from blueprints.streaming import Change, stream
 from extensions import db
 from forms.registration import RegistrationForm
@@ -16,13 +17,14 @@ def show(slug: str) -> Response:
     event = Event.published(slug) or abort(404)
     event_id = event.id
 
-    def regions(changes: list[Change]) -> str:
+    def changed(changes: list[Change]) -> str:
         event = db.session.get(Event, event_id)
-        return _regions(event, changes) if event else ""
+        return regions(event, changes) if event else ""
 
-    return stream(event.topic, regions)
+    return stream(event.topic, changed)
 
 
-def _regions(event: Event, changes: list[Change]) -> str:
-    form = RegistrationForm.blank(event)
-    return render_template("events/live.hx.html", event=event, changes=changes, registration_form=form)
+def regions(event: Event, changes: list[Change]) -> str:
+    """Return what of an event's open pages is made again after some changes."""
+    context = event_page.moved(event, changes) | {"registration_form": RegistrationForm.blank(event)}
+    return render_template("events/live.hx.html", event=event, changes=changes, **context)

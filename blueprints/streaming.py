@@ -51,5 +51,5 @@ def _rendered(render: Render, changes: list[Change]) -> str:
 
 def message(number: int, html: str) -> bytes:
     """Write one server-sent event whose data are regions; without regions it only moves the reader's place."""
-    data = "".join(f"data: {line}\n" for line in html.splitlines() if line.strip())
+    data = "".join(f"data: {line}\n" for line in html.strip().split("\n")) if html.strip() else ""
     return f"id: {number}\n{data}\n".encode()

@@ -1,30 +1,114 @@
-"""The comment form."""
+"""The comment form, and the one to change a comment later."""
 
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import request
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from forms.checks import Address, Trimmed
-from forms.public import PublicForm
+from forms.public import PageForm, PublicForm
+from models.comment import Comment, Refusal, Refused, Source, Text, replyable
 from models.event import Event
+from models.user import User
+
+REFUSALS = {
+    Refusal.CLOSED: _l("Comments are closed: nothing was sent. Copy your text if you want to keep it."),
+    Refusal.DRAFT: _l("This event is a draft: comments open once it is published."),
+    Refusal.NO_PARENT: _l(
+        "The comment that you answered is no longer there. Send yours as a new comment instead."
+    ),
+    Refusal.DUPLICATE: _l("You have already sent this comment: there is no need to send it again."),
+    Refusal.TOO_SOON: _l("You are too fast: wait a few seconds, then send your comment again."),
+    Refusal.TOO_MANY: _l("Too many comments come from your network: wait a minute, then send yours again."),
+    Refusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
+}
+SCHEME = re.compile(r"[a-z][a-z0-9+-]*:", re.IGNORECASE)
+HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+", re.IGNORECASE)
+LARGEST_ID = 2**31 - 1
 
 
-class CommentForm(PublicForm):
-    """What a person says about an event."""
+class Typed:
+    """A filter that keeps a text as it was typed: a browser's line ends become plain ones, control characters go."""
 
-    noun = "comment"
+    def __call__(self, value: str | None) -> str | None:
+        if value is None:
+            return None
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return "".join(char for char in value if char in "\n\t" or (ord(char) >= 0x20 and char != "\x7f"))
+
+
+class WithScheme:
+    """A filter that completes an address on the web: ``example.org`` becomes ``https://example.org``."""
+
+    def __call__(self, value: str | None) -> str | None:
+        if not value or "://" in value or SCHEME.match(value):
+            return value
+        return f"https://{value}"
+
+
+class WebAddress:
+    """A validator for addresses on the web: http or https, a whole host name, no name or password inside."""
+
+    def __call__(self, form: PageForm, field: StringField) -> None:
+        if field.data and not self.is_one(field.data):
+            raise ValidationError(_l("Enter an address like https://example.org."))
+
+    @staticmethod
+    def is_one(value: str) -> bool:
+        """Say whether a text is such an address."""
+        if re.search(r"\s", value):
+            return False
+        try:
+            parts = urlsplit(value)
+            _port = parts.port
+        except ValueError:
+            return False
+        plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc
+        return plain and bool(HOST.fullmatch(parts.hostname or ""))
+
+
+class TextForm(PageForm):
+    """What a comment says."""
+
+    noun = "amendment"
     body = TextAreaField(
         _l("Comment"),
+        filters=[Typed()],
         validators=[
-            InputRequired(_l("Write your comment.")),
+            DataRequired(_l("Write your comment.")),
             Length(max=65525, message=_l("Shorten the comment to 65,525 characters.")),
         ],
+        render_kw={"rows": 8},
     )
+
+    @classmethod
+    def of(cls, comment: Comment) -> "TextForm":
+        """Return the form as it was posted, or filled with the comment's text."""
+        return cls(request.form if request.method == "POST" else None, obj=comment)
+
+    def text(self) -> Text:
+        """Return the text of the valid form with its rendering."""
+        return Text.typed(self.body.data or "")
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the text why it was not taken."""
+        self.body.errors = [REFUSALS[refused.reason]]
+
+
+class CommentForm(TextForm, PublicForm):
+    """What a person says about an event; the staff are not asked who they are."""
+
+    noun = "comment"
     name = StringField(
         _l("Name"),
         filters=[Trimmed()],
         validators=[
-            InputRequired(_l("Enter your name.")),
+            DataRequired(_l("Enter your name.")),
             Length(max=245, message=_l("Shorten the name to 245 characters.")),
         ],
         render_kw={"autocomplete": "name"},
@@ -32,18 +116,65 @@ class CommentForm(PublicForm):
     email = EmailField(
         _l("E-mail address"),
         filters=[Trimmed()],
-        validators=[InputRequired(_l("Enter your e-mail address.")), Address(100)],
+        validators=[DataRequired(_l("Enter your e-mail address.")), Address(100)],
         render_kw={"autocomplete": "email"},
     )
     website = StringField(
         _l("Website"),
-        filters=[Trimmed()],
-        validators=[Length(max=200, message=_l("Shorten the address to 200 characters."))],
+        filters=[Trimmed(), WithScheme()],
+        validators=[
+            Length(max=200, message=_l("Shorten the address to 200 characters.")),
+            WebAddress(),
+        ],
         render_kw={"autocomplete": "url", "inputmode": "url"},
     )
     parent_id = HiddenField()
 
+    def __init__(self, event: Event, author: User | None = None, **kwargs: Any) -> None:
+        super().__init__(kwargs.pop("formdata", request.form), **kwargs)
+        self.event, self.author = event, author
+        self.parent = replyable(event, numbered(self.parent_id.data))
+        if author:
+            del self.name, self.email, self.website
+
     @classmethod
-    def blank(cls, event: Event) -> "CommentForm":
-        """Return the empty form of an event."""
-        return cls(formdata=None)
+    def blank(cls, event: Event, author: User | None = None, reply: str | None = None) -> "CommentForm":
+        """Return the empty form of an event, to reply to the comment with the number ``reply`` if that is possible."""
+        form = cls(event, author, formdata=None, data={"parent_id": reply or ""})
+        if form.parent is None:
+            form.parent_id.data = ""
+        return form
+
+    def validate_parent_id(self, field: HiddenField) -> None:
+        """A reply answers a comment that can be read here; otherwise the text is kept, to be sent as a new comment."""
+        if field.data and self.parent is None:
+            field.data = ""
+            raise ValidationError(REFUSALS[Refusal.NO_PARENT])
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why nothing was taken: beside the text, or where the form names what it answers."""
+        if refused.reason is Refusal.NO_PARENT:
+            self.parent, self.parent_id.errors = None, [REFUSALS[refused.reason]]
+        else:
+            super().refuse(refused)
+
+    def comment(self) -> Comment:
+        """Return what the valid form says, as a comment that is not posted yet."""
+        who = self.author
+        comment = Comment(event=self.event, parent=self.parent, user=who, language=str(get_locale()))
+        comment.name = who.displayed if who else self.name.data or ""
+        comment.email = who.email[:100] if who else self.email.data or ""
+        comment.website = "" if who else self.website.data or ""
+        comment.say(self.text())
+        return comment
+
+    def source(self) -> Source:
+        """Return where the comment comes from."""
+        agent = request.headers.get("User-Agent", "")
+        return Source(request.remote_addr or "", agent, self.signs_of_a_machine)
+
+
+def numbered(value: str | None) -> int | None:
+    """Return the number of a comment that somebody sent, or None when it cannot be one."""
+    plain = value or ""
+    return int(plain) if re.fullmatch(r"[0-9]{1,10}", plain) and int(plain) <= LARGEST_ID else None

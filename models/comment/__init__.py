@@ -1,7 +1,22 @@
 """Comments: what people say under an event, who may see it, and how it hangs together."""
 
-from models.comment.record import EDITABLE_FOR, Comment, CommentOrigin
+from models.comment.origin import CommentOrigin
+from models.comment.post import Refusal, Refused, Source, amend, post
+from models.comment.record import EDITABLE_FOR, Comment
 from models.comment.states import TRANSITIONS, CommentState, HeldFor, IllegalTransition, Transition, Verb
+from models.comment.text import Text
+from models.comment.thread import (
+    Discussion,
+    Node,
+    Place,
+    discussion,
+    newest,
+    outline,
+    page_of,
+    places,
+    replyable,
+)
+from models.comment.withdrawal import withdraw
 
 __all__ = [
     "EDITABLE_FOR",
@@ -9,8 +24,24 @@ __all__ = [
     "Comment",
     "CommentOrigin",
     "CommentState",
+    "Discussion",
     "HeldFor",
     "IllegalTransition",
+    "Node",
+    "Place",
+    "Refusal",
+    "Refused",
+    "Source",
+    "Text",
     "Transition",
     "Verb",
+    "amend",
+    "discussion",
+    "newest",
+    "outline",
+    "page_of",
+    "places",
+    "post",
+    "replyable",
+    "withdraw",
 ]

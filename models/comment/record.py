@@ -4,14 +4,15 @@ import uuid
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
-import prose
 from database import choice
 from extensions import Model, db
 from models import change, entry, token
+from models.comment.origin import CommentOrigin
 from models.comment.states import TRANSITIONS, CommentState, IllegalTransition, Verb
+from models.comment.text import Text
 from models.event import Event
 from models.fold import address_key, folded
 from models.user import User
@@ -62,7 +63,7 @@ class Comment(Model):
     event: Mapped[Event] = relationship()
     user: Mapped[User | None] = relationship()
     parent: Mapped["Comment | None"] = relationship(remote_side=[id], foreign_keys=[parent_id])
-    origin: Mapped["CommentOrigin | None"] = relationship(
+    origin: Mapped[CommentOrigin | None] = relationship(
         back_populates="comment", cascade="all, delete-orphan"
     )
 
@@ -75,24 +76,35 @@ class Comment(Model):
     def is_editable(self) -> bool:
         """Whether the author may still change the text: 15 minutes, and not once it was binned or filed as spam."""
         shown = self.state in {CommentState.PENDING, CommentState.APPROVED} and not self.erased
-        return shown and clock.now() < self.created_at + EDITABLE_FOR
+        return shown and clock.now() < self.editable_until
+
+    @property
+    def editable_until(self) -> datetime:
+        """The instant until which the author may change the text."""
+        return self.created_at + EDITABLE_FOR
 
     @property
     def author_role(self) -> str:
         """Why the name carries a badge: the author's role on the staff, or nothing."""
         return self.user.role if self.user else ""
 
-    def say(self, body: str) -> None:
-        """Set the text, kept as typed, and its rendering; call it outside of the write transaction."""
-        self.body, self.html = body, prose.comment(body)
+    @property
+    def key(self) -> str:
+        """What tells whether two comments are the same person's: the address, however it is spelt."""
+        return address_key(self.email or "")
+
+    def say(self, text: Text | str) -> None:
+        """Set the text and what moderators search in: name, address, website and text."""
+        text = Text.typed(text) if isinstance(text, str) else text
+        self.body, self.html = text.body, text.html
+        self.folded = folded(" ".join([self.name, self.email or "", self.website or "", self.body]))
 
     def enter(self, *, by: User | None = None) -> None:
         """Add this new comment, whose text, author, place and state are set, in the current write transaction."""
         self.event.lock()
         self.uid = self.uid or str(uuid.uuid4())
         self.token_hash = token.hashed(self.token)
-        self.email_key = address_key(self.email or "")
-        self.folded = self._folded()
+        self.email_key = self.key
         self.thread_id = (self.parent.thread_id or self.parent.id) if self.parent else None
         self.depth = self.parent.depth + 1 if self.parent else 0
         self.state = self.state or CommentState.PENDING
@@ -100,10 +112,6 @@ class Comment(Model):
         db.session.flush()
         entry.write("comment", self.id, "post", by=by, person=by is None, target=self.state, version=1)
         self.show()
-
-    def _folded(self) -> str:
-        """What moderators search in: name, address, website and text."""
-        return folded(" ".join([self.name, self.email or "", self.website or "", self.body]))
 
     def lock(self) -> None:
         """Keep every other writer away from the event's comments until the transaction ends, and read this one anew."""
@@ -133,23 +141,18 @@ class Comment(Model):
             raise IllegalTransition(f"back to {state} from {self.state}")
         self._become(state, Verb.UNDO, by)
 
+    def hold(self) -> None:
+        """Make an approved comment wait again because its author changed it, in the current write transaction."""
+        self._become(CommentState.PENDING, "edit", person=True)
+
     def _become(
         self, state: CommentState, verb: str, by: User | None = None, *, person: bool = False
     ) -> None:
         """Change the state with all that follows from it."""
-        entry.write(
-            "comment",
-            self.id,
-            verb,
-            by=by,
-            person=person,
-            source=self.state,
-            target=state,
-            version=self.version,
-        )
-        back = (
-            verb in {Verb.RESTORE, Verb.UNDO} and self.state in REMOVED
-        )  # never from spam back into the bin
+        facts = {"source": self.state, "target": state, "version": self.version}
+        entry.write("comment", self.id, verb, by=by, person=person, **facts)
+        # Never from spam back into the bin.
+        back = verb in {Verb.RESTORE, Verb.UNDO} and self.state in REMOVED
         self.state_before = (CommentState.PENDING if back else self.state) if state in REMOVED else None
         self.state = state
         self.show()
@@ -180,15 +183,8 @@ class Comment(Model):
 
     @classmethod
     def by_token(cls, secret: str) -> "Comment | None":
-        """Return the comment that a private link opens."""
-        return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret)))
-
-    @classmethod
-    def newest(cls, event: Event, most: int) -> list["Comment"]:
-        """Return the newest comments of an event that everybody may read, with what they answer."""
-        found = sa.select(cls).where(cls.event_id == event.id, cls.visible, ~cls.erased)
-        found = found.options(joinedload(cls.parent)).order_by(cls.created_at.desc(), cls.id.desc())
-        return list(db.session.scalars(found.limit(most)))
+        """Return the comment that a private link opens, unless its author deleted it."""
+        return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret), ~cls.erased))
 
     @classmethod
     def counts(cls) -> dict[CommentState, int]:
@@ -197,14 +193,3 @@ class Comment(Model):
             sa.select(cls.state, sa.func.count()).where(~cls.erased).group_by(cls.state)
         )
         return dict.fromkeys(CommentState, 0) | {row[0]: row[1] for row in found}
-
-
-class CommentOrigin(Model):
-    """Where a comment came from: kept apart from it, shown shortened, deleted after the stated time."""
-
-    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"), primary_key=True)
-    address: Mapped[str] = mapped_column(sa.String(45), index=True)
-    agent: Mapped[str] = mapped_column(sa.String(300), default="")
-    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
-
-    comment: Mapped[Comment] = relationship(back_populates="origin")

@@ -5,8 +5,8 @@ from html import unescape
 
 import pytest
 
+from blueprints import live
 from extensions import db
-from forms.registration import RegistrationForm
 from models.event import EventStatus, Speaker, VenueState
 from tests.pages import PARTIAL
 
@@ -172,14 +172,12 @@ def test_without_events_the_list_says_so(client):
 
 
 def test_what_changed_is_sent_as_regions_of_the_page(day, app, client):
-    template = app.jinja_env.get_template("events/live.hx.html")
     page = client.get(f"/events/{day.slug}").text
     with app.test_request_context("/"):
-        form = RegistrationForm.blank(day)
-        seats = template.render(event=day, changes=[("seats", None)], registration_form=form)
-        facts = template.render(event=day, changes=[("facts", None), ("seats", None)], registration_form=form)
+        seats = live.regions(day, [("seats", None)])
+        facts = live.regions(day, [("facts", None), ("seats", None)])
     assert 'hx-target="#seats"' in seats
-    elsewhere = {"registration-later"}  # stands where the form is not yet
+    elsewhere = {"registration-later", "comment-later"}  # stand where a form is not yet
     for region in set(re.findall(r'hx-target="#([\w-]+)"', seats + facts)) - elsewhere:
         assert f'id="{region}"' in page, region
     assert {"head", "facts", "description"} <= set(re.findall(r'hx-target="#([\w-]+)"', facts))

@@ -1,0 +1,165 @@
+"""Posting, changing and withdrawing a comment: what is refused, what is held, and who is told."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from flask import current_app
+
+import clock
+from extensions import db
+from models import change, entry, message
+from models.comment.origin import CommentOrigin
+from models.comment.record import Comment
+from models.comment.states import CommentState, HeldFor
+from models.comment.text import Text
+from models.comment.thread import takes_replies
+from models.event import CommentsPolicy, EventStatus
+from models.user import Right, User
+
+MINUTE = timedelta(minutes=1)
+
+
+class Refusal(StrEnum):
+    """Why a comment is not taken."""
+
+    CLOSED = "closed"
+    DRAFT = "draft"
+    NO_PARENT = "no parent"
+    DUPLICATE = "duplicate"
+    TOO_SOON = "too soon"
+    TOO_MANY = "too many"
+    TOO_LATE = "too late"
+
+
+class Refused(Exception):
+    """A comment that cannot be taken; after ``seconds`` (if not 0) the same one could be."""
+
+    def __init__(self, reason: Refusal, seconds: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.seconds = reason, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a comment comes from: a network address, a program, and the signs that a machine wrote it (HeldFor)."""
+
+    address: str
+    agent: str = ""
+    signs: Sequence[str] = ()
+
+
+def post(comment: Comment, source: Source) -> None:
+    """Take a new comment, with its event, author, text and parent set, in the current write transaction.
+
+    It is approved or held as the event's policy and the signs say; the moderators are owed a mail about one that is
+    held. Raises Refused, having added nothing.
+    """
+    comment.event.lock()
+    _refuse_if_closed(comment)
+    if not comment.user_id and not comment.user:
+        _refuse_twice(comment)
+        _refuse_haste(comment, source.address)
+    comment.held_for = held_for(comment, source.signs)
+    comment.state = CommentState.PENDING if comment.held_for else CommentState.APPROVED
+    comment.origin = CommentOrigin(address=source.address, agent=source.agent[:300])
+    comment.enter(by=comment.user)
+    _tell_moderators(comment)
+
+
+def amend(comment: Comment, text: Text) -> None:
+    """Let the author change the text within its time, in the current write transaction; its version rises.
+
+    An approved comment that would be held if it were new waits again. Raises Refused when it is too late.
+    """
+    comment.lock()
+    if not comment.is_editable:
+        raise Refused(Refusal.TOO_LATE)
+    if text.body == comment.body:
+        return
+    comment.say(text)
+    comment.version += 1
+    comment.edited_at = clock.now()
+    held = held_for(comment)
+    if held and comment.state is CommentState.APPROVED:
+        comment.held_for = [*held, HeldFor.EDITED]
+        comment.hold()
+        _tell_moderators(comment)
+        return
+    entry.write("comment", comment.id, "edit", person=True, version=comment.version)
+    change.record("queue", "comment", comment.id)
+    if comment.visible:
+        comment.event.changed("text", comment.id)
+
+
+def held_for(comment: Comment, signs: Sequence[str] = ()) -> list[str]:
+    """Return why a comment must wait (HeldFor), nothing when it may appear at once; the staff's always may."""
+    if comment.user or comment.user_id:
+        return []
+    policy = comment.event.comments_policy
+    reasons = {
+        HeldFor.POLICY: policy is CommentsPolicy.MODERATE,
+        HeldFor.FIRST: policy is CommentsPolicy.FIRST and not _is_known(comment),
+        HeldFor.ACCOUNT: User.by_email(comment.email) is not None,
+        HeldFor.LINKS: comment.html.count("<a ") >= current_app.config["COMMENT_LINKS"],
+    }
+    return [reason for reason, applies in reasons.items() if applies] + list(signs)
+
+
+def _refuse_if_closed(comment: Comment) -> None:
+    if comment.event.status is EventStatus.DRAFT:
+        raise Refused(Refusal.DRAFT)
+    if not comment.event.accepts_comments:
+        raise Refused(Refusal.CLOSED)
+    if comment.parent is not None:
+        db.session.refresh(comment.parent)
+        if not takes_replies(comment.parent):
+            raise Refused(Refusal.NO_PARENT)
+
+
+def _refuse_twice(comment: Comment) -> None:
+    """Refuse the same text of the same person under the same event."""
+    same = sa.select(Comment.id).where(Comment.event_id == comment.event.id, Comment.body == comment.body)
+    if db.session.scalar(same.where(Comment.email_key == comment.key).limit(1)):
+        raise Refused(Refusal.DUPLICATE)
+
+
+def _refuse_haste(comment: Comment, address: str) -> None:
+    """Refuse a person's second comment within the pause, and too many a minute from one network address."""
+    now, most = clock.now(), current_app.config["COMMENTS_PER_MINUTE"]
+    pause = timedelta(seconds=current_app.config["COMMENT_PAUSE"])
+    theirs = sa.select(sa.func.max(Comment.created_at)).where(Comment.email_key == comment.key)
+    last = db.session.scalar(theirs)
+    if last and now < last + pause:
+        raise Refused(Refusal.TOO_SOON, _seconds(last + pause - now))
+    recent = sa.select(CommentOrigin.at).where(
+        CommentOrigin.address == address, CommentOrigin.at > now - MINUTE
+    )
+    posts: Sequence[datetime] = db.session.scalars(recent.order_by(CommentOrigin.at.desc()).limit(most)).all()
+    if len(posts) >= most:
+        raise Refused(Refusal.TOO_MANY, _seconds(posts[-1] + MINUTE - now))
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, math.ceil(wait.total_seconds()))
+
+
+def _is_known(comment: Comment) -> bool:
+    """Say whether a comment under the same name and address was approved before."""
+    before = sa.select(Comment.id).where(
+        Comment.email_key == comment.key,
+        Comment.name == comment.name,
+        Comment.state == CommentState.APPROVED,
+        ~Comment.erased,
+    )
+    return db.session.scalar(before.where(Comment.id != comment.id if comment.id else sa.true())) is not None
+
+
+def _tell_moderators(comment: Comment) -> None:
+    if comment.state is CommentState.PENDING:
+        team = User.addresses_with(Right.MODERATE)
+        cause = f"new comment:{comment.id}:{comment.version or 1}"
+        message.owe("new comment", cause, team, comment.event.language, comment_id=comment.id)
