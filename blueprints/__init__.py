@@ -20,6 +20,7 @@ from blueprints import (
     live,
     moderation,
     registrations,
+    rows,
     sessions,
     site,
 )
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     live.blueprint,
     moderation.blueprint,
     registrations.blueprint,
+    rows.blueprint,
     sessions.blueprint,
     site.blueprint,
 )

@@ -10,6 +10,7 @@ import access
 import clock
 import hypermedia
 import live
+from blueprints import queue_page
 from extensions import db
 from forms.comment import CommentForm
 from forms.registration import RegistrationForm
@@ -21,10 +22,12 @@ STAMPED_ANEW = timedelta(hours=12)
 
 def context(event: Event, **forms: Any) -> dict[str, Any]:
     """Return what templates/events/show.html needs; ``registration_form`` and ``comment_form`` replace the blank ones."""
+    version = forms.get("version") or live.feed().version(event.topic)
     comment_form = forms.get("comment_form") or _blank(event)
     return {
         "event": event,
-        "version": live.feed().version(event.topic),
+        "version": version,
+        "waiting": queue_page.of(event),
         "registration_form": forms.get("registration_form") or RegistrationForm.blank(event),
         "comment_form": comment_form,
         "discussion": discussion(event, _asked_page(comment_form)),

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, abort, render_template
 import hypermedia
 import live
 from blueprints import event_page
+from extensions import db
 from models.event import Event
 from page_cache import Page, cached
 
@@ -29,5 +30,7 @@ def show(slug: str) -> Page | Response:
     if hypermedia.wants_partial():
         return event_page.reply(event)
     versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
-    html = render_template("events/show.html", **event_page.context(event))
+    db.session.rollback()  # a transaction that began before could not see all that the versions count
+    context = event_page.context(event, version=versions[event.topic])
+    html = render_template("events/show.html", **context)
     return Page(html, versions, event_page.until(event))

@@ -9,6 +9,7 @@ import hypermedia
 from blueprints import queue_page
 from blueprints.streaming import Change, stream
 from extensions import db
+from live import feed
 from models.comment import Comment
 from models.user import Right, StaffSession
 
@@ -21,10 +22,11 @@ def index() -> str | Response:
     """Show a page of the queue; htmx gets those who came since it looked last, to put above the others."""
     shown = queue_page.asked()
     if hypermedia.wants_partial():
-        comments = shown.newcomers(request.args.get("since", 0, type=int))
-        facts = queue_page.context(shown) | queue_page.rows(comments)
-        return hypermedia.fragments("moderation/more.hx.html", **facts)
-    context = queue_page.context(shown, request.args.get("before", 0, type=int))
+        came = queue_page.newcomers(shown, request.args.get("since", 0, type=int))
+        return hypermedia.fragments("moderation/more.hx.html", **came)
+    version = feed().version(queue_page.TOPIC)
+    db.session.rollback()  # a transaction that began before could not see all that the version counts
+    context = queue_page.context(shown, request.args.get("before", 0, type=int), version)
     return render_template("moderation/index.html", **context)
 
 

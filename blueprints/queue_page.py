@@ -7,21 +7,23 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
+import access
 import hypermedia
 import live
 from extensions import db
 from models import queue
-from models.comment import Comment, CommentState
+from models.comment import Comment, CommentState, FormerText
 from models.decision import Decision
+from models.entry import Entry, history
+from models.event import Event
 from models.queue import PAGE, Queue
+from models.user import Right
 
 TOPIC = "queue"
 
 
-def context(shown: Queue, before: int = 0) -> dict[str, Any]:
-    """Return what a page of the queue needs."""
-    version = live.feed().version(TOPIC)
-    db.session.rollback()  # a transaction that began before could not see all that the version counts
+def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
+    """Return what a page of the queue needs; ``version`` is the queue's, read before anything of it."""
     decided = request.args.get("decided", 0, type=int)
     comments = shown.page(before, decided)
     return rows(comments[:PAGE]) | {
@@ -29,10 +31,18 @@ def context(shown: Queue, before: int = 0) -> dict[str, Any]:
         "counts": counts(),
         "newcomers": 0,
         "since": queue.newest(),
-        "version": version,
+        "version": version or live.feed().version(TOPIC),
         "next": comments[PAGE - 1].id if len(comments) > PAGE else None,
         "events": queue.discussed(),
     }
+
+
+def of(event: Event) -> dict[str, Any] | None:
+    """Return what the event's page needs to show moderators what waits there; None for everybody else."""
+    user = access.current_user()
+    if user is None or not user.may(Right.MODERATE):
+        return None
+    return context(Queue(event=event.slug))
 
 
 def rows(comments: Iterable[Comment]) -> dict[str, Any]:
@@ -58,7 +68,28 @@ def answer(comment: Comment, status: int = 200, say: str = "", **shown: Any) -> 
     facts = rows([comment]) | {"comment": comment, "counts": counts(), "note": "", "form": None} | shown
     if hypermedia.wants_partial():
         return hypermedia.fragments("decisions/create.hx.html", status, say, **facts)
+    facts |= {"former": FormerText.of(comment), "history": happened(comment)}
     return make_response(render_template("moderation/show.html", **facts), status)
+
+
+def happened(comment: Comment) -> list[Entry]:
+    """Return what happened to a comment, oldest first."""
+    return list(db.session.scalars(history("comment", comment.id)))
+
+
+def newcomers(shown: Queue, since: int) -> dict[str, Any]:
+    """Return what the rows of those who came after the comment ``since`` need, up to the newest of now."""
+    newest = queue.newest()
+    came = [comment for comment in shown.newcomers(since) if comment.id <= newest]
+    return rows(came) | {"queue": shown, "since": newest, "newcomers": 0, "counts": counts()}
+
+
+def replied(comment: Comment, reply: Comment) -> Response:
+    """Answer with the row of a comment and the one of a reply to it, below."""
+    if not hypermedia.wants_partial():
+        return hypermedia.go(back(comment))
+    facts = rows([comment, reply]) | {"comment": comment, "reply": reply, "counts": counts(), "note": ""}
+    return hypermedia.fragments("decisions/reply.hx.html", 200, _("Your reply is published."), **facts)
 
 
 def asked() -> Queue:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from formats.wording import moment
 from models.comment import Comment, CommentState, HeldFor, Verb
 from models.decision import Decision
+from models.entry import Entry
 
 REASONS = {
     HeldFor.POLICY: _l("every comment on this event waits"),
@@ -39,6 +40,16 @@ BY_WHOM = {
     Verb.RESTORE: _l("Restored by %(name)s, %(moment)s"),
     Verb.UNDO: _l("Decision undone by %(name)s, %(moment)s"),
 }
+TOLD = {
+    "post": _l("Sent"),
+    "approve": _l("Approved"),
+    "spam": _l("Filed as spam"),
+    "bin": _l("Binned"),
+    "restore": _l("Restored"),
+    "undo": _l("Decision undone"),
+    "edit": _l("Changed by its author"),
+    "reword": _l("Reworded"),
+}
 DONE = {
     Verb.APPROVE: _l("The comment by %(author)s is published."),
     Verb.SPAM: _l("The comment by %(author)s is filed as spam."),
@@ -50,7 +61,7 @@ DONE = {
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (reasons, decided, network, state_name, tab_name)
+    words = (reasons, decided, network, told, state_name, tab_name)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -76,6 +87,11 @@ def overtaken(seen: int, last: Decision | None) -> str:
     if last and last.version >= seen:
         return _("%(decided)s, while you were reading. Decide again to overrule.", decided=decided(last))
     return _("The comment changed while you were reading. Read it again, then decide.")
+
+
+def told(line: Entry) -> str:
+    """Return a line of a comment's history in words."""
+    return str(TOLD.get(line.verb, line.verb))
 
 
 def state_name(state: CommentState) -> str:

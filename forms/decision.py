@@ -1,11 +1,15 @@
 """What a moderator says about a comment: a decision, other words for it, a reply."""
 
-from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField
-from wtforms.validators import AnyOf, InputRequired
+from typing import Any
 
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+
+from forms.checks import Trimmed
+from forms.comment import Typed, WebAddress, WithScheme
 from forms.staff import StaffForm
-from models.comment import Verb
+from models.comment import Comment, Text, Verb
 
 
 class DecisionForm(StaffForm):
@@ -18,3 +22,58 @@ class DecisionForm(StaffForm):
     def verb(self) -> Verb:
         """What was decided, in a valid form."""
         return Verb(self.decision.data or "")
+
+
+class RowForm(StaffForm):
+    """A form that is open in a comment's row, about the version that was seen."""
+
+    part = ""  # the template that shows it
+    version = HiddenField()
+    body = TextAreaField(
+        _l("Comment"),
+        filters=[Typed()],
+        validators=[
+            DataRequired(_l("Write something.")),
+            Length(max=65525, message=_l("Shorten the comment to 65,525 characters.")),
+        ],
+        render_kw={"rows": 6},
+    )
+
+    def __init__(self, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.noun = f"{self.part}-{comment.id}"
+
+    @property
+    def seen(self) -> int:
+        """The version that the moderator saw; 0, which none is, when that is no number."""
+        said = self.version.data or ""
+        return int(said) if said.isdecimal() and len(said) < 10 else 0
+
+    def text(self) -> Text:
+        """Return the text of the valid form with its rendering."""
+        return Text.typed(self.body.data or "")
+
+
+class RewordingForm(RowForm):
+    """Other words for a comment."""
+
+    part = "edit"
+    name = StringField(
+        _l("Name"),
+        filters=[Trimmed()],
+        validators=[
+            DataRequired(_l("Enter a name.")),
+            Length(max=245, message=_l("Shorten the name to 245 characters.")),
+        ],
+    )
+    website = StringField(
+        _l("Website"),
+        filters=[Trimmed(), WithScheme()],
+        validators=[Length(max=200, message=_l("Shorten the address to 200 characters.")), WebAddress()],
+    )
+
+
+class ReplyForm(RowForm):
+    """A reply in the name of the house."""
+
+    part = "reply"

@@ -1,7 +1,7 @@
 """The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
 
 from models.change import Change
-from models.comment import Comment, CommentOrigin
+from models.comment import Comment, CommentOrigin, FormerText
 from models.decision import Decision
 from models.entry import Entry
 from models.event import Event, Speaker
@@ -17,6 +17,7 @@ __all__ = [
     "Decision",
     "Entry",
     "Event",
+    "FormerText",
     "Message",
     "Registration",
     "SignInLink",

@@ -9,7 +9,17 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 import clock
 from database import choice
 from extensions import Model, db
-from models.comment import Comment, CommentState, IllegalTransition, Verb
+from models.comment import (
+    Comment,
+    CommentState,
+    IllegalTransition,
+    Source,
+    Text,
+    Verb,
+    post,
+    reword,
+)
+from models.comment.thread import takes_replies
 from models.user import User
 
 
@@ -87,6 +97,34 @@ def decide(comment: Comment, verb: Verb, version: int, *, by: User) -> Decision 
     decision.undoes_id = undone.id if undone else None
     db.session.add(decision)
     return decision
+
+
+def rephrase(comment: Comment, text: Text, name: str, website: str, version: int, *, by: User) -> None:
+    """Change the words of the version of a comment that a moderator saw, in the current write transaction.
+
+    Raises Overtaken when it is no longer as they saw it.
+    """
+    comment.lock()
+    if version != comment.version:
+        raise Overtaken
+    reword(comment, text, name, website, by=by)
+
+
+def answer(comment: Comment, text: Text, version: int, source: Source, *, by: User) -> Comment:
+    """Reply to a comment for the house, in the current write transaction; what still waits is approved by it.
+
+    Returns the reply, which is published. Raises Overtaken or Impossible when what waits cannot be approved as it was
+    seen, and Refused when the event takes no comments.
+    """
+    comment.lock()
+    if comment.state is not CommentState.APPROVED:
+        decide(comment, Verb.APPROVE, version, by=by)
+    parent = comment if takes_replies(comment) else comment.parent
+    reply = Comment(event=comment.event, parent=parent, user=by, language=comment.language)
+    reply.name, reply.email, reply.website = by.displayed, by.email[:100], ""
+    reply.say(text)
+    post(reply, source)
+    return reply
 
 
 REACHED = {

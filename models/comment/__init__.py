@@ -1,5 +1,6 @@
 """Comments: what people say under an event, who may see it, and how it hangs together."""
 
+from models.comment.former import FormerText, reword
 from models.comment.origin import CommentOrigin
 from models.comment.post import Refusal, Refused, Source, amend, post
 from models.comment.record import EDITABLE_FOR, Comment
@@ -25,6 +26,7 @@ __all__ = [
     "CommentOrigin",
     "CommentState",
     "Discussion",
+    "FormerText",
     "HeldFor",
     "IllegalTransition",
     "Node",
@@ -43,5 +45,6 @@ __all__ = [
     "places",
     "post",
     "replyable",
+    "reword",
     "withdraw",
 ]

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models import change, entry
+from models.comment.former import FormerText
 from models.comment.record import Comment
 from models.comment.states import CommentState
 
@@ -38,6 +39,7 @@ def _empty(comment: Comment) -> None:
     comment.body = comment.html = comment.folded = ""
     comment.name = comment.email = comment.email_key = comment.website = ""
     comment.user_id = comment.origin = None
+    FormerText.forget(comment)
     comment.held_for = []
     comment.version += 1
     if comment.state is CommentState.PENDING:

@@ -133,3 +133,28 @@ def test_what_a_comment_says_is_never_markup_of_ours(make, moderator):
 def test_a_comment_has_a_page_of_its_own(make, moderator):
     comment = make.comment(make.event(), name="Marie")
     assert names(moderator.get(f"/moderation/comments/{comment.id}")) == ["Marie"]
+
+
+def test_moderators_see_and_decide_what_waits_on_the_page_of_the_event(make, client, moderator, signed_in):
+    event = make.event()
+    comment = make.comment(event, name="Marie", body="Bonjour")
+    make.comment(make.event(), name="Ailleurs")
+    page = moderator.get(f"/events/{event.slug}")
+    assert names(page) == ["Marie"]
+    assert f'action="/moderation/comments/{comment.id}/decisions"' in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    referer = {"Referer": f"http://localhost/events/{event.slug}"}
+    data = {"decision": "approve", "version": 1}
+    answer = moderator.post(f"/moderation/comments/{comment.id}/decisions", data=data, headers=referer)
+    assert answer.location == f"/events/{event.slug}?decided={comment.id}#queue-{comment.id}"
+    assert names(moderator.get(answer.location)) == ["Marie"]
+
+
+@pytest.mark.parametrize("role", [None, Role.DOOR])
+def test_p1_nobody_else_sees_what_waits(make, client, signed_in, role):
+    event = make.event()
+    make.comment(event, name="Marie", body="Bonjour")
+    browser = signed_in(role) if role else client
+    page = browser.get(f"/events/{event.slug}")
+    assert "Marie" not in page.text
+    assert 'id="waiting"' not in page.text

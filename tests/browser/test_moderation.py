@@ -135,3 +135,35 @@ def test_a_stream_ends_with_the_session(make, event, ada, window):
     expect(page).to_have_url(re.compile("/login"))
     db.session.rollback()
     assert comment.state is CommentState.PENDING
+
+
+def test_an_approval_on_the_page_of_the_event_appears_on_a_visitors_open_page(make, event, ada, window):
+    comment = make.comment(event, body="Bonjour à tous")
+    visitor, moderator = window(f"/events/{event.slug}"), window(f"/events/{event.slug}", user=ada)
+    expect(visitor.get_by_text("Bonjour à tous")).to_have_count(0)
+    moderator.get_by_role("button", name="Approuver").click()
+    expect(visitor.locator("#comments").get_by_text("Bonjour à tous")).to_be_visible()
+    expect(moderator.locator("#comments").get_by_text("Bonjour à tous")).to_be_visible()
+    expect(row(moderator, comment)).to_contain_text("Approuvé par Ada")
+    moderator.get_by_role("button", name="Annuler").click()
+    expect(visitor.get_by_text("Bonjour à tous")).to_have_count(0)
+
+
+def test_a_reply_and_an_edit_happen_in_the_row(make, event, ada, window):
+    comment = make.comment(event, name="Marie", body="Bonjour à tous")
+    visitor, page = window(f"/events/{event.slug}"), window("/moderation", user=ada)
+    row(page, comment).get_by_role("link", name="Modifier").click()
+    text = row(page, comment).get_by_label("Commentaire")
+    expect(text).to_be_focused()
+    text.fill("Bonjour à toutes")
+    make.comment(event, name="Paul")
+    expect(page.get_by_role("link", name="1 nouveau commentaire")).to_be_visible()
+    expect(text).to_have_value("Bonjour à toutes")
+    row(page, comment).get_by_role("button", name="Enregistrer").click()
+    expect(row(page, comment).locator(".queue-text")).to_have_text("Bonjour à toutes")
+    row(page, comment).get_by_role("link", name="Répondre").click()
+    row(page, comment).get_by_label("Commentaire").fill("Bienvenue")
+    row(page, comment).get_by_role("button", name="Publier la réponse").click()
+    expect(page.locator(".queue-row").nth(1)).to_contain_text("Bienvenue")
+    expect(visitor.locator("#comments")).to_contain_text("Bonjour à toutes")
+    expect(visitor.locator("#comments")).to_contain_text("Bienvenue")
