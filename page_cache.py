@@ -31,7 +31,7 @@ class Page:
     ``versions`` were read before the page was rendered, so that a change made meanwhile is never missed.
     """
 
-    html: str
+    html: str | bytes
     versions: dict[str, int]
     until: datetime | None = None
     kind: str = "text/html"
@@ -77,7 +77,7 @@ def _still_true(kept: _Kept) -> bool:
 
 
 def _keep(page: Page) -> _Kept:
-    body = page.html.encode()
+    body = page.html if isinstance(page.html, bytes) else page.html.encode()
     etag = hashlib.sha256(body).hexdigest()[:20]
     until = page.until.timestamp() if page.until else None
     return _Kept(page.versions, until, body, gzip.compress(body, 9, mtime=0), etag, page.kind)

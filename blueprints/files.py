@@ -14,6 +14,7 @@ from config import ROOT
 
 blueprint = Blueprint("files", __name__)
 FOLDER = ROOT / "static"
+VERSIONED = ("fonts/", "vendor/")  # their names carry a version; style sheets name fonts without a digest
 PACKED = {".css", ".js", ".svg", ".webmanifest", ".txt", ".json"}
 
 
@@ -56,8 +57,9 @@ def show(name: str) -> Response:
     """Send a static file."""
     file = find(name)
     response = Response(file.body, content_type=file.kind)
+    for_ever = "v" in request.args or name.startswith(VERSIONED)
     response.headers["Cache-Control"] = (
-        "public, max-age=31536000, immutable" if "v" in request.args else "public, max-age=3600"
+        "public, max-age=31536000, immutable" if for_ever else "public, max-age=3600"
     )
     response.set_etag(file.digest)
     response.vary.add("Accept-Encoding")

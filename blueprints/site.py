@@ -1,11 +1,12 @@
 """What belongs to no event: the pages about the site, its health, and what every page says about its publisher."""
 
+import json
 from datetime import datetime
 from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response, render_template, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.local import LocalProxy
@@ -35,6 +36,26 @@ def publisher() -> Site:
     except sa.exc.SQLAlchemyError:
         db.session.rollback()
         return Site.unnamed()
+
+
+@blueprint.get("/manifest.webmanifest")
+@cached
+def manifest() -> Page:
+    """Send what a phone asks for that puts the site among its applications (W3C Web Application Manifest)."""
+    icons = [
+        {
+            "src": url_for("files.show", name=f"icons/icon-{size}.png"),
+            "sizes": f"{size}x{size}",
+            "type": "image/png",
+        }
+        for size in (192, 512)
+    ]
+    name = Site.current().name
+    said = {"name": name, "short_name": name, "start_url": "/", "display": "minimal-ui", "icons": icons}
+    colours = {"background_color": "#fbfaf6", "theme_color": "#fbfaf6"}
+    return Page(
+        json.dumps(said | colours), {"site": live.feed().version("site")}, kind="application/manifest+json"
+    )
 
 
 @blueprint.get("/about")

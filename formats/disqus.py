@@ -24,7 +24,7 @@ def pages(file: BinaryIO) -> tuple[list[ForeignPage], list[str]]:
         raise Unreadable(str(fault), fault.position[0]) from None
     except DefusedXmlException as fault:
         raise Unreadable(f"forbidden construct: {type(fault).__name__}") from None
-    if root.tag != f"{SPACE}disqus":
+    if root is None or root.tag != f"{SPACE}disqus":
         raise Unreadable("not a Disqus export")
     posts: dict[str, list[ForeignComment]] = defaultdict(list)
     for post in root.findall(f"{SPACE}post"):

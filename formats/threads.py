@@ -47,5 +47,5 @@ class ForeignPage:
 
 def utc(text: str) -> datetime:
     """Read ``2005-02-24 04:03:37`` or ``2012-12-12T12:12:12Z`` as an instant; raises ValueError for anything else."""
-    at = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    at = datetime.fromisoformat(text.strip())
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

@@ -1,0 +1,58 @@
+"""The picture that a message preview shows: an event's own facts, drawn by Pillow in the site's type (Open Graph, 1200 × 630)."""
+
+from io import BytesIO
+
+from PIL import Image, ImageDraw, ImageFont
+
+from config import ROOT
+from formats.announcement import place, when
+from models.event import Event
+from models.site import Site
+
+WIDTH, HEIGHT, MARGIN = 1200, 630, 72
+PAPER, INK, SOFT, ACCENT = "#fbfaf6", "#1c1b18", "#5d594f", "#9c2f17"
+ROMAN, ITALIC = (str(ROOT / f"static/fonts/newsreader-1-{cut}.woff2") for cut in ("roman", "italic"))
+TITLE_SIZES = (84, 72, 62, 54, 46, 40)  # the largest at which the title takes at most four lines
+LINES = 4
+
+
+def draw(event: Event, site: Site) -> bytes:
+    """Return the PNG of an event in the present language: its site, title, day and place."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((MARGIN, 56, WIDTH - MARGIN, 61), fill=INK)
+    pen.text((MARGIN, 78), site.name, font=ImageFont.truetype(ROMAN, 40), fill=INK)
+    font, lines = _title(event.title)
+    top = 168
+    for line in lines:
+        pen.text((MARGIN, top), line, font=font, fill=INK)
+        top += int(font.size * 1.1)
+    pen.line((MARGIN, HEIGHT - 158, WIDTH - MARGIN, HEIGHT - 158), fill=INK, width=2)
+    day = when(event)
+    facts = ImageFont.truetype(ROMAN, 36)
+    pen.text((MARGIN, HEIGHT - 138), day[:1].upper() + day[1:], font=facts, fill=ACCENT)
+    pen.text((MARGIN, HEIGHT - 90), place(event), font=ImageFont.truetype(ITALIC, 34), fill=SOFT)
+    file = BytesIO()
+    picture.quantize(32).save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _title(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+    for size in TITLE_SIZES:
+        font = ImageFont.truetype(ROMAN, size)
+        lines = _wrapped(title, font)
+        if len(lines) <= LINES:
+            return font, lines
+    return font, [*lines[: LINES - 1], lines[LINES - 1].rstrip(" ,;:") + "…"]
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:
+    """Break a text at its ordinary spaces so that each line fits between the margins."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and font.getlength(longer) <= WIDTH - 2 * MARGIN:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

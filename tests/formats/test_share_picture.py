@@ -1,0 +1,48 @@
+"""The picture of an event that message previews show."""
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from formats.share_picture import draw
+from models.site import Site
+
+LONG = "Articuler dynamique de regroupement et affirmation des politiques locales de l’habitat"
+
+
+def opened(png):
+    return Image.open(BytesIO(png)).convert("L")
+
+
+@pytest.mark.parametrize("title", ["Lire", LONG, LONG * 4])
+def test_a_picture_has_the_size_that_previews_ask_and_nothing_touches_its_edges(app, make, title):
+    with app.test_request_context("/"):
+        png = draw(make.event(title=title), Site.current())
+    picture = opened(png)
+    assert picture.size == (1200, 630)
+    assert len(png) < 60_000
+    paper = picture.getpixel((2, 2))
+    for edge in ((0, 0, 1200, 50), (0, 0, 60, 630), (1140, 0, 1200, 630), (0, 600, 1200, 630)):
+        assert picture.crop(edge).getextrema() == (paper, paper), edge
+
+
+def test_the_picture_follows_the_facts(client, make):
+    event = make.event()
+    first = client.get(f"/events/{event.slug}.png")
+    assert first.mimetype == "image/png"
+    other = client.get(f"/events/{make.event(title='Autre chose').slug}.png")
+    assert first.data != other.data
+    assert client.get("/events/unknown.png").status_code == 404
+    assert f"/events/{event.slug}.png" in client.get(f"/events/{event.slug}").text
+
+
+def test_the_manifest_names_the_site_and_its_icons(client):
+    manifest = client.get("/manifest.webmanifest")
+    assert manifest.json["name"]
+    for icon in manifest.json["icons"]:
+        answer = client.get(icon["src"])
+        assert (
+            f"{Image.open(BytesIO(answer.data)).width}x{Image.open(BytesIO(answer.data)).height}"
+            == icon["sizes"]
+        )
