@@ -12,8 +12,8 @@ from models.site import Site
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 PAPER, INK, SOFT, ACCENT = "#fbfaf6", "#1c1b18", "#5d594f", "#9c2f17"
 ROMAN, ITALIC = (str(ROOT / f"static/fonts/newsreader-1-{cut}.woff2") for cut in ("roman", "italic"))
-TITLE_SIZES = (84, 72, 62, 54, 46, 40)  # the largest at which the title takes at most four lines
-LINES = 4
+TITLE_SIZES = (84, 74, 66, 58, 50, 42)  # the largest at which the title stays between the two rules
+TITLE_TOP, TITLE_ROOM, LEADING = 158, 296, 1.1
 
 
 def draw(event: Event, site: Site) -> bytes:
@@ -23,10 +23,10 @@ def draw(event: Event, site: Site) -> bytes:
     pen.rectangle((MARGIN, 56, WIDTH - MARGIN, 61), fill=INK)
     pen.text((MARGIN, 78), site.name, font=ImageFont.truetype(ROMAN, 40), fill=INK)
     font, lines = _title(event.title)
-    top = 168
+    top = TITLE_TOP
     for line in lines:
         pen.text((MARGIN, top), line, font=font, fill=INK)
-        top += int(font.size * 1.1)
+        top += int(font.size * LEADING)
     pen.line((MARGIN, HEIGHT - 158, WIDTH - MARGIN, HEIGHT - 158), fill=INK, width=2)
     day = when(event)
     facts = ImageFont.truetype(ROMAN, 36)
@@ -40,10 +40,10 @@ def draw(event: Event, site: Site) -> bytes:
 def _title(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     for size in TITLE_SIZES:
         font = ImageFont.truetype(ROMAN, size)
-        lines = _wrapped(title, font)
-        if len(lines) <= LINES:
+        lines, room = _wrapped(title, font), int(TITLE_ROOM / (size * LEADING))
+        if len(lines) <= room:
             return font, lines
-    return font, [*lines[: LINES - 1], lines[LINES - 1].rstrip(" ,;:") + "…"]
+    return font, [*lines[: room - 1], lines[room - 1].rstrip(" ,;:") + "…"]
 
 
 def _wrapped(text: str, font: ImageFont.FreeTypeFont) -> list[str]:

@@ -23,6 +23,7 @@ def test_a_picture_has_the_size_that_previews_ask_and_nothing_touches_its_edges(
     assert picture.size == (1200, 630)
     assert len(png) < 60_000
     paper = picture.getpixel((2, 2))
+    assert picture.crop((300, 460, 1140, 470)).getextrema() == (paper, paper), "the title runs into the rule"
     for edge in ((0, 0, 1200, 50), (0, 0, 60, 630), (1140, 0, 1200, 630), (0, 600, 1200, 630)):
         assert picture.crop(edge).getextrema() == (paper, paper), edge
 
