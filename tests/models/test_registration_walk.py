@@ -1,0 +1,129 @@
+"""Whatever people and organisers do, in whatever order: no overbooking, the order of the list kept, one mail a step."""
+
+import shutil
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from app import create_app
+from extensions import db
+from models import Entry, Message, Registration
+from models.event import EventFacts
+from models.registration import TRANSITIONS, Details, RegistrationState, amend, cancel
+from models.registration.request import Refused
+from models.revision import revise
+from tests.factories import Factory
+
+PEOPLE = st.integers(1, 8)
+SEATS = st.integers(1, 3)
+
+
+class Walk(RuleBasedStateMachine):
+    """One event, eight people, an organiser who changes the capacity."""
+
+    migrated: Path
+
+    @initialize(capacity=st.none() | st.integers(0, 5))
+    def open(self, capacity):
+        self.folder = tempfile.mkdtemp(prefix="parvis-walk-")
+        shutil.copy(self.migrated, f"{self.folder}/parvis.sqlite")
+        self.context = create_app({"INSTANCE": self.folder}).app_context()
+        self.context.push()
+        self.make = Factory()
+        self.event = self.make.event(capacity=capacity, max_seats=3)
+        self.waiting = []
+
+    def teardown(self):
+        if hasattr(self, "context"):
+            db.session.remove()
+            db.engine.dispose()
+            self.context.pop()
+            shutil.rmtree(self.folder)
+
+    def find(self, who):
+        return db.session.scalar(sa.select(Registration).where(Registration.email == f"p{who}@example.org"))
+
+    @rule(who=PEOPLE, seats=SEATS)
+    def registers(self, who, seats):
+        try:
+            self.make.receipt(self.event, email=f"p{who}@example.org", seats=seats)
+        except Refused:
+            db.session.rollback()
+
+    @rule(who=PEOPLE)
+    def cancels(self, who):
+        registration = self.find(who)
+        if registration:
+            with db.writing():
+                cancel(registration)
+
+    @rule(who=PEOPLE, seats=SEATS)
+    def changes_seats(self, who, seats):
+        registration = self.find(who)
+        if registration and registration.is_active:
+            try:
+                with db.writing():
+                    amend(registration, Details(registration.name, registration.email, seats=seats))
+            except Refused:
+                pass
+
+    @rule(capacity=st.none() | st.integers(0, 6))
+    def organiser_changes_capacity(self, capacity):
+        with db.writing():
+            revise(self.event, replace(EventFacts.of(self.event), capacity=capacity))
+
+    @invariant()
+    def seats_are_counted_and_never_overbooked(self):
+        if not hasattr(self, "event"):
+            return
+        db.session.expire_all()
+        event = self.event
+        confirmed = Registration.of(event, RegistrationState.CONFIRMED)
+        taken = sum(registration.seats for registration in db.session.scalars(confirmed))
+        assert event.seats_taken == taken
+        if event.capacity is not None:
+            assert taken <= max(event.capacity, event.seats_allowed)
+
+    @invariant()
+    def whoever_waits_keeps_their_order_and_nobody_waits_for_nothing(self):
+        if not hasattr(self, "event"):
+            return
+        waiting = sa.select(Registration).where(Registration.state == RegistrationState.WAITING)
+        queue = list(db.session.scalars(waiting.order_by(Registration.waiting_since, Registration.id)))
+        now = [registration.id for registration in queue]
+        stayed = [key for key in self.waiting if key in now]
+        assert [key for key in now if key in stayed] == stayed
+        self.waiting = now
+        assert self.event.waiting_count == len(now)
+        free = self.event.seats_free
+        assert not queue or (free is not None and queue[0].seats > free), "the first could have been promoted"
+
+    @invariant()
+    def each_step_wrote_one_line_and_one_mail(self):
+        if not hasattr(self, "event"):
+            return
+        verbs = {step.verb for step in TRANSITIONS}
+        steps = db.session.scalar(sa.select(sa.func.sum(Registration.turns))) or 0
+        lines = db.session.scalar(
+            sa.select(sa.func.count()).where(Entry.subject == "registration", Entry.verb.in_(verbs))
+        )
+        kinds = {step.mail for step in TRANSITIONS}
+        mails = db.session.scalar(sa.select(sa.func.count()).where(Message.kind.in_(kinds)))
+        assert steps == lines == mails
+
+
+def test_a_random_walk_keeps_every_promise(migrated):
+    Walk.migrated = migrated
+    profile = settings_of_the_walk()
+    run_state_machine_as_test(Walk, settings=profile)
+
+
+def settings_of_the_walk() -> settings:
+    return settings(
+        max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    )
