@@ -36,7 +36,7 @@ class RowForm(StaffForm):
             DataRequired(_l("Write something.")),
             Length(max=65525, message=_l("Shorten the comment to 65,525 characters.")),
         ],
-        render_kw={"rows": 6},
+        render_kw={"rows": 6, "autofocus": True},
     )
 
     def __init__(self, comment: Comment, **kwargs: Any) -> None:
