@@ -1,6 +1,6 @@
 """Who is signed in, and what they may do: sessions, the guard of staff pages, and where a sign-in leads back to.
 
-The cookie holds the token of a session that lives in the database (models/user.py) and, for Flask-WTF, the secret of
+The cookie holds the token of a session that lives in the database (models/user/) and, for Flask-WTF, the secret of
 the forms' tokens. Visitors have none.
 """
 

@@ -9,7 +9,8 @@ import access
 import clock
 from extensions import db
 from models.entry import Entry
-from models.user import SignInLink, User, _hasher, _nobody, hashed_passphrase
+from models.user import SignInLink, User, hashed_passphrase
+from models.user.passphrase import NOBODY, _hasher
 
 PASSPHRASE = "un parvis sous la pluie"
 
@@ -74,11 +75,11 @@ def test_an_unknown_address_is_answered_like_a_wrong_passphrase(client, ada):
 
 def test_an_unknown_address_costs_the_same_hashing(monkeypatch, app, ada):
     seen = []
-    monkeypatch.setattr("models.user._matches", lambda known, passphrase: seen.append(known))
+    monkeypatch.setattr("models.user.record.matches", lambda known, passphrase: seen.append(known))
     for email in ("ada@example.org", "who@example.org"):
         User.with_password(email, PASSPHRASE)
-    assert seen == [ada.password_hash, _nobody]
-    assert not _hasher.check_needs_rehash(_nobody)
+    assert seen == [ada.password_hash, NOBODY]
+    assert not _hasher.check_needs_rehash(NOBODY)
 
 
 def test_who_left_the_staff_cannot_sign_in(client, ada):
@@ -115,7 +116,7 @@ def test_guessing_at_many_addresses_from_one_network_address_is_stopped(client, 
 
 @pytest.mark.parametrize("settings", [{"RATELIMIT_ENABLED": True}])
 def test_signing_in_well_is_never_throttled(client, ada, monkeypatch):
-    monkeypatch.setattr("models.user._matches", lambda known, passphrase: True)
+    monkeypatch.setattr("models.user.record.matches", lambda known, passphrase: True)
     assert {sign_in(client).status_code for _ in range(8)} == {303}
 
 

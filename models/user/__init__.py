@@ -1,0 +1,20 @@
+"""The staff: who they are, what each role may do, and how they sign in."""
+
+from models.user.passphrase import LONG_ENOUGH, hashed_passphrase
+from models.user.record import PLACEHOLDER_HOST, User
+from models.user.roles import RIGHTS, Right, Role
+from models.user.session import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
+
+__all__ = [
+    "LONG_ENOUGH",
+    "PLACEHOLDER_HOST",
+    "RIGHTS",
+    "SESSION_IDLES",
+    "SESSION_LASTS",
+    "Right",
+    "Role",
+    "SignInLink",
+    "StaffSession",
+    "User",
+    "hashed_passphrase",
+]

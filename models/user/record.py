@@ -1,0 +1,76 @@
+"""A member of the staff."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+import clock
+from extensions import Model, db
+from models.fold import address_key
+from models.user.passphrase import NOBODY, matches
+from models.user.roles import RIGHTS, Right, Role
+
+PLACEHOLDER_HOST = "parvis.invalid"  # RFC 2606: no mail ever goes there
+
+
+class User(Model):
+    """A member of the staff."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(245), default="")
+    role: Mapped[Role]
+    password_hash: Mapped[str | None] = mapped_column(sa.String(200))
+    language: Mapped[str] = mapped_column(sa.String(8), default="fr")
+    shortcuts: Mapped[bool] = mapped_column(default=True)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @property
+    def displayed(self) -> str:
+        """The name that colleagues and readers see: never the address itself."""
+        return self.name or self.email.partition("@")[0]
+
+    def may(self, right: Right) -> bool:
+        """Say whether the role allows something."""
+        return self.active and right in RIGHTS[self.role]
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether the address is still the one that the first administrator starts with."""
+        return self.email.endswith(f"@{PLACEHOLDER_HOST}")
+
+    def amend(self, name: str, email: str, *, shortcuts: bool) -> list[str]:
+        """Change what somebody says about themselves, in the current transaction; return the fields that changed."""
+        said = {"name": name, "email": email.strip(), "email_key": address_key(email), "shortcuts": shortcuts}
+        changed = [field for field, value in said.items() if getattr(self, field) != value]
+        for field in changed:
+            setattr(self, field, said[field])
+        return changed
+
+    @classmethod
+    def by_email(cls, email: str) -> "User | None":
+        """Return the member of staff with an address, however it is spelt."""
+        return db.session.scalar(sa.select(cls).where(cls.email_key == address_key(email)))
+
+    @classmethod
+    def create(cls, email: str, role: Role, name: str = "", language: str = "fr") -> "User":
+        """Add a member of the staff in the current transaction."""
+        user = cls(email=email.strip(), email_key=address_key(email), role=role, name=name, language=language)
+        db.session.add(user)
+        return user
+
+    @classmethod
+    def with_password(cls, email: str, password: str) -> "User | None":
+        """Return who signs in with an address and a passphrase, or None; an unknown address takes as long as a wrong one."""
+        user = cls.by_email(email)
+        known = user.password_hash if user and user.active else None
+        return user if matches(known or NOBODY, password) and known else None
+
+    @classmethod
+    def addresses_with(cls, right: Right) -> list[str]:
+        """Return the addresses of everybody who may do something, for mail to the team."""
+        users = db.session.scalars(sa.select(cls).where(cls.active).order_by(cls.id))
+        return [user.email for user in users if user.may(right) and not user.is_unnamed]

@@ -1,0 +1,94 @@
+"""How members of the staff sign in: links that do it once, and the sessions of their browsers."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+import clock
+from extensions import Model, db
+from models import token
+from models.user.record import User
+
+SESSION_LASTS = timedelta(days=14)
+SESSION_IDLES = timedelta(hours=12)
+LINK_LASTS = timedelta(hours=24)
+SEEN_EVERY = timedelta(minutes=10)
+
+
+class SignInLink(Model):
+    """A link that signs its holder in once, within a day."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+    @classmethod
+    def issue(cls, user: User) -> str:
+        """Add a link for somebody in the current transaction and return its token, which is shown once."""
+        secret = token.fresh()
+        db.session.add(cls(token_hash=token.hashed(secret), user=user, expires_at=clock.now() + LINK_LASTS))
+        return secret
+
+    def use(self) -> None:
+        """Use the link up, in the current transaction."""
+        self.used_at = clock.now()
+
+    @classmethod
+    def usable(cls, secret: str) -> "SignInLink | None":
+        """Return the link of a token when it can still be used."""
+        found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.used_at.is_(None))
+        link = db.session.scalar(found.where(cls.expires_at > clock.now()))
+        return link if link and link.user.active else None
+
+
+class StaffSession(Model):
+    """A signed-in browser. It lives here, not in the cookie, so signing out ends it for good."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    seen_at: Mapped[datetime] = mapped_column(default=clock.now)
+    ended_at: Mapped[datetime | None]
+
+    user: Mapped[User] = relationship()
+
+    @classmethod
+    def begin(cls, user: User) -> str:
+        """Start a session in the current transaction and return its token, which goes into the cookie."""
+        secret = token.fresh()
+        db.session.add(cls(token_hash=token.hashed(secret), user=user))
+        return secret
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the last sign of life is old enough to be worth writing a newer one."""
+        return self.seen_at < clock.now() - SEEN_EVERY
+
+    def see(self) -> None:
+        """Note a sign of life, in the current transaction."""
+        self.seen_at = clock.now()
+
+    def end(self) -> None:
+        """Sign the browser out for good, in the current transaction."""
+        self.ended_at = clock.now()
+
+    @classmethod
+    def end_others(cls, user: User, kept: str) -> None:
+        """End every session of somebody but the one of this token, in the current transaction."""
+        theirs = sa.update(cls).where(cls.user_id == user.id, cls.ended_at.is_(None))
+        db.session.execute(theirs.where(cls.token_hash != token.hashed(kept)).values(ended_at=clock.now()))
+
+    @classmethod
+    def alive(cls, secret: str) -> "StaffSession | None":
+        """Return the session of a cookie's token unless it ended, idled too long or grew too old."""
+        now = clock.now()
+        found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.ended_at.is_(None))
+        found = found.where(cls.created_at > now - SESSION_LASTS, cls.seen_at > now - SESSION_IDLES)
+        session = db.session.scalar(found)
+        return session if session and session.user.active else None
