@@ -47,10 +47,14 @@ class Link:
 
 
 class Feed:
-    """One process's view of the changes."""
+    """One process's view of the changes.
+
+    It reads through a connection of its own. Requests ask while they hold one of the pool's; if the feed, which they wait
+    for, had to wait for the pool in turn, a rush would stand still.
+    """
 
     def __init__(self, engine: sa.Engine) -> None:
-        self.engine = engine
+        self.engine = sa.create_engine(engine.url, pool_size=1, max_overflow=0)
         self.lock = threading.RLock()
         self.connection: Any = None
         self.data_version: int | None = None

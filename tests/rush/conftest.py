@@ -1,0 +1,58 @@
+"""A site on each database, with the real server in front."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from app import create_app
+from extensions import db
+from tests import postgres, server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of the tests' own."""
+    programs = postgres.find()
+    if programs is None:
+        pytest.skip("no PostgreSQL here: install Debian's package postgresql")
+    with postgres.running(programs) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def app(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The application in the test's own process, on the database that the server uses too."""
+    if request.param == "sqlite":
+        shutil.copy(migrated, tmp_path / "parvis.sqlite")
+        yield from _app(tmp_path, "")
+        return
+    with postgres.fresh_database(request.getfixturevalue("postgresql")) as address:
+        yield from _app(tmp_path, address.replace("+psycopg", ""))
+
+
+def _app(instance: Path, database: str) -> Iterator[Flask]:
+    app = create_app({"INSTANCE": str(instance), "TESTING": True, "DATABASE_URL": database})
+    with app.app_context():
+        if database:
+            upgrade()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def served(app: Flask, tmp_path: Path) -> Callable:
+    """Runs the real server on the site: ``with served() as port: …``."""
+
+    @contextmanager
+    def run(program: str = "server.py", **settings: object) -> Iterator[int]:
+        given = {"WORKERS": 2, "DATABASE_URL": app.config["DATABASE_URL"]} | settings
+        with server.running(tmp_path, given, program) as url:
+            yield int(url.rpartition(":")[2])
+
+    return run
