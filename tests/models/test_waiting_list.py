@@ -125,12 +125,13 @@ def test_d12_promotion_happens_in_the_transaction_that_frees_the_seat(make):
 
 
 def test_a_group_waits_until_all_its_seats_are_free_and_nobody_overtakes_it(make):
-    event = make.event(capacity=2, max_seats=2)
-    first, second = make.registration(event), make.registration(event)
-    group, single = make.registration(event, seats=2), make.registration(event)
-    leave(first)
+    event = make.event(capacity=3, max_seats=3)
+    here = [make.registration(event) for _ in range(3)]
+    group, single = make.registration(event, seats=3), make.registration(event)
+    leave(here[0])
+    leave(here[1])
     assert states(group, single) == ["waiting", "waiting"]
-    leave(second)
+    leave(here[2])
     assert states(group, single) == ["confirmed", "waiting"]
 
 
