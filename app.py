@@ -15,6 +15,7 @@ import formats
 import hypermedia
 import language
 import live
+import page_cache
 import security
 
 
@@ -30,6 +31,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     extensions.init_app(app)
     language.init_app(app)
+    page_cache.init_app(app)
     security.init_app(app)
     hypermedia.init_app(app)
     access.init_app(app)

@@ -69,6 +69,13 @@ class Feed:
             self.catch_up()
             return self.versions.get(topic, 0)
 
+    def agrees(self, versions: dict[str, int]) -> bool:
+        """Say whether topics still have these versions, as of now."""
+        with self.lock:
+            self.catch_up()
+            present = self.versions.get
+            return all(present(topic, 0) == version for topic, version in versions.items())
+
     def tail(self, topic: str) -> Link:
         """Return the link of a topic that will come next, and see to it that somebody watches the database."""
         with self.lock:

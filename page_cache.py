@@ -2,18 +2,21 @@
 
 A view wrapped in ``cached`` renders at most once a change. Each request asks the feed (three microseconds on SQLite)
 whether the page is still true, so what one process writes, every process shows at once.
+
+``Front`` answers an address that was answered before, in front of Flask: the same status, headers and bytes as last time,
+after the same question. It knows nothing that Flask did not say, and what is personal never reaches it.
 """
 
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Flask, Response, current_app, request
 from flask_babel import get_locale
 
 import clock
@@ -22,6 +25,8 @@ import live
 
 MOST = 500  # pages kept in each process
 KNOWN_ARGUMENTS = ("page", "reply")
+PAGE = "parvis.page"  # where, in a request's environment, the page that answers it is left for the front
+OF_THE_BODY = {"content-type", "content-length", "content-encoding"}  # what a 304 does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,67 @@ class _Kept:
     kind: str
 
 
+@dataclass(slots=True)
+class _Ready:
+    """A page as it is sent to one address: all its headers, and the bytes that they describe."""
+
+    kept: _Kept
+    headers: list[tuple[str, str]]
+    brief: list[tuple[str, str]]
+    body: bytes
+
+
+def init_app(app: Flask) -> None:
+    """Put the front before the application; what says who a visitor is (proxies) comes before the front."""
+    app.wsgi_app = Front(app)  # type: ignore[method-assign]
+
+
+class Front:
+    """A WSGI application that answers again what ``app`` has answered, while it is still true."""
+
+    def __init__(self, app: Flask) -> None:
+        self.behind = app.wsgi_app
+        self.extensions = app.extensions
+        self.known: OrderedDict[Any, _Ready] = OrderedDict()
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if (
+            environ["REQUEST_METHOD"] != "GET"
+            or "HTTP_COOKIE" in environ
+            or "HTTP_HX_REQUEST" in environ
+            or "HTTP_HX_REQUEST_TYPE" in environ
+        ):
+            return self.behind(environ, start_response)
+        packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+        mounted, scheme = environ.get("SCRIPT_NAME"), environ["wsgi.url_scheme"]
+        key = (environ["PATH_INFO"], environ.get("QUERY_STRING"), packed, mounted, scheme)
+        ready = self.known.get(key)
+        if ready is None or not _still_true(ready.kept, self.extensions["live"]):
+            return self.behind(environ, self._listening(key, environ, start_response))
+        if ready.kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
+            start_response("304 NOT MODIFIED", ready.brief)
+            return ()
+        start_response("200 OK", ready.headers)
+        return (ready.body,)
+
+    def _listening(
+        self, key: Any, environ: dict[str, Any], start_response: Callable[..., Any]
+    ) -> Callable[..., Any]:
+        """Wrap ``start_response`` so that what Flask says about a page is remembered."""
+
+        def started(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
+            kept: _Kept | None = environ.get(PAGE)
+            if kept and status.startswith("200 "):
+                packed = any(name.lower() == "content-encoding" for name, _value in headers)
+                brief = [pair for pair in headers if pair[0].lower() not in OF_THE_BODY]
+                self.known[key] = _Ready(kept, list(headers), brief, kept.packed if packed else kept.body)
+                if len(self.known) > MOST:
+                    self.known.popitem(last=False)
+            return start_response(status, headers, *fault)
+
+        return started
+
+
 def cached(view: Callable[..., Page | Response]) -> Callable[..., Response]:
     """Wrap a GET view that returns a Page; a request with a cookie (staff) or from htmx is always rendered anew."""
 
@@ -57,23 +123,23 @@ def cached(view: Callable[..., Page | Response]) -> Callable[..., Response]:
         key = (request.path, str(get_locale()), *(request.args.get(name) for name in KNOWN_ARGUMENTS))
         pages: OrderedDict[Any, _Kept] = current_app.extensions.setdefault("pages", OrderedDict())
         kept = pages.get(key)
-        if kept is None or not _still_true(kept):
+        if kept is None or not _still_true(kept, live.feed()):
             page = view(*args, **kwargs)
             if isinstance(page, Response):
                 return page
             kept = pages[key] = _keep(page)
             if len(pages) > MOST:
                 pages.popitem(last=False)
+        request.environ[PAGE] = kept
         return _answer(kept)
 
     return answer
 
 
-def _still_true(kept: _Kept) -> bool:
-    feed = live.feed()
+def _still_true(kept: _Kept, feed: live.Feed) -> bool:
     if kept.until is not None and clock.now().timestamp() >= kept.until:
         return False
-    return all(feed.version(topic) == version for topic, version in kept.versions.items())
+    return feed.agrees(kept.versions)
 
 
 def _keep(page: Page) -> _Kept:

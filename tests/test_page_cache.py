@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 import clock
+import page_cache
 from extensions import db
 from tests.pages import PARTIAL
 
@@ -108,3 +109,17 @@ def test_a_request_with_a_cookie_is_made_for_its_bearer_alone(day, client, app):
 def test_a_page_that_is_not_there_is_not_kept(client, app):
     assert client.get("/events/unknown").status_code == 404
     assert not app.extensions.get("pages")
+
+
+def test_an_address_that_was_answered_is_answered_alike_without_flask(day, client, app, monkeypatch):
+    first = client.get("/events/day")
+    monkeypatch.setattr(app, "full_dispatch_request", None)
+    again = client.get("/events/day")
+    assert again.data == first.data
+    assert sorted(again.headers) == sorted(first.headers)
+
+
+def test_the_front_remembers_a_bounded_number_of_addresses(day, client, app):
+    for number in range(page_cache.MOST + 20):
+        client.get(f"/events/day?utm={number}", headers={"Accept-Encoding": "gzip"})
+    assert len(app.wsgi_app.known) == page_cache.MOST
