@@ -36,7 +36,7 @@ def newcomers() -> str:
     """Show how many came since the page was made."""
     shown, since = queue_page.asked(), request.args.get("since", 0, type=int)
     count = len(shown.newcomers(since))
-    return render_template("moderation/_newcomers.html", queue=shown, since=since, newcomers=count)
+    return render_template("moderation/newcomers.hx.html", queue=shown, since=since, newcomers=count)
 
 
 @blueprint.get("/live")
