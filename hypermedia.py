@@ -68,7 +68,7 @@ def wiring(check: str, element_id: str, name: str) -> dict[str, str]:
 
 def announcement(text: str) -> Markup:
     """Say something politely to everybody, screen readers included: it lands in the page's status region."""
-    return region("status", str(escape(text)), swap="innerHTML")
+    return region("status", f"<p>{escape(text)}</p>", swap="innerHTML")
 
 
 def fragments(template: str, status: int = 200, say: str = "", **context: object) -> Response:

@@ -24,6 +24,18 @@ def row(page, comment):
     return page.locator(f"#queue-{comment.id}")
 
 
+def test_q16_a_decision_moves_no_other_button(make, event, ada, window):
+    comments = [make.comment(event, name=name) for name in ("Un", "Deux", "Trois")]
+    page = window("/moderation", user=ada)
+    button = row(page, comments[0]).get_by_role("button", name="Approuver")
+    before = button.bounding_box()
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    expect(page.locator("#status")).to_contain_text("Trois")
+    expect(row(page, comments[2])).to_contain_text("Approuvé par Ada")
+    assert button.bounding_box() == before
+
+
 def test_a_queue_is_emptied_without_touching_the_mouse(make, event, ada, window):
     first, second, third = (make.comment(event, name=name) for name in ("Un", "Deux", "Trois"))
     page = window("/moderation", user=ada)
