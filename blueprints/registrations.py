@@ -71,7 +71,7 @@ def update(token: str) -> Response:
     """Change the name, organisation, function and seats."""
     registration = Registration.by_token(token) or abort(404)
     form = AmendmentForm.of(registration)
-    if not form.validate() or not registration.is_active:
+    if not form.validate():
         return _page(registration, form, 422)
     try:
         with db.writing():

@@ -5,14 +5,17 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
+JOINERS = "\u200c\u200d"  # invisible, but Persian names and some signs are spelt with them
+
 
 class Trimmed:
-    """A filter that drops spaces at both ends and control characters, which no name or address needs."""
+    """A filter that drops spaces at both ends and control characters; a no-break space or a tab within becomes a space."""
 
     def __call__(self, value: str | None) -> str | None:
         if value is None:
             return None
-        return "".join(char for char in value if char.isprintable() or char == "\u200d").strip()
+        spaced = (" " if char.isspace() else char for char in value)
+        return "".join(char for char in spaced if char.isprintable() or char in JOINERS).strip()
 
 
 class Address:

@@ -46,25 +46,32 @@ class PersonForm(PageForm):
     )
     seats = IntegerField(_l("Number of seats"), default=1, render_kw={"inputmode": "numeric", "min": 1})
 
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, event: Event, *args: Any, held: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.event = event
-        if event.max_seats == 1:
+        self.event, self.most = event, max(event.max_seats, held)
+        if self.most == 1:
             del self.seats
 
     def validate_seats(self, field: IntegerField) -> None:
         """A number of seats that the event allows in one registration."""
-        if not 1 <= (field.data or 0) <= self.event.max_seats:
+        if not 1 <= (field.data or 0) <= self.most:
             field.errors = []  # WTForms' own words for what is not a number
-            raise ValidationError(_l("Enter a number from 1 to %(most)s.", most=self.event.max_seats))
+            raise ValidationError(_l("Enter a number from 1 to %(most)s.", most=self.most))
 
     def refuse(self, refused: Refused) -> None:
         """Say beside the field, or above the form, why nothing was taken."""
-        if refused.reason is Refusal.TOO_MANY_SEATS and self.seats:
-            left = refused.seats_free or 0
-            self.seats.errors = [ngettext("Only one seat remains.", "Only %(num)s seats remain.", left)]
+        if self.seats and refused.reason in {Refusal.TOO_MANY_SEATS, Refusal.MORE_THAN_ALL}:
+            self.seats.errors = [self.limit(refused.reason, refused.seats_free or 0)]
         else:
             self.form_errors = [REFUSALS.get(refused.reason, REFUSALS[Refusal.FULL])]
+
+    def limit(self, reason: Refusal, seats: int) -> str:
+        """Return the words for how many seats can be had."""
+        if reason is Refusal.MORE_THAN_ALL:
+            return ngettext(
+                "This event has only one seat in all.", "This event has only %(num)s seats in all.", seats
+            )
+        return ngettext("Only one seat remains.", "Only %(num)s seats remain.", seats)
 
     def details(self, **said: str) -> Details:
         """Return what the valid form says, with what else is known."""
@@ -119,5 +126,11 @@ class AmendmentForm(PersonForm):
 
     @classmethod
     def of(cls, registration: Registration) -> "AmendmentForm":
-        """Return the form as it was posted, or filled with what is known."""
-        return cls(registration.event, obj=registration)
+        """Return the form as it was posted, or filled with what is known; seats that are held may always be kept."""
+        return cls(registration.event, obj=registration, held=registration.seats)
+
+    def limit(self, reason: Refusal, seats: int) -> str:
+        """Return the words for how many seats this person can have, those held already included."""
+        return ngettext(
+            "You can have one seat at most for now.", "You can have %(num)s seats at most for now.", seats
+        )

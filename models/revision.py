@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import clock
 from extensions import db
-from models import entry, message
+from models import change, entry, message
 from models.event import Event, EventFacts, EventStatus, Fault, Problem
 from models.event.facts import FIELDS, TOLD
 from models.registration import Registration, RegistrationState, promote
@@ -117,6 +117,7 @@ def _tell(people: list[Registration], event: Event, before: EventFacts) -> None:
     """Owe one mail to each; its facts hold time, place and status as they were and as they are, as plain values."""
     was, now = before.plain(TOLD), EventFacts.of(event).plain(TOLD)
     for person in people:
+        change.record(person.topic, "facts")
         cause = f"event changed:{event.sequence}:{person.id}"
         message.owe(
             "event changed",

@@ -1,6 +1,7 @@
 """Changing and cancelling a registration that exists."""
 
 from models import change, entry, message
+from models.event import Admission
 from models.registration.record import Registration, RegistrationState
 from models.registration.request import Details, Refusal, Refused
 from models.registration.waiting_list import promote, tell_positions
@@ -11,11 +12,10 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
     """Cancel a registration and give its seats to who waits, in the current write transaction.
 
     ``by`` is the member of staff who does it, else it is the person. Returns False, changing nothing, when it was
-    cancelled already.
+    cancelled already, or when a person comes after the event is over.
     """
-    event = registration.event
-    event.lock()
-    if not registration.is_active:
+    event = registration.lock()
+    if not _is_open_to(registration, by):
         return False
     registration.move("cancel", by=by, person=by is None)
     organisers = User.addresses_with(Right.ORGANISE)
@@ -29,27 +29,37 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
 def amend(registration: Registration, details: Details, *, by: User | None = None) -> None:
     """Change the name, the organisation, the function and the number of seats; fewer seats free the others.
 
-    Raises Refused when more seats are asked than remain. Somebody whose seats do not grow may always change the rest.
+    Raises Refused when it is too late, or when more seats are asked than can be had; somebody whose seats do not grow
+    may always change the rest.
     """
-    event = registration.event
-    event.lock()
-    more = details.seats - registration.seats
-    holds = registration.state is RegistrationState.CONFIRMED
-    if (
-        more > 0
-        and holds
-        and event.seats_free is not None
-        and (event.waiting_count or more > event.seats_free)
-    ):
-        raise Refused(
-            Refusal.TOO_MANY_SEATS,
-            registration.seats if event.waiting_count else registration.seats + event.seats_free,
-        )
+    event, before = registration.lock(), registration.seats
+    if not _is_open_to(registration, by):
+        raise Refused(Refusal.CLOSED, event.seats_free)
+    most = _most_seats(registration)
+    if details.seats > before and most is not None and details.seats > most:
+        raise Refused(Refusal.TOO_MANY_SEATS, most)
     registration.name, registration.organisation = details.name, details.organisation
     registration.job_title, registration.seats = details.job_title, details.seats
     entry.write("registration", registration.id, "amend", by=by, person=by is None, seats=details.seats)
     change.record(registration.topic, "state")
-    if more and holds:
+    if details.seats != before:
         event.lock()
         event.changed("seats")
-        promote(event)
+        promote(event)  # a waiting group that became smaller may fit now, too
+
+
+def _is_open_to(registration: Registration, by: User | None) -> bool:
+    return registration.is_active if by else registration.may_change
+
+
+def _most_seats(registration: Registration) -> int | None:
+    """Return how many seats a registration can grow to now: what a newcomer could have, and its own; None is no limit.
+
+    A group on the waiting list never asks for more than the event has: nobody behind it would ever be promoted.
+    """
+    event, held = registration.event, registration.seats
+    if registration.state is RegistrationState.WAITING and event.admission is Admission.WAITING_LIST:
+        return max(held, event.capacity) if event.capacity else None
+    if event.admission is Admission.OPEN:
+        return None if event.seats_free is None else held + event.seats_free
+    return held

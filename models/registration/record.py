@@ -97,6 +97,18 @@ class Registration(Model):
         return self.state in {RegistrationState.CONFIRMED, RegistrationState.WAITING}
 
     @property
+    def may_change(self) -> bool:
+        """Whether the person can still change or cancel: they come or wait, and the event is not over."""
+        return self.is_active and not self.event.is_over
+
+    def lock(self) -> Event:
+        """Lock the event and read both anew: what was read while waiting for the lock may be stale. Returns the event."""
+        event = self.event
+        event.lock()
+        db.session.refresh(self)
+        return event
+
+    @property
     def position(self) -> int | None:
         """The place on the waiting list, from 1; None for who does not wait."""
         if self.state is not RegistrationState.WAITING:

@@ -46,10 +46,11 @@ class Refusal(StrEnum):
     CLOSED = "closed"
     FULL = "full"
     TOO_MANY_SEATS = "too many seats"
+    MORE_THAN_ALL = "more than all seats"
 
 
 class Refused(Exception):
-    """A registration that cannot be taken; ``seats_free`` is how many seats remain (None: unlimited)."""
+    """A registration that cannot be taken; ``seats_free`` is how many seats can be had (None: unlimited)."""
 
     def __init__(self, reason: Refusal, seats_free: int | None = None) -> None:
         super().__init__(reason)
@@ -111,7 +112,7 @@ def _verb(event: Event, seats: int) -> str:
     if admission is Admission.OPEN and event.seats_free is not None and seats > event.seats_free:
         raise Refused(Refusal.TOO_MANY_SEATS, event.seats_free)
     if event.capacity is not None and seats > event.capacity > 0:
-        raise Refused(Refusal.TOO_MANY_SEATS, event.capacity)
+        raise Refused(Refusal.MORE_THAN_ALL, event.capacity)
     return MAY_ENTER[admission]
 
 

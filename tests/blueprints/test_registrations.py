@@ -9,6 +9,7 @@ from extensions import db
 from models import Entry, Message, Registration
 from models.event import EventStatus
 from models.registration import RegistrationState, cancel
+from tests.forms import filled
 
 CLOSED = [
     {"opens": 5, "closes": None},
@@ -211,6 +212,28 @@ def test_a9_details_can_change_when_the_event_is_full_or_above_a_lowered_capacit
     assert (more.status_code, registration.seats) == (422, 3)
 
 
+def test_a9_seats_that_are_held_stay_when_the_organiser_allows_fewer(client, make):
+    event = make.event(capacity=9, max_seats=3)
+    registration = make.registration(event, seats=3)
+    path = f"/registrations/{registration.token}"
+    for fewer in (2, 1):
+        event.max_seats = fewer
+        db.session.commit()
+        sent = filled(client.get(path).text, path)
+        assert client.post(path, data=sent | {"organisation": "Ville"}).status_code == 303
+        db.session.refresh(registration)
+        assert (registration.organisation, registration.seats) == ("Ville", 3)
+
+
+def test_a_group_that_waits_is_told_how_many_seats_there_are_in_all(client, make):
+    event = make.event(capacity=2, max_seats=5)
+    make.registration(event, seats=2)
+    assert "Cet événement ne compte que 2 places en tout." in post(client, event, seats=3).text
+    mine = make.registration(event)
+    more = client.post(f"/registrations/{mine.token}", data={"name": "Ève", "seats": 3})
+    assert "Vous pouvez avoir 2 places au plus pour le moment." in more.text
+
+
 def test_a5_giving_one_of_three_seats_back_frees_exactly_one(client, make):
     event = make.event(capacity=3, max_seats=3)
     registration = make.registration(event, seats=3)
@@ -237,6 +260,39 @@ def test_the_private_page_says_what_is_true_and_tells_nobody(client, make):
     with db.writing():
         cancel(first)
     assert "numéro 1" in client.get(f"/registrations/{second.token}").text
+
+
+def test_the_private_page_never_promises_an_event_that_is_off_or_over(client, make):
+    event = make.event(capacity=5)
+    path = f"/registrations/{make.registration(event).token}"
+    assert "Vous venez" in client.get(path).text
+    for status, words in (
+        ("postponed", "L’événement est reporté"),
+        ("cancelled", "Cet événement est annulé"),
+    ):
+        event.status = EventStatus(status)
+        db.session.commit()
+        page = client.get(path).text
+        assert words in page
+        assert "Vous venez" not in page
+    event.status = EventStatus.PUBLISHED
+    event.starts_at = event.ends_at = event.created_at
+    db.session.commit()
+    assert "Cet événement a eu lieu" in client.get(path).text
+    assert "<form" not in client.get(f"{path}/cancellation").text
+    client.post(f"{path}/cancellation")
+    assert db.session.scalar(sa.select(Registration.state)) is RegistrationState.CONFIRMED
+
+
+def test_whoever_comes_too_late_is_told_that_nothing_was_sent(client, make):
+    event = make.event(capacity=1, waiting_list=False)
+    make.registration(event)
+    assert "La dernière place vient d’être prise" in post(client, event, partial=True).text
+
+
+def test_a_name_pasted_with_a_no_break_space_keeps_its_space(client, event):
+    post(client, event, name="\u00a0Jean\u202fPaul\u00a0Œuvrard\u0007 ")
+    assert db.session.scalar(sa.select(Registration.name)) == "Jean Paul Œuvrard"
 
 
 @pytest.mark.parametrize("settings", [{"RATELIMIT_ENABLED": True, "REGISTRATIONS_PER_MINUTE": 2}])

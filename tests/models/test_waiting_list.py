@@ -7,9 +7,9 @@ import sqlalchemy as sa
 
 from extensions import db
 from models import Message, Registration
-from models.event import Admission, EventFacts
+from models.event import Admission, EventFacts, EventStatus
 from models.registration import Details, RegistrationState, amend, cancel, promote
-from models.registration.request import Refused
+from models.registration.request import Refusal, Refused
 from models.revision import revise
 
 
@@ -27,6 +27,11 @@ def change(event, **facts):
 def leave(registration):
     with db.writing():
         return cancel(registration)
+
+
+def resize(registration, seats):
+    with db.writing():
+        amend(registration, Details(registration.name, registration.email, seats=seats))
 
 
 def mails(kind):
@@ -133,6 +138,53 @@ def test_a_group_waits_until_all_its_seats_are_free_and_nobody_overtakes_it(make
     assert states(group, single) == ["waiting", "waiting"]
     leave(here[2])
     assert states(group, single) == ["confirmed", "waiting"]
+
+
+def test_a_waiting_group_that_becomes_smaller_takes_the_seat_that_is_free(make):
+    event = make.event(capacity=2, max_seats=2)
+    first, second = make.registration(event), make.registration(event)
+    group, single = make.registration(event, seats=2), make.registration(event)
+    leave(first)
+    resize(group, 1)
+    assert states(second, group, single) == ["confirmed", "confirmed", "waiting"]
+
+
+def test_nobody_can_wait_for_more_seats_than_there_are(make):
+    event = make.event(capacity=2, max_seats=5)
+    make.registration(event, seats=2)
+    waiting = make.registration(event)
+    with pytest.raises(Refused) as refused:
+        make.receipt(event, seats=3)
+    assert (refused.value.reason, refused.value.seats_free) == (Refusal.MORE_THAN_ALL, 2)
+    with pytest.raises(Refused) as refused:
+        resize(waiting, 3)
+    assert (refused.value.reason, refused.value.seats_free) == (Refusal.TOO_MANY_SEATS, 2)
+    resize(waiting, 2)
+    assert waiting.seats == 2
+
+
+@pytest.mark.parametrize("facts", [{"closes": -1}, {"status": EventStatus.CANCELLED}])
+def test_b2_nobody_gets_more_seats_once_registration_is_closed(make, facts):
+    event = make.event(capacity=9, max_seats=5)
+    registration = make.registration(event, seats=2)
+    change(
+        event,
+        **{key: make.wall(hours=value) if isinstance(value, int) else value for key, value in facts.items()},
+    )
+    with pytest.raises(Refused):
+        resize(registration, 3)
+    resize(registration, 1)
+    assert registration.seats == 1
+
+
+def test_nothing_of_a_registration_changes_once_the_event_is_over(make):
+    event = make.event(capacity=9)
+    registration = make.registration(event)
+    change(event, starts=make.wall(hours=-9), ends=make.wall(hours=-1))
+    with pytest.raises(Refused):
+        resize(registration, 1)
+    assert not leave(registration)
+    assert states(registration) == ["confirmed"]
 
 
 def test_who_cancels_and_comes_back_waits_at_the_end(make):

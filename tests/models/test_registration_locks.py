@@ -1,0 +1,47 @@
+"""Two at once: what one decides under the lock is never decided on what was true before it."""
+
+import threading
+import time
+
+import pytest
+import sqlalchemy as sa
+
+from extensions import db
+from models import Entry, Registration
+from models.registration import RegistrationState, cancel
+
+SOON = "SET lock_timeout = '2s'"
+
+
+@pytest.mark.parametrize("settings", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_a3_a_rush_on_one_event_does_not_hold_up_another(make):
+    rushed, calm = make.event(capacity=5), make.event(capacity=5)
+    with db.engine.connect() as somebody:
+        somebody.execute(sa.text("SELECT id FROM event WHERE id = :id FOR UPDATE"), {"id": rushed.id})
+        db.session.execute(sa.text(SOON))
+        db.session.commit()
+        assert make.receipt(calm).state is RegistrationState.CONFIRMED
+        with pytest.raises(sa.exc.OperationalError, match="lock timeout"):
+            make.receipt(rushed)
+
+
+def test_c6_two_windows_cancel_at_once_and_only_one_of_them_acts(app, make):
+    registration = make.registration(make.event(capacity=1))
+    key, acted = registration.id, []
+
+    def other_window():
+        with app.app_context():
+            mine = db.session.get_one(Registration, key)
+            with db.writing():
+                acted.append(cancel(mine))
+
+    thread = threading.Thread(target=other_window)
+    with db.writing():
+        acted.append(cancel(registration))
+        thread.start()
+        time.sleep(0.5)  # time enough to have read the registration, and to wait for the lock
+        assert thread.is_alive()
+    thread.join(10)
+    assert acted == [True, False]
+    cancelled = sa.select(sa.func.count()).select_from(Entry).where(Entry.verb == "cancel")
+    assert db.session.scalar(cancelled) == 1
