@@ -11,7 +11,7 @@ from models.site import Site
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 PAPER, INK, SOFT, ACCENT = "#fbfaf6", "#1c1b18", "#5d594f", "#9c2f17"
-ROMAN, ITALIC = (str(ROOT / f"static/fonts/newsreader-1-{cut}.woff2") for cut in ("roman", "italic"))
+ROMAN, ITALIC = (str(ROOT / f"static/fonts/newsreader-2-{cut}.woff2") for cut in ("roman", "italic"))
 TITLE_SIZES = (84, 74, 66, 58, 50, 42)  # the largest at which the title stays between the two rules
 TITLE_TOP, TITLE_ROOM, LEADING = 158, 296, 1.1
 

@@ -307,3 +307,12 @@ def test_a_post_from_another_site_is_refused(client, event):
         answer = client.post(f"/events/{event.slug}/registrations", data=said(), headers=headers)
         assert answer.status_code == 403
     assert count() == 0
+
+
+def test_a_private_page_without_referrer_may_post_where_browsers_send_no_fetch_metadata(client, make, event):
+    registration = make.registration(event)
+    headers = {"Origin": "null"}
+    assert (
+        client.post(f"/registrations/{registration.token}/cancellation", headers=headers).status_code == 303
+    )
+    assert client.post(f"/events/{event.slug}/registrations", data=said(), headers=headers).status_code == 403
