@@ -2,13 +2,14 @@
 
 from flask import Flask
 
-from commands import backup, demo, doctor, events, init, purge, serve, staff, worker
+from commands import arrivals, backup, demo, doctor, events, init, purge, serve, staff, worker
 
 COMMANDS = (
     init.init,
     serve.serve,
     worker.worker,
     events.event,
+    arrivals.arrivals,
     demo.demo,
     staff.staff,
     doctor.doctor,

@@ -38,7 +38,7 @@ def _page(thread: dict[str, Any]) -> ForeignPage:
 def _comment(said: dict[str, Any]) -> ForeignComment:
     return ForeignComment(
         key=str(said["id"]),
-        parent=str(said.get("parent") or ""),
+        parent="" if said.get("parent") is None else str(said["parent"]),
         name=said.get("author") or "",
         email=said.get("email") or "",
         website=said.get("website") or "",

@@ -49,6 +49,7 @@ TOLD = {
     "undo": _l("Decision undone"),
     "edit": _l("Changed by its author"),
     "reword": _l("Reworded"),
+    "import": _l("Imported"),
 }
 DONE = {
     Verb.APPROVE: _l("The comment by %(author)s is published."),

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+SLICE = 500  # comments that are held in memory at once
+
 
 class Unreadable(Exception):
     """A file that is refused whole; ``line`` is where it breaks, when the format tells."""
@@ -43,9 +45,13 @@ class ForeignPage:
     open: bool
     comments: list[ForeignComment] = field(default_factory=list)
     left_out: int = 0
+    site: str = ""  # whose numbers the keys are, where the format says
 
 
 def utc(text: str) -> datetime:
     """Read ``2005-02-24 04:03:37`` or ``2012-12-12T12:12:12Z`` as an instant; raises ValueError for anything else."""
-    at = datetime.fromisoformat(text.strip())
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date") from None
     return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)

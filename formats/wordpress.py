@@ -1,56 +1,70 @@
-"""WordPress eXtended RSS (WXR 1.0 to 1.2), read item by item so that a large export needs little memory."""
+"""WordPress eXtended RSS (WXR 1.0 to 1.2), read comment by comment so that a large export needs little memory."""
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from formats.threads import ForeignComment, ForeignPage, Unreadable, utc
+from formats.threads import SLICE, ForeignComment, ForeignPage, Unreadable, utc
 
 VERSIONS = {"1.0", "1.1", "1.2"}
 CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 STATES = {"1": "approved", "0": "pending", "spam": "spam", "trash": "bin"}
 PAGES = {"post", "page"}
+BEFORE_COMMENTS = {"post_id", "post_type", "post_name", "status", "comment_status"}
 NEVER = "0000-00-00 00:00:00"
 
 
 def pages(file: BinaryIO) -> Iterator[ForeignPage]:
-    """Yield the posts and pages of an export, with their comments.
+    """Yield the posts and pages of an export with their comments; a long discussion comes in slices.
 
-    Raises Unreadable, naming the line, for what is not well-formed XML, and for a version that is not 1.0 to 1.2.
+    A slice is the same page again with its next comments. Raises Unreadable, naming the line, on reaching what is not
+    well-formed XML or not of version 1.0 to 1.2: read a file through once before anything of it is written.
     """
+    parts = iterparse(file, events=("start", "end"), forbid_dtd=True)
     try:
-        _read_through(file)
-        yield from _items(file)
+        try:
+            yield from _items(parts)
+        except Unreadable:
+            deque(parts, maxlen=0)  # what is broken further on says more: it has a line
+            raise
     except ParseError as fault:
         raise Unreadable(str(fault), fault.position[0]) from None
     except DefusedXmlException as fault:
         raise Unreadable(f"forbidden construct: {type(fault).__name__}") from None
+    except ValueError as fault:
+        raise Unreadable(str(fault)) from None
 
 
-def _read_through(file: BinaryIO) -> None:
-    """Read the whole file once, so that what is broken near its end is refused before anything is yielded."""
-    for _, element in iterparse(file, forbid_dtd=True):
-        element.clear()
-    file.seek(0)
-
-
-def _items(file: BinaryIO) -> Iterator[ForeignPage]:
-    version = ""
-    for _, element in iterparse(file, forbid_dtd=True):
+def _items(parts: Iterable[tuple[str, Element]]) -> Iterator[ForeignPage]:
+    version = site = ""
+    path: list[Element] = []
+    comments: list[dict[str, str]] = []
+    for event, element in parts:
+        if event == "start":
+            path.append(element)
+            continue
+        path.pop()
         name = _local(element.tag)
         if name == "wxr_version":
             version = _checked(element.text or "")
-        elif name == "item":
+        elif name == "base_blog_url":
+            site = (element.text or "").strip()
+        elif name == "comment" and path:
+            comments.append(_fields(element))
+            path[-1].remove(element)
+            if len(comments) == SLICE and _fields(path[-1]).keys() >= BEFORE_COMMENTS:
+                yield from _page(path[-1], comments, site)
+                comments = []
+        elif name == "item" and path:
             _checked(version)
-            page = _page(element)
-            if page.kind in PAGES:
-                yield page
-            element.clear()
-        elif name == "channel":
-            _checked(version)
+            yield from _page(element, comments, site)
+            comments = []
+            path[-1].remove(element)
+    _checked(version)
 
 
 def _checked(version: str) -> str:
@@ -61,31 +75,31 @@ def _checked(version: str) -> str:
     return version
 
 
-def _page(item: Element) -> ForeignPage:
-    found = [_fields(comment) for comment in item if _local(comment.tag) == "comment"]
-    kept = [comment for comment in found if comment.get("comment_type", "") in {"", "comment"}]
+def _page(item: Element, found: list[dict[str, str]], site: str) -> Iterator[ForeignPage]:
+    """Yield a post or page with these comments; nothing for attachments, menus and the like."""
     said = _fields(item)
-    content = item.findtext(CONTENT) or ""
-    date = next(
-        (said[key] for key in ("post_date_gmt", "post_date") if said.get(key, NEVER) != NEVER), "1970-01-01"
-    )
-    return ForeignPage(
+    if said.get("post_type", "") not in PAGES:
+        return
+    kept = [comment for comment in found if comment.get("comment_type", "") in {"", "comment"}]
+    dates = (said.get(key, NEVER) for key in ("post_date_gmt", "post_date"))
+    yield ForeignPage(
         key=said.get("post_id", ""),
-        kind=said.get("post_type", ""),
+        kind=said["post_type"],
         title=said.get("title", ""),
         slug=said.get("post_name", ""),
         link=said.get("link", ""),
-        html=content,
-        status=said.get("status", ""),
-        at=utc(date),
+        html=item.findtext(CONTENT) or "",
+        status="private" if said.get("post_password") else said.get("status", ""),
+        at=utc(next((date for date in dates if date not in {NEVER, ""}), "1970-01-01")),
         open=said.get("comment_status") == "open",
         comments=[_comment(comment) for comment in kept],
         left_out=len(found) - len(kept),
+        site=site,
     )
 
 
 def _comment(said: dict[str, str]) -> ForeignComment:
-    date = said.get("comment_date_gmt", NEVER)
+    date = said.get("comment_date_gmt") or NEVER
     parent = said.get("comment_parent", "0")
     return ForeignComment(
         key=said.get("comment_id", ""),

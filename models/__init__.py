@@ -6,6 +6,7 @@ from models.decision import Decision
 from models.entry import Entry
 from models.event import Event, Speaker
 from models.message import Message
+from models.old_address import OldAddress
 from models.registration import Registration
 from models.site import Site
 from models.user import SignInLink, StaffSession, User
@@ -19,6 +20,7 @@ __all__ = [
     "Event",
     "FormerText",
     "Message",
+    "OldAddress",
     "Registration",
     "SignInLink",
     "Site",

@@ -59,6 +59,7 @@ class Comment(Model):
     held_for: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
+    source: Mapped[str | None] = mapped_column(sa.String(400), index=True, unique=True)  # models/arrival.py
 
     event: Mapped[Event] = relationship()
     user: Mapped[User | None] = relationship()

@@ -74,6 +74,7 @@ class Event(Model):
     comments_policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
+    source: Mapped[str | None] = mapped_column(sa.String(400), index=True, unique=True)  # models/arrival.py
 
     speakers: Mapped[list["Speaker"]] = relationship(
         order_by="Speaker.position", cascade="all, delete-orphan", lazy="selectin"
