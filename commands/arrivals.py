@@ -5,7 +5,7 @@ slices, each a transaction of its own: memory stays small, visitors can write in
 command goes on where it stopped, since nothing comes twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -23,7 +23,7 @@ from formats.threads import ForeignPage, Unreadable
 from models.arrival import Arrival, count_known, known_event, receive, settle
 
 arrivals = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
-Pages = Callable[[BinaryIO], Iterator[ForeignPage]]
+Pages = Callable[[BinaryIO], Iterable[ForeignPage]]
 arguments = (
     click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False)),
     click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing."),
@@ -101,7 +101,7 @@ def _bring(system: str, pages: Pages, file: Path, chosen: tuple[str, ...], *, dr
         )
 
 
-def _survey(system: str, pages: Iterator[ForeignPage], chosen: tuple[str, ...]) -> dict[str, Plan]:
+def _survey(system: str, pages: Iterable[ForeignPage], chosen: tuple[str, ...]) -> dict[str, Plan]:
     """Read a file through and return what there is to do, by the sources of its pages; "" counts those that are hidden."""
     plans: dict[str, Plan] = {}
     hidden: set[str] = set()
@@ -121,7 +121,7 @@ def _survey(system: str, pages: Iterator[ForeignPage], chosen: tuple[str, ...]) 
     return plans | ({"": Plan("", known=False, comments=len(hidden))} if hidden else {})
 
 
-def _write(system: str, pages: Iterator[ForeignPage], plans: dict[str, Plan]) -> None:
+def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) -> None:
     """Write the pages of the plans slice by slice, with a bar to see how far it is."""
     language = current_app.config["LOCALE"]
     with force_locale(language):
@@ -140,7 +140,7 @@ def _write(system: str, pages: Iterator[ForeignPage], plans: dict[str, Plan]) ->
                 left = settle(event, [*waiting.pop(source, []), *coming])
             waiting |= {source: left} if left else {}
             bar.update(len(coming))
-    for source, left in waiting.items():
+    for source, left in waiting.items():  # what they answer is not in the file
         with db.writing():
-            event = known_event(source)
-            settle(event, left, last=True) if event else None
+            if found := known_event(source):
+                settle(found, left, last=True)

@@ -155,12 +155,13 @@ def _line(comment_id: int, arrival: Arrival) -> dict[str, Any]:
 
 def _places(sources: Iterable[str]) -> dict[str, _Place]:
     """Return where the comments that have come from these sources stand."""
-    names, found = sorted({source for source in sources if source}), {}
+    names = sorted({source for source in sources if source})
+    found: dict[str, _Place] = {}
     columns = (Comment.source, Comment.id, Comment.thread_id, Comment.depth, Comment.visible)
     for start in range(0, len(names), AT_ONCE):
         rows = sa.select(*columns).where(Comment.source.in_(names[start : start + AT_ONCE]))
         for source, number, thread_id, depth, visible in db.session.execute(rows):
-            found[source] = _Place(number, thread_id or number, depth, visible)
+            found[str(source)] = _Place(number, thread_id or number, depth, visible)
     return found
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from commands import arrivals
 from extensions import db
+from models.arrival import settle
 from models.change import Change
 from models.comment import Comment, CommentOrigin, CommentState
 from models.entry import Entry
@@ -32,6 +32,10 @@ def bring(app):
     return run
 
 
+def the_event(slug):
+    return db.session.scalars(sa.select(Event).where(Event.slug == slug)).one()
+
+
 def rows():
     db.session.rollback()
     return [db.session.scalar(sa.select(sa.func.count()).select_from(table)) for table in TABLES]
@@ -46,7 +50,7 @@ def comment(system, page, key):
 
 def test_s4_a_page_becomes_an_archived_event_on_the_day_it_was_written(bring):
     assert bring("wordpress", SAMPLES / "wordpress.xml").exit_code == 0
-    event = Event.by_slug("a-day")
+    event = the_event("a-day")
     assert (event.title, event.status) == ("A day & a night", EventStatus.ARCHIVED)
     assert event.starts == datetime(2022, 2, 20, 10)  # noqa: DTZ001 (wall time)
     assert event.starts_at == datetime(2022, 2, 20, 9, tzinfo=UTC)
@@ -152,7 +156,7 @@ def test_s4_versions_1_0_to_1_2_are_read(bring, tmp_path, version):
 
 def test_s4_an_import_that_stopped_half_way_goes_on_where_it_was(bring, monkeypatch):
     monkeypatch.setattr("formats.wordpress.SLICE", 2)
-    settled = []
+    settled: list[object] = []
 
     def stop(*args, **options):
         if len(settled) == 2:
@@ -160,9 +164,8 @@ def test_s4_an_import_that_stopped_half_way_goes_on_where_it_was(bring, monkeypa
         settled.append(args)
         return settle(*args, **options)
 
-    settle = arrivals.settle
     with monkeypatch.context() as broken:
-        broken.setattr(arrivals, "settle", stop)
+        broken.setattr("commands.arrivals.settle", stop)
         bring("wordpress", SAMPLES / "wordpress.xml")
     assert 0 < rows()[1] < 6
     bring("wordpress", SAMPLES / "wordpress.xml")
@@ -212,9 +215,9 @@ def test_isso_comments_are_markdown_and_numbered_by_page(bring):
 def test_what_organisers_changed_since_is_left_as_it_is(bring):
     bring("wordpress", SAMPLES / "wordpress.xml")
     with db.writing():
-        Event.by_slug("a-day").title = "Ours"
+        the_event("a-day").title = "Ours"
     bring("wordpress", SAMPLES / "wordpress.xml")
-    assert Event.by_slug("a-day").title == "Ours"
+    assert the_event("a-day").title == "Ours"
 
 
 @real
