@@ -9,6 +9,7 @@ from gevent import monkey
 
 monkey.patch_all()
 
+import os  # noqa: E402
 import threading  # noqa: E402
 import time  # noqa: E402
 from typing import Any  # noqa: E402
@@ -30,6 +31,7 @@ class Process(GeventWorker):
         if not self.sends_mail:
             super().run()
             return
+        os.nice(5)  # who is looking at a page goes first
         gevent.spawn(self._say_alive)
         try:
             worker.run(self.wsgi, going=lambda: self.alive)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
@@ -125,9 +126,15 @@ def owe(
 ) -> None:
     """Add a mail to the outbox in the current transaction; the same cause a second time, or nobody to tell, adds none."""
     to = recipients if isinstance(recipients, str) else ", ".join(recipients)
-    if not to or db.session.scalar(sa.select(Message.id).where(Message.cause == cause)):
+    if not to:
         return
-    message = Message(kind=kind, cause=cause, recipients=to, language=language, facts=facts)
-    message.registration_id, message.comment_id = registration_id, comment_id
-    message.due_at = due_at or clock.now()
-    db.session.add(message)
+    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+    said: dict[str, Any] = {
+        "kind": kind,
+        "cause": cause,
+        "recipients": to,
+        "language": language,
+        "facts": facts,
+    }
+    said |= {"registration_id": registration_id, "comment_id": comment_id, "due_at": due_at or clock.now()}
+    db.session.execute(insert(Message).values(said).on_conflict_do_nothing(index_elements=["cause"]))

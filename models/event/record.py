@@ -77,7 +77,7 @@ class Event(Model):
     source: Mapped[str | None] = mapped_column(sa.String(400), index=True, unique=True)  # models/arrival.py
 
     speakers: Mapped[list["Speaker"]] = relationship(
-        order_by="Speaker.position", cascade="all, delete-orphan", lazy="selectin"
+        order_by="Speaker.position", cascade="all, delete-orphan"
     )
 
     @property

@@ -42,6 +42,7 @@ TRANSITIONS = (
     Transition(RegistrationState.CONFIRMED, "cancel", RegistrationState.CANCELLED, "cancellation"),
     Transition(RegistrationState.WAITING, "cancel", RegistrationState.CANCELLED, "cancellation"),
 )
+COUNTERS = ["seats_taken", "seats_allowed", "waiting_count"]
 _TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
 
 
@@ -135,7 +136,7 @@ class Registration(Model):
         self.waiting_since = clock.now() if step.target is RegistrationState.WAITING else None
         db.session.add(self)
         db.session.flush()
-        db.session.refresh(self.event)
+        db.session.refresh(self.event, COUNTERS)  # which the triggers have moved
         entry.write("registration", self.id, verb, by=by, person=person, seats=self.seats)
         message.owe(
             step.mail,
