@@ -316,3 +316,21 @@ def test_a_private_page_without_referrer_may_post_where_browsers_send_no_fetch_m
         client.post(f"/registrations/{registration.token}/cancellation", headers=headers).status_code == 303
     )
     assert client.post(f"/events/{event.slug}/registrations", data=said(), headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Jeanne d’Arc", "Jeanne d’Arc"),
+        ("Sinéad O'Connor", "Sinéad O'Connor"),
+        ("Charles de Gaulle-Anthonioz", "Charles de Gaulle-Anthonioz"),
+        ("Þóra Œuvrard-Ñíguez", "Þóra Œuvrard-Ñíguez"),
+        ("Jean\u00a0Martin", "Jean Martin"),
+        ("M.\u202fDupont", "M. Dupont"),
+        ("  Ève Dupont\t", "Ève Dupont"),
+        ("李", "李"),
+    ],
+)
+def test_a_name_is_taken_as_people_write_it(client, event, typed, kept):
+    assert post(client, event, name=typed).status_code == 200
+    assert db.session.scalar(sa.select(Registration.name)) == kept
