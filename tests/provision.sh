@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings what pip cannot: a browser and PostgreSQL. Installs them where it may (apt, as root or by a sudo that asks
+# Brings what pip cannot: a browser, PostgreSQL and Java. Installs them where it may (apt, as root or by a sudo that asks
 # nothing); elsewhere one line says what to install and which tests are skipped without it. Never fails: what is
 # missing shows among the skipped tests.
 cd "$(dirname "$0")/.." || exit 1
@@ -30,3 +30,6 @@ browser || { install chromium && browser; } ||
 
 postgres || { install postgresql && postgres; } ||
   echo 'No PostgreSQL: its tests are skipped. To run them: apt-get install postgresql.'
+
+command -v java >/dev/null || { install default-jre-headless && command -v java >/dev/null; } ||
+  echo 'No Java: the HTML checker is skipped. To run it: apt-get install default-jre-headless.'
