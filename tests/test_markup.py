@@ -1,0 +1,193 @@
+"""Every page and every fragment is HTML without a fault: the W3C's checker reads them all at once."""
+
+import itertools
+
+import pytest
+import sqlalchemy as sa
+
+from blueprints.live import regions
+from commands import demo
+from extensions import db
+from forms.public import stamp
+from models.comment import Comment, CommentState
+from models.event import Event
+from models.registration import cancel
+from models.user import Role
+from tests import markup
+from tests.pages import PARTIAL
+
+EVENTS = ("faire-groupe", "faire-groupe-a-venir", "walking-the-edge", "lecture-en-ligne")
+PUBLIC = (
+    "/",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/login",
+    "/nowhere",
+    *(f"/events/{slug}" for slug in EVENTS),
+)
+HERE = "/events/faire-groupe-a-venir"
+DESK = "/desk/events/faire-groupe-a-venir"
+STAFF = (
+    "/account", "/desk", "/desk/site", "/desk/staff", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/status/cancelled",
+    "/desk/events/walking-the-edge", "/moderation/newcomers", "/logout", HERE,
+    *(f"/moderation?state={state}" for state in CommentState),
+)  # fmt: skip
+ALLOWED = {200, 409, 422}  # anything else is not the page that was meant
+PERSON = {"name": "Ève Dupont", "email": "eve@example.org", "consent": "y"}
+SAID = {
+    "body": "Bonjour à **tous**",
+    "name": "Ada",
+    "email": "ada@example.org",
+    "parent_id": "",
+    "website": "",
+}
+
+
+@pytest.fixture
+def site(app):
+    """The example, on the day on which it was made."""
+    assert app.test_cli_runner().invoke(demo.demo).exit_code == 0
+    return app
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Where the pages to check are put."""
+    (tmp_path / "pages").mkdir()
+    return tmp_path / "pages"
+
+
+@pytest.fixture
+def collected(folder):
+    """Returns a function that puts an answer among those to check."""
+    numbers = itertools.count(1)
+
+    def collect(name, answer):
+        html = answer if isinstance(answer, str) else answer.text
+        status = 200 if isinstance(answer, str) else answer.status_code
+        assert status in ALLOWED or name.startswith("/nowhere"), f"{name}: {status}"
+        markup.keep(folder, f"{next(numbers):03} {name}", html)
+        return answer
+
+    return collect
+
+
+@pytest.mark.skipif(bool(markup.available()), reason=markup.available())
+def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, signed_in, collected, folder):
+    for path, language in itertools.product(PUBLIC, ("fr", "en")):
+        collected(f"{path} {language}", client.get(spoken(path, language)))
+    staff = signed_in(Role.ADMIN)
+    for path, language in itertools.product(STAFF, ("fr", "en")):
+        collected(f"{path} {language}", staff.get(spoken(path, language)))
+    registering(client, make, collected)
+    commenting(client, make, collected)
+    moderating(staff, collected)
+    organising(staff, collected)
+    streaming(site, collected)
+    assert len(list(folder.iterdir())) > 80
+    collected("control", "<p><table hx-get='/x' x-y='z'></table>")
+    control, found = partition(markup.faults(folder))
+    assert len(control) == 1, "the checker finds the fault that was put there for it to find"
+    assert not found, "\n".join(found)
+
+
+def partition(faults):
+    """The faults of the control, and all the others."""
+    ours = [fault for fault in faults if not fault.startswith("fragment-") or "_control" not in fault]
+    return [fault for fault in faults if fault not in ours], ours
+
+
+def spoken(path, language):
+    """The address of a page in a language."""
+    return f"{path}{'&' if '?' in path else '?'}lang={language}"
+
+
+def registering(client, make, collected):
+    """The panel's answers, the private page and its cancellation, without and with scripts."""
+    stamped = PERSON | {"stamp": stamp("registration")}
+    address = f"{HERE}/registrations"
+    for send, kind in ((client.post, "page"), (client.partial, "partial")):
+        collected(f"registration refused {kind}", send(address, data={"stamp": stamp("registration")}))
+        collected(f"registration {kind}", send(address, data=stamped | {"email": f"{kind}@example.org"}))
+        collected(
+            f"registration again {kind}", send(address, data=stamped | {"email": f"{kind}@example.org"})
+        )
+    for field in ("name", "email"):
+        collected(f"check {field}", client.partial(f"{address}/check?field={field}", {field: "x" * 300}))
+    full = make.event(capacity=1)
+    for said in ("confirmed", "waiting"):
+        receipt = make.receipt(full)
+        mine = f"/registrations/{receipt.token}"
+        collected(f"private {said}", client.get(mine))
+        collected(f"private refused {said}", client.post(mine, data={"name": ""}))
+        collected(f"private changed {said}", client.partial(mine, {"name": "Ève"}))
+        collected(f"cancellation {said}", client.get(f"{mine}/cancellation"))
+    gone = make.registration(make.event())
+    token = gone.token
+    with db.writing():
+        cancel(gone)
+    collected("private cancelled", client.get(f"/registrations/{token}"))
+    collected("full", client.get(f"/events/{full.slug}"))
+
+
+def commenting(client, make, collected):
+    """The comment form's answers and the author's own page."""
+    stamped = SAID | {"stamp": stamp("comment")}
+    address = f"{HERE}/comments"
+    collected("comment refused", client.post(address, data={"stamp": stamp("comment")}))
+    collected("comment refused partial", client.partial(address, {"stamp": stamp("comment")}))
+    posted = client.post(address, data=stamped)
+    assert posted.status_code == 303
+    mine = posted.location.partition("#")[0]
+    collected("own comment", client.get(mine))
+    collected("own comment deletion", client.get(f"{mine.partition('?')[0]}/delete"))
+    collected(
+        "comment partial", client.partial(address, stamped | {"body": "Autre", "email": "b@example.org"})
+    )
+    collected("check", client.partial(f"{address}/check?field=email", {"email": "nowhere"}))
+    parent = make.comment(Event.by_slug("faire-groupe-a-venir"), CommentState.APPROVED)
+    collected("reply form", client.get(f"{HERE}?reply={parent.id}", headers=PARTIAL))
+    collected("reply page", client.get(f"{HERE}?reply={parent.id}"))
+
+
+def moderating(staff, collected):
+    """Every decision on a comment, and what can be written in its row."""
+    row = db.session.scalars(sa.select(Comment).where(Comment.state == CommentState.PENDING).limit(1)).one()
+    address, version = f"/moderation/comments/{row.id}", row.version
+    for part in ("", "/edit", "/reply"):
+        collected(f"row {part}", staff.get(f"{address}{part}", headers=PARTIAL))
+        collected(f"row page {part}", staff.get(f"{address}{part}"))
+    for decision in ("approve", "spam", "bin", "restore", "undo"):
+        data = {"decision": decision, "version": version}
+        collected(decision, staff.partial(f"{address}/decisions", data))
+    collected(
+        "overtaken", staff.partial(f"{address}/decisions", {"decision": "spam", "version": version + 5})
+    )
+    collected("edit refused", staff.partial(f"{address}/edit", {"body": "", "name": "", "version": version}))
+    collected("edit", staff.partial(f"{address}/edit", {"body": "Mieux", "name": "Zoé", "version": version}))
+    collected("reply", staff.partial(f"{address}/replies", {"body": "Merci", "version": version + 1}))
+
+
+def organising(staff, collected):
+    """The desk's forms when something is wrong."""
+    collected("event refused", staff.post("/desk/events/new", data={"title": ""}))
+    collected(
+        "event check", staff.partial("/desk/events/new/draft/check?field=timezone", {"timezone": "Nowhere"})
+    )
+    collected("event preview", staff.post(f"{DESK}/draft/preview", data={"title": ""}))
+    collected("site refused", staff.post("/desk/site", data={"name": ""}))
+    collected("staff refused", staff.post("/desk/staff", data={"email": "nowhere"}))
+    collected(
+        "sign-in refused", staff.application.test_client().post("/login", data={"email": "a@example.org"})
+    )
+
+
+def streaming(site, collected):
+    """What open pages are told."""
+    event = Event.by_slug("faire-groupe-a-venir")
+    assert event
+    comment = db.session.scalar(sa.select(Comment.id).where(Comment.event_id == event.id))
+    for parts in (("facts",), ("seats",), ("comment",), ("text",)):
+        with site.test_request_context(HERE):
+            collected(f"live {parts}", regions(event, [(part, comment) for part in parts]))
