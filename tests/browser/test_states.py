@@ -1,0 +1,85 @@
+"""What must hold in the states that only some people see: private pages, refused forms, the staff's pages, phones."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from models.comment import CommentState
+from models.user import Role
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.test_every_page import NARROW, axe
+
+MODES = [
+    {"viewport": DESK, "color_scheme": "light"},
+    {"viewport": NARROW, "color_scheme": "dark"},
+    {"viewport": PHONE, "forced_colors": "active", "reduced_motion": "reduce"},
+]
+FINGER = 44  # pixels, WCAG 2.5.5
+SMALL = """least => [...document.querySelectorAll('button, main input:not([type=hidden]), main textarea, main select')]
+  .map(control => [control, control.closest('label') ?? control.labels?.[0]])
+  .filter(([control]) => control.checkVisibility({visibilityProperty: true}) && !control.closest('.trap, [hidden]'))
+  .map(([control, label]) => [control, ['checkbox', 'radio'].includes(control.type) && label || control])
+  .map(([control, target]) => [control.outerHTML.slice(0, 120), target.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 1 && (box.height < least || box.width < 24))
+  .map(([html, box]) => `${Math.round(box.width)}×${Math.round(box.height)} ${html}`)"""
+
+
+def look(page: Page, path: str) -> list[str]:
+    """Return what is wrong with a page as it stands."""
+    wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
+    sideways = [f"{wide} pixels too wide"] if wide > 0 else []
+    return [f"{path}: {fault}" for fault in axe(page) + sideways]
+
+
+@pytest.mark.parametrize("mode", MODES, ids=["desk", "narrow dark", "forced colours"])
+def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
+    full = make.event(capacity=1, max_seats=2)
+    private = [make.receipt(full).token for _ in range(2)]
+    faults = []
+    page = window(f"/events/{make.event().slug}", **mode)
+    for button, summary in (("S’inscrire", "registration"), ("Publier le commentaire", "comment")):
+        page.get_by_role("button", name=button).click()
+        expect(page.locator(f"#{summary}-summary")).to_be_focused()
+        faults += look(page, f"refused {summary}")
+    mine = make.comment(full, CommentState.PENDING).token
+    paths = [f"/events/{full.slug}", f"/comments/{mine}", f"/comments/{mine}/delete"]
+    for token in private:
+        paths += [f"/registrations/{token}", f"/registrations/{token}/cancellation"]
+    for path in paths:
+        assert page.goto(path).status == 200, path
+        faults += look(page, path)
+    assert faults == []
+
+
+@pytest.mark.parametrize("mode", MODES, ids=["desk", "narrow dark", "forced colours"])
+def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
+    event = make.event(capacity=1)
+    for state in CommentState:
+        make.comment(event, state)
+    make.registration(event)
+    page = window("/account", user=make.user(Role.ADMIN), **mode)
+    here, faults = f"/desk/events/{event.slug}", []
+    paths = [
+        "/account",
+        "/logout",
+        "/desk",
+        "/desk/site",
+        "/desk/staff",
+        here,
+        f"{here}/edit",
+        "/desk/events/new",
+    ]
+    for path in [*paths, *(f"/moderation?state={state}" for state in CommentState)]:
+        assert page.goto(path).status == 200, path
+        faults += look(page, path)
+    assert faults == []
+
+
+def test_fingers_find_what_they_press(make, window):
+    event = make.event(max_seats=3)
+    make.comment(event)
+    page = window(f"/events/{event.slug}", viewport=PHONE, has_touch=True, user=make.user(Role.MODERATOR))
+    small = {}
+    for path in (f"/events/{event.slug}", "/moderation", "/account"):
+        page.goto(path)
+        small[path] = page.evaluate(SMALL, FINGER)
+    assert not any(small.values()), small
