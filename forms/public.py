@@ -7,7 +7,7 @@ for everybody within an hour, and too old after a day. Another site's page canno
 import time
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, TimestampSigner
 from wtforms import HiddenField, StringField
@@ -44,8 +44,12 @@ def _signer(name: str) -> _SlotSigner:
 class PageForm(FlaskForm):
     """A form on a public page or behind a private link. ``noun`` prefixes the ids of its fields: two forms share a page."""
 
-    class Meta:
+    class Meta(FlaskForm.Meta):
         csrf = False  # no session: other sites are refused for all (security.py)
+
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """Read what a form sends and never JSON, whose values may be of any type."""
+            return super().wrap_formdata(form, None if request and request.is_json else formdata)
 
     noun = "form"
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import get_locale, ngettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from forms.checks import Address, Trimmed
 from forms.public import PageForm, PublicForm
@@ -27,7 +27,7 @@ class PersonForm(PageForm):
         _l("First and last name"),
         filters=[Trimmed()],
         validators=[
-            InputRequired(_l("Enter your first and last name.")),
+            DataRequired(_l("Enter your first and last name.")),
             Length(max=245, message=_l("Shorten the name to 245 characters.")),
         ],
         render_kw={"autocomplete": "name"},
@@ -92,13 +92,13 @@ class RegistrationForm(PersonForm, PublicForm):
     email = EmailField(
         _l("E-mail address"),
         filters=[Trimmed()],
-        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
+        validators=[DataRequired(_l("Enter your e-mail address.")), Address()],
         render_kw={"autocomplete": "email"},
     )
     consent = BooleanField(
         _l("I agree that these details are kept to organise this event."),
         validators=[
-            InputRequired(_l("Tick the box: without your agreement we cannot keep your registration."))
+            DataRequired(_l("Tick the box: without your agreement we cannot keep your registration."))
         ],
     )
 

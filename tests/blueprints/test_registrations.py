@@ -334,3 +334,17 @@ def test_a_private_page_without_referrer_may_post_where_browsers_send_no_fetch_m
 def test_a_name_is_taken_as_people_write_it(client, event, typed, kept):
     assert post(client, event, name=typed).status_code == 200
     assert db.session.scalar(sa.select(Registration.name)) == kept
+
+
+@pytest.mark.parametrize("fault", [{"name": "   "}, {"email": " "}, {"consent": "false"}, {"consent": ""}])
+def test_spaces_are_no_name_and_no_is_no_consent(client, event, fault):
+    assert post(client, event, **fault).status_code == 422
+    assert count() == 0
+
+
+def test_m19_a_body_that_is_no_form_is_refused_without_a_fault(client, event):
+    answer = client.post(
+        f"/events/{event.slug}/registrations", json={"name": 5, "email": ["x"], "consent": True}
+    )
+    assert answer.status_code == 422
+    assert count() == 0
