@@ -9,7 +9,7 @@ UV  := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test check bench demo messages extract lock clean
+.PHONY: help serve setup setup-dev test check bench demo messages pictures extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -35,6 +35,9 @@ check: setup-dev  ## format, lint, types, templates, migrations, translations, l
 
 bench: setup-dev  ## the benchmark of docs/performance.md, printed as ratios
 	@$(PY) -m bench
+
+pictures: setup-dev  ## take the pictures of the guide anew (needs Chromium)
+	@$(PY) -m tests.pictures
 
 messages: extract  ## collect the texts to translate into translations/*/LC_MESSAGES/messages.po
 	@test -f translations/fr/LC_MESSAGES/messages.po || \

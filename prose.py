@@ -41,6 +41,14 @@ def article(text: str) -> str:
     return nh3.clean(html, tags=ARTICLE_TAGS, url_schemes=SCHEMES, link_rel="noopener")
 
 
+def guide(text: str) -> str:
+    """Return the HTML of a text that comes with Parvis: an article that may hold pictures."""
+    pictures = {"a": {"href"}, "img": {"src", "alt"}}
+    return nh3.clean(
+        _article.render(text), tags=ARTICLE_TAGS | {"img"}, attributes=pictures, link_rel="noopener"
+    )
+
+
 def plain(text: str) -> str:
     """Return a text that the staff wrote without its marks, on one line."""
     return re.sub(r"[ \t\n]+", " ", unescape(nh3.clean(_article.render(text), tags=set()))).strip()
