@@ -27,6 +27,7 @@ from blueprints import (
     rows,
     sessions,
     site,
+    tickets,
 )
 
 BLUEPRINTS = (
@@ -53,6 +54,7 @@ BLUEPRINTS = (
     rows.blueprint,
     sessions.blueprint,
     site.blueprint,
+    tickets.blueprint,
 )
 
 

@@ -19,6 +19,8 @@ from mails.letter import Letter, Unwritable
 from models.message import Message
 from models.site import Site
 
+PICTURE = "picture"  # what the HTML calls the one that goes along (RFC 2392)
+
 
 def seal(message: Message, letter: Letter) -> EmailMessage:
     """Return the mail that carries a letter to the recipients of a row of the outbox; raises Unwritable."""
@@ -66,6 +68,13 @@ def _address(text: str) -> Address:
         raise Unwritable(f"{text.strip()!r} is not an address: {fault}") from None
 
 
+def _body(mail: EmailMessage) -> EmailMessage:
+    part = mail.get_body(("html",))
+    if not isinstance(part, EmailMessage):
+        raise TypeError("a letter has an HTML part")
+    return part
+
+
 def _thread(message: Message) -> dict[str, str]:
     """Return the headers that put a mail under the first one that its readers got about the same thing."""
     about = Message.registration_id == message.registration_id
@@ -83,10 +92,25 @@ def _thread(message: Message) -> dict[str, str]:
 
 
 def _fill(mail: EmailMessage, letter: Letter, site: Site) -> None:
-    said = {"letter": letter, "publisher": site.name, "address": public("/"), "language": str(get_locale())}
+    said = {
+        "letter": letter,
+        "publisher": site.name,
+        "address": public("/"),
+        "language": str(get_locale()),
+        "picture": PICTURE,
+    }
     mail.set_content(render_template("mail/letter.txt", **said), cte="quoted-printable")
     html = render_template("mail/letter.html", **said)
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
+    if letter.picture:
+        _body(mail).add_related(
+            letter.picture,
+            "image",
+            "png",
+            cid=f"<{PICTURE}>",
+            filename=f"{PICTURE}.png",
+            disposition="inline",
+        )
     if letter.calendar:
         method = "CANCEL" if b"METHOD:CANCEL" in letter.calendar else "PUBLISH"
         mail.add_attachment(

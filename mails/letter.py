@@ -32,7 +32,8 @@ class Quote:
 class Letter:
     """The words of a mail, in the order in which they are read: what happened, the facts, the link, the rest.
 
-    ``calendar`` is a calendar file to go along, named ``calendar_name``; ``because`` says why the reader gets it.
+    ``calendar`` is a calendar file to go along, named ``calendar_name``; ``picture`` a PNG, without which the words are
+    whole, shown as ``picture_says``; ``because`` says why the reader gets it.
     """
 
     subject: str
@@ -45,6 +46,8 @@ class Letter:
     closing: list[str] = field(default_factory=list)
     calendar: bytes = b""
     calendar_name: str = ""
+    picture: bytes = b""
+    picture_says: str = ""
 
 
 def page(path: str) -> str:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from extensions import db
-from formats import calendar
+from formats import calendar, qr_code
 from formats.announcement import place, seats, seats_left, waiting, when, zone
 from formats.wording import day
 from mails import defused
@@ -23,6 +23,7 @@ def confirmation(message: Message) -> Letter:
         registration,
         subject=_("Registration confirmed: %(event)s", event=named(registration.event)),
         title=_("Your registration is confirmed"),
+        **with_ticket(registration),
         closing=[if_you_cannot_come()],
     )
 
@@ -52,7 +53,7 @@ def promotion(message: Message) -> Letter:
         registration,
         subject=_("A seat for you: %(event)s", event=named(registration.event)),
         title=_("A seat has become free, and it is yours"),
-        opening=[_("You were on the waiting list; your registration is now confirmed.")],
+        **with_ticket(registration, _("You were on the waiting list; your registration is now confirmed.")),
         closing=[if_you_cannot_come()],
     )
 
@@ -101,6 +102,17 @@ def cancelled(message: Message) -> Letter:
         button=Button(_("See the registrations"), page(f"/desk/events/{event.slug}")),
         because=_("You receive this message because you organise events on this site."),
     )
+
+
+def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
+    """Return the opening of a letter that brings a ticket, and its picture; the opening alone when there is none by now."""
+    picture = qr_code.png(registration)
+    if not picture:
+        return {"opening": [*opening]}
+    words = _(
+        "The square code in this message is your ticket: show it at the entrance, on your phone or printed. Without it, your name is enough."
+    )
+    return {"opening": [*opening, words], "picture": picture, "picture_says": _("QR code of the ticket")}
 
 
 SEATED = ("confirmation", "promotion")

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Brings what pip cannot: a browser, PostgreSQL and Java. Installs them where it may (apt, as root or by a sudo that asks
+# Brings what pip cannot: a browser, PostgreSQL, Java and zbarimg. Installs them where it may (apt, as root or by a sudo that asks
 # nothing); elsewhere one line says what to install and which tests are skipped without it. Never fails: what is
 # missing shows among the skipped tests.
 cd "$(dirname "$0")/.." || exit 1
@@ -33,3 +33,6 @@ postgres || { install postgresql && postgres; } ||
 
 command -v java >/dev/null || { install default-jre-headless && command -v java >/dev/null; } ||
   echo 'No Java: the HTML checker is skipped. To run it: apt-get install default-jre-headless.'
+
+command -v zbarimg >/dev/null || { install zbar-tools && command -v zbarimg >/dev/null; } ||
+  echo 'No zbarimg: no ticket is read back. To run these tests: apt-get install zbar-tools.'

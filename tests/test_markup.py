@@ -120,6 +120,8 @@ def registering(client, make, collected):
         receipt = make.receipt(full)
         mine = f"/registrations/{receipt.token}"
         collected(f"private {said}", client.get(mine))
+        if said == "confirmed":
+            collected("ticket", client.get(f"{mine}/ticket"))
         collected(f"private refused {said}", client.post(mine, data={"name": ""}))
         collected(f"private changed {said}", client.partial(mine, {"name": "Ève"}))
         collected(f"cancellation {said}", client.get(f"{mine}/cancellation"))

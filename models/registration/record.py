@@ -64,6 +64,7 @@ class Registration(Model):
     uid: Mapped[str] = mapped_column(sa.String(36), unique=True, default=lambda: str(uuid.uuid4()))
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     token_generation: Mapped[int] = mapped_column(default=1)
+    ticket_generation: Mapped[int] = mapped_column(default=1, server_default="1")
     receipt_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
     submission: Mapped[str] = mapped_column(sa.String(64), default="")
     state: Mapped[RegistrationState]

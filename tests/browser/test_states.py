@@ -44,6 +44,7 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
     paths = [f"/events/{full.slug}", f"/comments/{mine}", f"/comments/{mine}/delete"]
     for token in private:
         paths += [f"/registrations/{token}", f"/registrations/{token}/cancellation"]
+    paths.append(f"/registrations/{private[0]}/ticket")
     for path in paths:
         assert page.goto(path).status == 200, path
         faults += look(page, path)

@@ -121,7 +121,7 @@ def test_e3_a_name_makes_no_link_no_image_and_no_heading_in_any_mail(everything,
         assert "phish. example" in plain, kind
         addresses = re.findall(r"https?://[^\s\"<]+", plain + html)
         assert all(address.startswith("http://localhost/") for address in addresses), (kind, addresses)
-        for bad in ("phish.example", "evil.example", "spam.example", "<img", "d.example", "\u202e"):
+        for bad in ("phish.example", "evil.example", "spam.example", "<img src", "d.example", "\u202e"):
             assert bad not in plain, (kind, bad)
             assert bad not in html, (kind, bad)
         assert not re.search(r"(?m)^\s*#", plain)
@@ -129,7 +129,7 @@ def test_e3_a_name_makes_no_link_no_image_and_no_heading_in_any_mail(everything,
         assert "phish" not in sent["Subject"]
         tree = html5lib.parse(html, namespaceHTMLElements=False)
         assert len(tree.findall(".//h1")) == 1
-        assert not tree.findall(".//img")
+        assert {image.get("src") for image in tree.findall(".//img")} <= {"cid:picture"}, "the ticket alone"
 
 
 @pytest.mark.parametrize(
