@@ -83,6 +83,4 @@ def test_c10_only_who_is_confirmed_has_a_ticket(person, make):
         cancel(person)
     assert ticket.code(person) == ""
     assert ticket.code(waiting), "promoted"
-    assert read(code).registration is person, (
-        "a cancelled ticket is still known, to be refused by name"
-    )
+    assert read(code).registration is person, "a cancelled ticket is still known, to be refused by name"
