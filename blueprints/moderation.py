@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Blueprint, Response, render_template, request, session
+from flask import Blueprint, Response, make_response, render_template, request, session
 
 import access
 import hypermedia
@@ -18,23 +18,24 @@ blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
 
 @blueprint.get("")
 @access.needs(Right.MODERATE)
-def index() -> str | Response:
+def index() -> Response:
     """Show a page of the queue; htmx gets those who came since it looked last, to put above the others."""
-    shown = queue_page.asked()
+    form = queue_page.asked()
+    status, shown = 200 if form.validate() else 422, form.queue()
     if hypermedia.wants_partial():
         came = queue_page.newcomers(shown, request.args.get("since", 0, type=int))
         return hypermedia.fragments("moderation/more.hx.html", **came)
     version = feed().version(queue_page.TOPIC)
     db.session.rollback()  # a transaction that began before could not see all that the version counts
     context = queue_page.context(shown, request.args.get("before", 0, type=int), version)
-    return render_template("moderation/index.html", **context)
+    return make_response(render_template("moderation/index.html", filter_form=form, **context), status)
 
 
 @blueprint.get("/newcomers")
 @access.needs(Right.MODERATE)
 def newcomers() -> str:
     """Show how many came since the page was made."""
-    shown, since = queue_page.asked(), request.args.get("since", 0, type=int)
+    shown, since = queue_page.asked().queue(), request.args.get("since", 0, type=int)
     count = len(shown.newcomers(since))
     return render_template("moderation/newcomers.hx.html", queue=shown, since=since, newcomers=count)
 

@@ -11,7 +11,9 @@ import access
 import hypermedia
 import live
 from extensions import db
-from models import queue
+from formats.moderation import tab_name
+from forms.queue import FilterForm
+from models import author, queue
 from models.comment import Comment, CommentState, FormerText
 from models.decision import Decision
 from models.entry import Entry, history
@@ -33,7 +35,6 @@ def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
         "since": queue.newest(),
         "version": version or live.feed().version(TOPIC),
         "next": comments[PAGE - 1].id if len(comments) > PAGE else None,
-        "events": queue.discussed(),
     }
 
 
@@ -48,7 +49,8 @@ def of(event: Event) -> dict[str, Any] | None:
 def rows(comments: Iterable[Comment]) -> dict[str, Any]:
     """Return what the rows of some comments need."""
     found = list(comments)
-    return {"comments": found, "decisions": Decision.standing(found), "shared": False}
+    known = {"decisions": Decision.standing(found), "pasts": author.pasts(found)}
+    return {"comments": found, "shared": False} | known
 
 
 def counts() -> dict[CommentState, int]:
@@ -92,11 +94,12 @@ def replied(comment: Comment, reply: Comment) -> Response:
     return hypermedia.fragments("decisions/reply.hx.html", 200, _("Your reply is published."), **facts)
 
 
-def asked() -> Queue:
-    """Return the queue that the address asks for."""
-    state = request.args.get("status", "")
-    known = CommentState(state) if state in set(CommentState) else CommentState.PENDING
-    return Queue(known, request.args.get("q", "").strip(), request.args.get("event", ""))
+def asked() -> FilterForm:
+    """Return the filter as the address fills it in, with all that can be chosen."""
+    form = FilterForm()
+    states = [(state.value, tab_name(state)) for state in CommentState]
+    form.offer([*states, (queue.ALL, _("All comments"))], queue.discussed())
+    return form
 
 
 def found(comment_id: int) -> Comment:

@@ -2,11 +2,14 @@
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from formats.wording import moment
+import clock
+from formats.wording import moment, number, short_day
+from models.author import Past
 from models.comment import Comment, CommentState, HeldFor, Verb
 from models.decision import Decision
 from models.entry import Entry
@@ -62,7 +65,7 @@ DONE = {
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (reasons, decided, network, told, state_name, tab_name)
+    words = (reasons, decided, network, past, told, state_name, tab_name)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -70,6 +73,21 @@ def reasons(held_for: list[str]) -> str:
     """Return why a comment waits: « premier commentaire de cet auteur, beaucoup de liens »."""
     known = {str(reason): words for reason, words in REASONS.items()}
     return ", ".join(str(known.get(reason, reason)) for reason in held_for)
+
+
+def past(known: Past) -> str:
+    """Return what is known of an author: « 3 approuvés, 1 indésirable, depuis le 22 mars 2022 »."""
+    if known.is_new:
+        return _("first comment")
+    approved, spam = (known.counts.get(state, 0) for state in (CommentState.APPROVED, CommentState.SPAM))
+    said = [ngettext("%(count)s approved", "%(count)s approved", approved, count=number(approved))]
+    if spam:
+        said.append(ngettext("%(count)s spam", "%(count)s spam", spam, count=number(spam)))
+    if known.first:
+        said.append(
+            _("since %(day)s", day=short_day(clock.wall(known.first, current_app.config["TIMEZONE"])))
+        )
+    return ", ".join(said)
 
 
 def decided(decision: Decision) -> str:

@@ -19,7 +19,7 @@ from models.comment import Comment, CommentOrigin, CommentState, HeldFor, Text
 from models.entry import Actor, Entry
 from models.event import Event, EventFacts
 from models.event.facts import RESERVED
-from models.fold import address_key, folded
+from models.fold import address_key, searched
 from models.old_address import OldAddress
 from models.revision import create
 
@@ -131,7 +131,7 @@ def _row(event: Event, arrival: Arrival, above: _Place | None) -> dict[str, Any]
         "erased": arrival.erased,
         "body": arrival.text.body,
         "html": arrival.text.html,
-        "folded": folded(f"{arrival.name} {arrival.email} {arrival.website} {arrival.text.body}"),
+        "folded": searched(f"{arrival.name} {arrival.email} {arrival.website}", arrival.text.body),
         "name": arrival.name,
         "email": arrival.email,
         "email_key": address_key(arrival.email),

@@ -13,6 +13,11 @@ def folded(text: str) -> str:
     return re.sub(r"[\s'-]+", " ", plain).strip()
 
 
+def searched(author: str, text: str) -> str:
+    """Return what a search looks into: one folded line of who wrote, one of what."""
+    return f"{folded(author)}\n{folded(text)}"
+
+
 def address_key(address: str) -> str:
     """Return what makes two e-mail addresses the same person's: trimmed, lower case, no ``+tag`` where it is known.
 

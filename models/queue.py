@@ -1,8 +1,12 @@
 """The moderation queue: which comments a moderator looks at, in which order."""
 
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import contains_eager, joinedload
 
 from extensions import db
@@ -11,15 +15,39 @@ from models.event import Event
 from models.fold import address_key, folded
 
 PAGE = 50
+ALL = "all"  # instead of a state
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The comments in one state, newest first; ``search`` and ``event`` (a slug) narrow it."""
+    """The comments in one state (None: in any), newest first, and what narrows it.
 
-    state: CommentState = CommentState.PENDING
+    ``event`` is a slug, ``author`` a whole address or words of a name, ``first`` and ``last`` are days where the site is.
+    """
+
+    state: CommentState | None = CommentState.PENDING
     search: str = ""
     event: str = ""
+    author: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What leads to this queue in an address; None where nothing is asked."""
+        return {
+            "status": (self.state or ALL),
+            "q": self.search or None,
+            "event": self.event or None,
+            "author": self.author or None,
+            "first": self.first.isoformat() if self.first else None,
+            "last": self.last.isoformat() if self.last else None,
+        }
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether more than a state was asked for."""
+        return any(value for name, value in self.arguments.items() if name != "status")
 
     def page(self, before: int = 0, also: int = 0) -> list[Comment]:
         """Return up to 51 comments, older than the one with the id ``before``; the 51st tells that there are more.
@@ -49,7 +77,7 @@ class Queue:
         return found.order_by(Comment.created_at.desc(), Comment.id.desc())
 
     def _belongs(self) -> sa.ColumnElement[bool]:
-        rules = [Comment.state == self.state]
+        rules = [Comment.state == self.state] if self.state else []
         if self.event:
             rules.append(Event.slug == self.event)
         if self.search:
@@ -57,7 +85,26 @@ class Queue:
                 Comment.folded.contains(word, autoescape=True) for word in folded(self.search).split()
             ]
             rules.append(sa.or_(sa.and_(*has_words), Comment.email_key == address_key(self.search)))
-        return sa.and_(*rules)
+        if "@" in self.author:
+            rules.append(Comment.email_key == address_key(self.author))
+        elif self.author:
+            rules += [_signed_with(word) for word in folded(self.author).split()]
+        if self.first:
+            rules.append(Comment.created_at >= _midnight(self.first))
+        if self.last:
+            rules.append(Comment.created_at < _midnight(self.last + timedelta(days=1)))
+        return sa.and_(True, *rules)
+
+
+def _signed_with(word: str) -> sa.ColumnElement[bool]:
+    """Whether a word stands in the first line of what is searched, which says who wrote (models/fold.py)."""
+    escaped = word.replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return Comment.folded.like(f"%{escaped}%\n%", escape="/")
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins where the site is."""
+    return datetime.combine(day, time(), ZoneInfo(current_app.config["TIMEZONE"]))
 
 
 def newest() -> int:

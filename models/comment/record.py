@@ -14,7 +14,7 @@ from models.comment.origin import CommentOrigin
 from models.comment.states import TRANSITIONS, CommentState, IllegalTransition, Verb
 from models.comment.text import Text
 from models.event import Event
-from models.fold import address_key, folded
+from models.fold import address_key, searched
 from models.user import User
 
 _TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
@@ -32,7 +32,8 @@ class Comment(Model):
     __table_args__ = (
         sa.Index("ix_comment_event_id_visible", "event_id", "visible", "created_at"),
         sa.Index("ix_comment_state", "state", "created_at", "id"),
-        sa.Index("ix_comment_email_key", "email_key", "state"),
+        sa.Index("ix_comment_created_at", "created_at", "id"),
+        sa.Index("ix_comment_email_key", "email_key", "state", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -98,7 +99,7 @@ class Comment(Model):
         """Set the text and what moderators search in: name, address, website and text."""
         text = Text.typed(text) if isinstance(text, str) else text
         self.body, self.html = text.body, text.html
-        self.folded = folded(" ".join([self.name, self.email or "", self.website or "", self.body]))
+        self.folded = searched(f"{self.name} {self.email or ''} {self.website or ''}", self.body)
 
     def enter(self, *, by: User | None = None) -> None:
         """Add this new comment, whose text, author, place and state are set, in the current write transaction."""
