@@ -21,7 +21,7 @@ from extensions import db
 from mails import delivery
 from models import retention
 from models.event import turns
-from models.message import SENDING_LASTS, Message
+from models.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
 from models.registration import promote, waiting_list
 
 LOOK = 0.2  # seconds between two looks at the outbox
@@ -133,7 +133,7 @@ def _attempt(message: Message, way: delivery.Way) -> Outcome:
     except mails.Unwritable as fault:
         return partial(Message.fail, reason=str(fault))
     except delivery.Uncertain as fault:
-        return partial(Message.fail, reason=f"may have arrived: {fault}")
+        return partial(Message.fail, reason=f"{MAY_HAVE_ARRIVED}: {fault}")
     except delivery.Refused as fault:
         return partial(Message.fail, reason=str(fault), who=fault.who)
     except delivery.Postponed as fault:

@@ -8,6 +8,7 @@ from access import needs, staff
 from extensions import db
 from forms.site import FIELDS, SiteForm
 from models.event import Event
+from models.message import Message, MessageState
 from models.site import Site
 from models.user import Right
 
@@ -17,8 +18,10 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 @blueprint.get("")
 @needs(Right.ORGANISE)
 def index() -> str:
-    """Show the events: drafts, coming, past."""
-    return render_template("desk/index.html", drafts=Event.drafts(), coming=Event.coming(), past=Event.past())
+    """Show the events: drafts, coming, past; and how many mails failed."""
+    events = {"drafts": Event.drafts(), "coming": Event.coming(), "past": Event.past()}
+    failed = Message.counts()[MessageState.FAILED]
+    return render_template("desk/index.html", failed=failed, **events)
 
 
 @blueprint.get("/site")

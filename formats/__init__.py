@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from formats import announcement, facts, links, moderation, outcome, structured_data, wording
+from formats import announcement, facts, links, mail_state, moderation, outcome, structured_data, wording
 
 
 def init_app(app: Flask) -> None:
@@ -14,3 +14,4 @@ def init_app(app: Flask) -> None:
     structured_data.init_app(app)
     outcome.init_app(app)
     facts.init_app(app)
+    mail_state.init_app(app)

@@ -26,7 +26,9 @@ class MessageState(StrEnum):
 
 
 INTERRUPTED = "interrupted; may have arrived"
+MAY_HAVE_ARRIVED = "may have arrived"
 SENDING_LASTS = timedelta(minutes=10)  # longer, and whoever was sending is gone
+LATE = timedelta(minutes=10)  # a mail that nobody has tried for so long says that nobody sends mail
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 720)]
 
 
@@ -92,6 +94,26 @@ class Message(Model):
         """Note why the mail did not go out, to ``who`` when others got it; it stays so until a person retries."""
         self.recipients = ", ".join(who) if who else self.recipients
         self.state, self.error = MessageState.FAILED, reason
+
+    @property
+    def is_stuck(self) -> bool:
+        """Whether the mail should have left long ago and nobody has tried: then nobody sends mail at all."""
+        if self.state is MessageState.SENDING:
+            return self.claimed_at is not None and self.claimed_at < clock.now() - SENDING_LASTS
+        return self.state is MessageState.QUEUED and self.due_at < clock.now() - LATE
+
+    @classmethod
+    def in_state(cls, *states: MessageState) -> sa.Select["Message"]:
+        """Select the mails in some states (all when none is named), newest first."""
+        found = sa.select(cls).order_by(cls.id.desc())
+        return found.where(cls.state.in_(states)) if states else found
+
+    @classmethod
+    def counts(cls) -> dict[MessageState, int]:
+        """Return how many mails are in each state."""
+        number = sa.func.count(cls.id).label("number")
+        rows = db.session.execute(sa.select(cls.state, number).group_by(cls.state))
+        return dict.fromkeys(MessageState, 0) | {row.state: row.number for row in rows}
 
     def retry(self) -> bool:
         """Queue a failed mail again, because a person said so; returns False, changing nothing, for any other."""

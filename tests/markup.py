@@ -16,6 +16,8 @@ TITLE = re.compile(
 )  # htmx takes it out of an answer and puts it where it belongs
 # Standard since, and unknown to the checker's release of 2020.
 YOUNGER = (
+    "Attribute “loading” not allowed on element “iframe”",
+    "Property “color-scheme” doesn't exist",
     "Attribute “media” not allowed on element “meta”",
     "Bad value “datetime-local” for attribute “type”",
     "Bad value “dialog” for attribute “method”",

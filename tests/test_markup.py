@@ -5,12 +5,15 @@ import itertools
 import pytest
 import sqlalchemy as sa
 
+import mails
+from blueprints.desk_style import written
 from blueprints.live import regions
 from commands import demo
 from extensions import db
 from forms.public import stamp
 from models.comment import Comment, CommentState
 from models.event import Event
+from models.message import Message
 from models.registration import cancel
 from models.user import Role
 from tests import markup
@@ -23,6 +26,8 @@ PUBLIC = (
     "/privacy",
     "/accessibility",
     "/login",
+    "/help",
+    *(f"/help/{role}" for role in ("organisers", "moderators", "door")),
     "/nowhere",
     *(f"/events/{slug}" for slug in EVENTS),
 )
@@ -32,6 +37,8 @@ STAFF = (
     "/account", "/desk", "/desk/site", "/desk/staff", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/status/cancelled",
     "/desk/events/walking-the-edge", "/moderation/newcomers", "/logout", HERE,
     *(f"/moderation?state={state}" for state in CommentState),
+    *(f"/desk/mail?state={state}" for state in ("", "failed", "queued", "sent")),
+    "/desk/style", "/desk/style/mail",
 )  # fmt: skip
 ALLOWED = {200, 409, 422}  # anything else is not the page that was meant
 PERSON = {"name": "Ève Dupont", "email": "eve@example.org", "consent": "y"}
@@ -80,6 +87,10 @@ def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, 
     staff = signed_in(Role.ADMIN)
     for path, language in itertools.product(STAFF, ("fr", "en")):
         collected(f"{path} {language}", staff.get(spoken(path, language)))
+    for kind, language in itertools.product(mails.WRITERS, ("fr", "en")):
+        body = written(kind, language).get_body(("html",))
+        assert body is not None
+        collected(f"mail {kind} {language}", body.get_content())
     registering(client, make, collected)
     commenting(client, make, collected)
     moderating(staff, collected)
@@ -125,12 +136,19 @@ def registering(client, make, collected):
         collected(f"private refused {said}", client.post(mine, data={"name": ""}))
         collected(f"private changed {said}", client.partial(mine, {"name": "Ève"}))
         collected(f"cancellation {said}", client.get(f"{mine}/cancellation"))
+        collected(f"again {said}", client.get(f"/registrations/{again(make, full, said)}"))
     gone = make.registration(make.event())
     token = gone.token
     with db.writing():
         cancel(gone)
     collected("private cancelled", client.get(f"/registrations/{token}"))
     collected("full", client.get(f"/events/{full.slug}"))
+
+
+def again(make, event, who):
+    """The link that somebody gets whose address is registered already."""
+    make.receipt(event, email=f"{who}@example.org")
+    return make.receipt(event, email=f"{who}@example.org").token
 
 
 def commenting(client, make, collected):
@@ -179,6 +197,11 @@ def organising(staff, collected):
     )
     collected("event preview", staff.post(f"{DESK}/draft/preview", data={"title": ""}))
     collected("site refused", staff.post("/desk/site", data={"name": ""}))
+    with db.writing():
+        message = db.session.scalars(sa.select(Message).limit(1)).one()
+        message.fail("550 no such user")
+    collected("mail failed", staff.get("/desk/mail?state=failed"))
+    collected("mail retried", staff.partial(f"/desk/mail/{message.id}/retries", {}))
     collected("staff refused", staff.post("/desk/staff", data={"email": "nowhere"}))
     collected(
         "sign-in refused", staff.application.test_client().post("/login", data={"email": "a@example.org"})

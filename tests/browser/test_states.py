@@ -1,9 +1,12 @@
 """What must hold in the states that only some people see: private pages, refused forms, the staff's pages, phones."""
 
 import pytest
+import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
+from extensions import db
 from models.comment import CommentState
+from models.message import Message
 from models.user import Role
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page import NARROW, axe
@@ -41,7 +44,13 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         expect(page.locator(f"#{summary}-summary")).to_be_focused()
         faults += look(page, f"refused {summary}")
     mine = make.comment(full, CommentState.PENDING).token
-    paths = [f"/events/{full.slug}", f"/comments/{mine}", f"/comments/{mine}/delete"]
+    again = [make.receipt(full, email="twice@example.org").token for _ in range(2)][1]
+    paths = [
+        f"/registrations/{again}",
+        f"/events/{full.slug}",
+        f"/comments/{mine}",
+        f"/comments/{mine}/delete",
+    ]
     for token in private:
         paths += [f"/registrations/{token}", f"/registrations/{token}/cancellation"]
     paths.append(f"/registrations/{private[0]}/ticket")
@@ -57,6 +66,8 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
     for state in CommentState:
         make.comment(event, state)
     make.registration(event)
+    with db.writing():
+        db.session.scalars(sa.select(Message).limit(1)).one().fail("550 no such user")
     page = window("/account", user=make.user(Role.ADMIN), **mode)
     here, faults = f"/desk/events/{event.slug}", []
     paths = [
@@ -68,6 +79,10 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         here,
         f"{here}/edit",
         "/desk/events/new",
+        "/desk/mail",
+        "/desk/mail?state=failed",
+        "/desk/style",
+        "/desk/style/mail",
     ]
     for path in [*paths, *(f"/moderation?state={state}" for state in CommentState)]:
         assert page.goto(path).status == 200, path

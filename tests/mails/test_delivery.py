@@ -1,6 +1,5 @@
 """Sending, in a real SMTP conversation: accepted, delayed, refused, dropped. The row says what became of the mail."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -103,28 +102,24 @@ def test_e6_a_server_that_is_too_slow_counts_as_not_reached(owed, postmaster, ou
     monkeypatch.setattr(smtp, "PATIENCE", 0.3)
     owed()
     postmaster.says["MAIL"] = 2
-    started = time.monotonic()
     worker.send_due()
-    assert time.monotonic() - started < 1.5
-    assert outbox()[0].state is MessageState.QUEUED
+    assert (outbox()[0].state, postmaster.accepted) == (MessageState.QUEUED, [])
 
 
 def test_e6_a_slow_server_never_delays_a_page(make, client, postmaster, monkeypatch):
     make.registration(event := make.event())
-    seen: list[float] = []
+    seen: list[int] = []
     deliver = smtp.Smtp.deliver
 
     def while_somebody_reads(self, mail):
-        started = time.monotonic()
         with db.writing():  # the whole site can write while the server is being spoken to
             event.changed("seats")
-        assert client.get(f"/events/{event.slug}").status_code == 200
-        seen.append(time.monotonic() - started)
+        seen.append(client.get(f"/events/{event.slug}").status_code)
         deliver(self, mail)
 
     monkeypatch.setattr(smtp.Smtp, "deliver", while_somebody_reads)
     worker.send_due()
-    assert len(seen) == len(postmaster.accepted) == 1
+    assert (seen, len(postmaster.accepted)) == ([200], 1)
 
 
 def test_e4_who_was_accepted_is_not_written_to_again_when_a_colleague_is_refused(owed, postmaster, outbox):

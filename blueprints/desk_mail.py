@@ -1,0 +1,89 @@
+"""All mail that was ever owed, where it stands, and trying again what failed."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+import hypermedia
+import mails
+from access import needs
+from extensions import db
+from models.message import Message, MessageState
+from models.user import Right
+
+blueprint = Blueprint("desk_mail", __name__, url_prefix="/desk/mail")
+PAGE = 50
+STATES = {
+    "failed": (MessageState.FAILED,),
+    "queued": (MessageState.QUEUED, MessageState.SENDING),
+    "sent": (MessageState.SENT,),
+}
+
+
+@blueprint.get("")
+@needs(Right.ORGANISE)
+def index() -> str:
+    """Show the mails, newest first; ``?state=`` shows those that failed, wait, or were accepted."""
+    shown = _shown()
+    found = db.paginate(Message.in_state(*STATES.get(shown, ())), per_page=PAGE, error_out=False)
+    return render_template(
+        "desk_mail/index.html", shown=shown, pages=found, rows=_rows(found.items), **_counts()
+    )
+
+
+@blueprint.post("/<int:number>/retries")
+@needs(Right.ORGANISE)
+def retry(number: int) -> Response:
+    """Queue one failed mail again."""
+    message = db.session.get(Message, number) or abort(404)
+    with db.writing():
+        queued = db.session.get_one(Message, message.id, populate_existing=True).retry()
+    said = _("The mail is queued again.") if queued else _("Nothing to do: this mail has not failed.")
+    return _answer(message, said)
+
+
+@blueprint.post("/retries")
+@needs(Right.ORGANISE)
+def retry_all() -> Response:
+    """Queue every failed mail again."""
+    with db.writing():
+        tried = sum(message.retry() for message in db.session.scalars(Message.in_state(MessageState.FAILED)))
+    flash(ngettext("%(num)s mail is queued again.", "%(num)s mails are queued again.", tried))
+    return hypermedia.go(url_for("desk_mail.index"))
+
+
+def _answer(message: Message, said: str) -> Response:
+    """Answer with the mail's line in its place, or with the list."""
+    if hypermedia.wants_partial():
+        return hypermedia.fragments(
+            "desk_mail/retry.hx.html", 200, said, row=_rows([message])[0], **_counts()
+        )
+    flash(said)
+    return hypermedia.go(url_for("desk_mail.index", state=_shown() or None))
+
+
+def _shown() -> str:
+    wanted = request.args.get("state", "")
+    return wanted if wanted in STATES else ""
+
+
+def _counts() -> dict[str, Any]:
+    """Return how many mails there are of each tab, and whether nobody sends mail at all."""
+    counted = Message.counts()
+    tabs = {name: sum(counted[state] for state in states) for name, states in STATES.items()}
+    return {"counts": {"": sum(tabs.values())} | tabs}
+
+
+def _rows(messages: list[Message]) -> list[tuple[Message, str]]:
+    """Return each mail with its subject, as its reader sees it; one that cannot be written shows its kind."""
+    return [(message, _subject(message)) for message in messages]
+
+
+def _subject(message: Message) -> str:
+    try:
+        return mails.letter(message).subject
+    except (mails.Unwritable, sa.exc.NoResultFound):
+        return message.kind
