@@ -1,6 +1,7 @@
 """The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
 
 from models.change import Change
+from models.check_in import CheckIn
 from models.comment import Comment, CommentOrigin, FormerText
 from models.decision import Decision
 from models.entry import Entry
@@ -13,6 +14,7 @@ from models.user import SignInLink, StaffSession, User
 
 __all__ = [
     "Change",
+    "CheckIn",
     "Comment",
     "CommentOrigin",
     "Decision",

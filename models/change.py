@@ -33,6 +33,11 @@ CHANNEL = "parvis_change"  # PostgreSQL's LISTEN/NOTIFY
 IN_ORDER = 0x50415256  # the advisory lock's number: « PARV »
 
 
+def door(event_id: int) -> str:
+    """Return the topic that the phones at the door of an event follow."""
+    return f"door:{event_id}"
+
+
 def record(topic: str, part: str, ref: int | None = None) -> None:
     """Note in the current write transaction that a part of a topic changed; ``ref`` is a comment's id or the like."""
     db.session.info.setdefault("changes", {})[(topic, part, ref)] = None

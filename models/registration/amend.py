@@ -12,7 +12,7 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
     """Cancel a registration and give its seats to who waits, in the current write transaction.
 
     ``by`` is the member of staff who does it, else it is the person. Returns False, changing nothing, when it was
-    cancelled already, or when a person comes after the event is over.
+    cancelled already, or when the person is in already or comes after the event is over.
     """
     event = registration.lock()
     if not _is_open_to(registration, by):
@@ -42,6 +42,7 @@ def amend(registration: Registration, details: Details, *, by: User | None = Non
     registration.job_title, registration.seats = details.job_title, details.seats
     entry.write("registration", registration.id, "amend", by=by, person=by is None, seats=details.seats)
     change.record(registration.topic, "state")
+    change.record(change.door(event.id), "person", registration.id)
     if details.seats != before:
         event.lock()
         event.changed("seats")

@@ -79,6 +79,7 @@ class Registration(Model):
     language: Mapped[str] = mapped_column(sa.String(8), default="fr")
     consent_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]  # when they came in; models/check_in/ knows how
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     event: Mapped[Event] = relationship()
@@ -100,8 +101,8 @@ class Registration(Model):
 
     @property
     def may_change(self) -> bool:
-        """Whether the person can still change or cancel: they come or wait, and the event is not over."""
-        return self.is_active and not self.event.is_over
+        """Whether the person can still change or cancel: they come or wait, are not in yet, and the event is not over."""
+        return self.is_active and self.arrived_at is None and not self.event.is_over
 
     def lock(self) -> Event:
         """Lock the event and read both anew: what was read while waiting for the lock may be stale. Returns the event."""
@@ -147,6 +148,7 @@ class Registration(Model):
             registration_id=self.id,
         )
         change.record(self.topic, "state")
+        change.record(change.door(self.event_id), "person", self.id)
         self.event.changed("seats")
 
     @classmethod

@@ -5,11 +5,13 @@ from email import message_from_bytes, policy
 import pytest
 import sqlalchemy as sa
 
+import clock
 import mails
 from extensions import db
 from formats import calendar, qr_code
 from models import Message, ticket
-from models.registration import cancel
+from models.check_in import Scan, check_in
+from models.registration import RegistrationState, cancel
 
 
 @pytest.fixture
@@ -62,6 +64,20 @@ def test_b5_the_receipt_of_a_second_attempt_opens_no_ticket(make, client, event)
     assert answer.status_code == 200
     assert person.name not in answer.text
     assert "<svg" not in answer.text
+
+
+def test_c7_who_is_in_cannot_cancel_on_the_private_page(make, client, event):
+    person = make.registration(event)
+    mine = f"/registrations/{person.token}"
+    assert "Annuler mon inscription" in client.get(mine).text
+    with db.writing():
+        check_in(event, Scan("nonce", clock.now(), code=ticket.code(person)))
+    page = client.get(mine).text
+    assert "Vous êtes là." in page
+    assert "Annuler mon inscription" not in page
+    assert client.post(f"{mine}/cancellation").status_code == 303
+    db.session.refresh(person)
+    assert person.state is RegistrationState.CONFIRMED
 
 
 def test_c1_an_unknown_link_has_no_ticket(client):

@@ -1,0 +1,72 @@
+"""Who is expected, who is in, and what two phones without network decided differently."""
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from extensions import db
+from models.check_in.record import CheckIn, Outcome
+from models.event import Event
+from models.fold import folded
+from models.registration import Registration, RegistrationState
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many people hold a seat, how many are in, and how many scans somebody has to look at."""
+
+    expected: int
+    arrived: int
+    conflicts: int
+
+
+def tally(event: Event) -> Tally:
+    """Return the counts of an event's door as they are now; a registration counts for all its seats."""
+    confirmed = Registration.state == RegistrationState.CONFIRMED
+    counted = sa.select(
+        sa.func.coalesce(sa.func.sum(sa.case((confirmed, Registration.seats), else_=0)), 0),
+        sa.func.coalesce(
+            sa.func.sum(sa.case((Registration.arrived_at.is_not(None), Registration.seats), else_=0)), 0
+        ),
+    ).where(Registration.event_id == event.id)
+    expected, arrived = db.session.execute(counted).one()
+    differing = db.session.scalar(sa.select(sa.func.count()).select_from(_conflicts(event).subquery()))
+    return Tally(expected, arrived, differing or 0)
+
+
+def people(event: Event, *states: RegistrationState) -> list[Registration]:
+    """Return an event's registrations in some states (all when none is named), by family name."""
+    found = db.session.scalars(Registration.of(event, *states)).all()
+    return sorted(found, key=lambda person: (by_family_name(person.name), person.id))
+
+
+def search(event: Event, words: str) -> list[Registration]:
+    """Return who has every word in their name, organisation or address, whatever its accents and case."""
+    wanted = folded(words).split()
+    return [
+        person
+        for person in people(event)
+        if all(word in folded(f"{person.name} {person.organisation} {person.email}") for word in wanted)
+    ]
+
+
+def conflicts(event: Event) -> list[CheckIn]:
+    """Return the scans whose device, without network, let in somebody who should not have come in, latest first."""
+    shown = joinedload(CheckIn.registration), joinedload(CheckIn.user)
+    return list(db.session.scalars(_conflicts(event).options(*shown).order_by(CheckIn.scanned_at.desc())))
+
+
+def _conflicts(event: Event) -> sa.Select[CheckIn]:
+    return sa.select(CheckIn).where(
+        CheckIn.event_id == event.id, CheckIn.told == Outcome.WELCOME, CheckIn.outcome != Outcome.WELCOME
+    )
+
+
+def by_family_name(name: str) -> str:
+    """Return what a name is sorted by: capitals (« DUPONT ») are a family name, else the last word; particles follow."""
+    words = name.replace("’", "’ ").replace("'", "' ").split()
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    if capitals and len(capitals) < len(words):
+        return folded(" ".join(capitals + [word for word in words if word not in capitals]))
+    return folded(" ".join(words[-1:] + words[:-1])) if words else ""
