@@ -80,6 +80,8 @@ SETTINGS = (
     Setting("COMMENTS_PER_MINUTE", int, 10, "Comments that one network address may post in a minute."),
     Setting("COMMENT_FEEDS", bool, True, "Whether each event has an Atom feed of its comments."),
     Setting("COMMENT_PAUSE", int, 15, "Seconds that the same person waits between two comments."),
+    Setting("REPLY_MAIL", bool, True, "Whether who comments may ask to be told of replies by mail."),
+    Setting("UNDO_SECONDS", int, 300, "Seconds that mail caused by a decision waits for its undoing."),
     Setting(
         "REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."
     ),

@@ -130,14 +130,15 @@ def _attempt(message: Message, way: delivery.Way) -> Outcome:
         mail = mails.compose(message)
         db.session.rollback()
         way.deliver(mail)
+    except mails.Moot:
+        return Message.drop
     except mails.Unwritable as fault:
         return partial(Message.fail, reason=str(fault))
     except delivery.Uncertain as fault:
         return partial(Message.fail, reason=f"{MAY_HAVE_ARRIVED}: {fault}")
-    except delivery.Refused as fault:
-        return partial(Message.fail, reason=str(fault), who=fault.who)
-    except delivery.Postponed as fault:
-        return partial(Message.postpone, reason=str(fault), who=fault.who)
+    except (delivery.Refused, delivery.Postponed) as fault:
+        note = Message.fail if isinstance(fault, delivery.Refused) else Message.postpone
+        return partial(note, reason=str(fault), who=fault.who)
     except Exception as fault:  # one mail that cannot be written must not hold up the others
         log.exception("Mail %s cannot be written.", message.id)
         return partial(Message.fail, reason=f"cannot be written: {type(fault).__name__}: {fault}")

@@ -28,6 +28,7 @@ from blueprints import (
     rows,
     sessions,
     site,
+    subscriptions,
     tickets,
 )
 
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     sessions.blueprint,
     site.blueprint,
     tickets.blueprint,
+    subscriptions.blueprint,
 )
 
 

@@ -8,8 +8,9 @@ import hypermedia
 from blueprints import event_page
 from extensions import db
 from forms.comment import CommentForm, TextForm
-from models.comment import Comment, Node, Refused, amend, page_of, post, withdraw
+from models.comment import Comment, Node, Refused, amend, follow, page_of, post, withdraw
 from models.event import Event
+from models.subscription import Subscription
 from models.user import Right
 from security import private
 
@@ -34,6 +35,8 @@ def create(slug: str) -> Response:
     try:
         with db.writing():
             post(comment, source)
+            if form.wants_replies:
+                follow(comment)
     except Refused as refused:
         form.refuse(refused)
         return corrected(event, form, refused.seconds)
@@ -121,12 +124,14 @@ def placed(comment: Comment) -> Response:
     form = CommentForm.blank(comment.event, comment.user)
     say = _("Your comment is published.") if comment.visible else _("Your comment awaits approval.")
     context = {"node": Node(comment), "page": page_of(comment), "comment_form": form}
+    context["subscription"] = Subscription.to(comment.id)
     return hypermedia.fragments("comments/create.hx.html", 200, say, event=comment.event, **context)
 
 
 def page(comment: Comment, form: TextForm, status: int = 200, say: str = "") -> Response:
     """Answer with the private page, or for htmx with what it says of the comment."""
     context = {"comment": comment, "form": form, "page": page_of(comment)}
+    context["subscription"] = Subscription.to(comment.id)
     if hypermedia.wants_partial():
         return private(hypermedia.fragments("comments/update.hx.html", status, say, **context))
     return private(make_response(render_template("comments/show.html", **context), status))

@@ -100,7 +100,7 @@ def comments() -> list[Sample]:
     public = {"event": event, "page": 1, "mine": False}
     return [
         *(Sample("comments/_comment.html", state, public | {"node": Node(one)}, IN_LIST) for state, one in texts.items()),
-        *(Sample("comments/_own.html", state, {"comment": one, "page": 1}) for state, one in own.items()),
+        *(Sample("comments/_own.html", state, {"comment": one, "page": 1, "subscription": None}) for state, one in own.items()),
         Sample("comments/_closed.html", "closed", {"event": samples.event(comments_open=False)}),
     ]  # fmt: skip
 

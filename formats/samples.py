@@ -14,6 +14,7 @@ from models.comment import Comment, CommentState
 from models.event import Admission, Event, EventStatus, Speaker, VenueState
 from models.message import Message
 from models.registration import Registration, RegistrationState
+from models.subscription import Follower, Subscription
 
 Row = TypeVar("Row", bound=Model)
 NOBODY = -1  # the id of what is in no table
@@ -75,19 +76,30 @@ def comment(about: Event, state: CommentState = CommentState.APPROVED, **facts: 
     return whole(made)
 
 
+def subscription(kind: str) -> list[Model]:
+    """Return a subscription to replies and its address: not confirmed where a mail asks for that."""
+    since = None if kind == "confirm address" else clock.now()
+    ids: dict[str, Any] = {"uid": "00000000-0000-4000-8000-000000000000", "token_hash": "-"}
+    follower = whole(
+        Follower(email="awa@example.org", email_key="awa@example.org", confirmed_at=since, **ids)
+    )
+    return [follower, whole(Subscription(follower=follower, follower_id=NOBODY, comment_id=NOBODY, **ids))]
+
+
 @contextmanager
 def message(kind: str, language: str) -> Iterator[Message]:
     """Lend a row of the outbox and what it is about, found by their ids as if they were saved; nothing is written."""
     about = event(id=NOBODY)
     person = registration(about, STANDING.get(kind, RegistrationState.CONFIRMED))
-    said = comment(about, CommentState.PENDING)
+    said = comment(about, CommentState.APPROVED if kind == "reply" else CommentState.PENDING)
     row = Message(
         kind=kind, cause="sample", recipients="jeanne.martin@example.org", language=language,
         facts=facts(about), registration_id=NOBODY,
     )  # fmt: skip
-    if kind == "new comment":
+    if kind in ABOUT_COMMENTS:
         row.registration_id, row.comment_id = None, NOBODY
-    lent = [*about.speakers, about, person, said]
+        row.facts = {"follower_id": NOBODY, "subscription_id": NOBODY}
+    lent = [*about.speakers, about, person, said, *subscription(kind)]
     for each in lent:
         make_transient_to_detached(each)
         db.session.add(each)
@@ -98,6 +110,7 @@ def message(kind: str, language: str) -> Iterator[Message]:
             db.session.expunge(each)
 
 
+ABOUT_COMMENTS = {"new comment", "confirm address", "reply"}
 STANDING = {
     "waiting": RegistrationState.WAITING,
     "cancellation": RegistrationState.CANCELLED,

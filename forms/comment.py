@@ -7,13 +7,14 @@ from urllib.parse import urlsplit
 from flask import request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from forms.checks import Address, Trimmed
 from forms.public import PageForm, PublicForm
 from models.comment import Comment, Refusal, Refused, Source, Text, replyable
 from models.event import Event
+from models.subscription import is_offered
 from models.user import User
 
 REFUSALS = {
@@ -128,6 +129,7 @@ class CommentForm(TextForm, PublicForm):
         ],
         render_kw={"autocomplete": "url", "inputmode": "url"},
     )
+    notify = BooleanField(_l("Tell me of replies by e-mail"))
     parent_id = HiddenField()
 
     def __init__(self, event: Event, author: User | None = None, **kwargs: Any) -> None:
@@ -136,6 +138,13 @@ class CommentForm(TextForm, PublicForm):
         self.parent = replyable(event, numbered(self.parent_id.data))
         if author:
             del self.name, self.email, self.website
+        if not is_offered():
+            del self.notify
+
+    @property
+    def wants_replies(self) -> bool:
+        """Whether the author asks to be told of replies."""
+        return bool(self.notify and self.notify.data)
 
     @classmethod
     def blank(cls, event: Event, author: User | None = None, reply: str | None = None) -> "CommentForm":

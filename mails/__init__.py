@@ -4,19 +4,19 @@ from email.message import EmailMessage
 
 from flask_babel import force_locale
 
-from mails import comments, envelope, events, registrations
-from mails.letter import Letter, Unwritable
+from mails import comments, envelope, events, registrations, replies
+from mails.letter import Letter, Moot, Unwritable
 from models.message import Message
 
-WRITERS = registrations.WRITERS | events.WRITERS | comments.WRITERS
+WRITERS = registrations.WRITERS | events.WRITERS | comments.WRITERS | replies.WRITERS
 
-__all__ = ["WRITERS", "Letter", "Unwritable", "compose", "letter"]
+__all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter"]
 
 
 def letter(message: Message) -> Letter:
     """Return the words of a mail in its reader's language, from what is true now.
 
-    Raises Unwritable when there is no such kind of mail, or what it was about is gone.
+    Raises Unwritable when there is no such kind of mail, or what it was about is gone; Moot when nobody wants it any more.
     """
     write = WRITERS.get(message.kind)
     if write is None:
@@ -28,7 +28,7 @@ def letter(message: Message) -> Letter:
 def compose(message: Message) -> EmailMessage:
     """Return the mail of a row of the outbox: text and HTML, calendar, headers. Reads the database, writes nothing.
 
-    Raises Unwritable as ``letter`` does, and when an address cannot stand in a mail.
+    Raises Unwritable and Moot as ``letter`` does, and Unwritable when an address cannot stand in a mail.
     """
     with force_locale(message.language):
         return envelope.seal(message, letter(message))

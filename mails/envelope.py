@@ -33,7 +33,7 @@ def seal(message: Message, letter: Letter) -> EmailMessage:
         mail["Reply-To"] = _address(site.email)
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = identifier(message)
-    for name, value in _thread(message).items():
+    for name, value in [*_thread(message, letter).items(), *_ending(letter).items()]:
         mail[name] = value
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no robot answers it
     _fill(mail, letter, site)
@@ -75,20 +75,29 @@ def _body(mail: EmailMessage) -> EmailMessage:
     return part
 
 
-def _thread(message: Message) -> dict[str, str]:
-    """Return the headers that put a mail under the first one that its readers got about the same thing."""
+def _thread(message: Message, letter: Letter) -> dict[str, str]:
+    """Return the headers that put a mail under those which its readers got about the same thing before."""
+    earlier = letter.after or _first(message)
+    if not earlier:
+        return {}
+    known = [identifier(one) for one in earlier]
+    return {"In-Reply-To": known[-1], "References": " ".join(known)}
+
+
+def _first(message: Message) -> list[Message]:
+    """Return the first mail about the same registration or comment to the same readers, if there was one."""
     about = Message.registration_id == message.registration_id
     if message.registration_id is None:
         about = Message.comment_id == message.comment_id
-    first = db.session.scalar(
-        sa.select(Message)
-        .where(about, Message.recipients == message.recipients, Message.id < message.id)
-        .order_by(Message.id)
-        .limit(1)
-    )
-    if first is None:
+    same = about, Message.recipients == message.recipients, Message.id < message.id
+    return list(db.session.scalars(sa.select(Message).where(*same).order_by(Message.id).limit(1)))
+
+
+def _ending(letter: Letter) -> dict[str, str]:
+    """Return the headers with which a mail program ends these mails at one press (RFC 8058)."""
+    if not letter.ends:
         return {}
-    return {"In-Reply-To": identifier(first), "References": identifier(first)}
+    return {"List-Unsubscribe": f"<{letter.ends}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _fill(mail: EmailMessage, letter: Letter, site: Site) -> None:

@@ -6,10 +6,15 @@ from flask_babel import get_locale
 
 import language
 from formats.links import public
+from models.message import Message
 
 
 class Unwritable(Exception):
     """A mail that cannot be written, now or later; the message says why."""
+
+
+class Moot(Exception):
+    """A mail that there is no reason to send any more: what it would tell is no longer so, or no longer wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Letter:
     """The words of a mail, in the order in which they are read: what happened, the facts, the link, the rest.
 
     ``calendar`` is a calendar file to go along, named ``calendar_name``; ``picture`` a PNG, without which the words are
-    whole, shown as ``picture_says``; ``because`` says why the reader gets it.
+    whole, shown as ``picture_says``; ``because`` says why the reader gets it, and ``ends`` is the whole address where
+    they can end it. ``after`` are earlier mails of the same conversation, the one that this one follows last.
     """
 
     subject: str
@@ -48,6 +54,8 @@ class Letter:
     calendar_name: str = ""
     picture: bytes = b""
     picture_says: str = ""
+    ends: str = ""
+    after: list[Message] = field(default_factory=list)
 
 
 def page(path: str) -> str:

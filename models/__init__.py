@@ -10,6 +10,7 @@ from models.message import Message
 from models.old_address import OldAddress
 from models.registration import Registration
 from models.site import Site
+from models.subscription import Follower, Subscription
 from models.user import SignInLink, StaffSession, User
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Decision",
     "Entry",
     "Event",
+    "Follower",
     "FormerText",
     "Message",
     "OldAddress",
@@ -28,5 +30,6 @@ __all__ = [
     "Site",
     "Speaker",
     "StaffSession",
+    "Subscription",
     "User",
 ]

@@ -115,6 +115,10 @@ class Message(Model):
         rows = db.session.execute(sa.select(cls.state, number).group_by(cls.state))
         return dict.fromkeys(MessageState, 0) | {row.state: row.number for row in rows}
 
+    def drop(self) -> None:
+        """Forget a mail that there is no reason to send any more."""
+        db.session.delete(self)
+
     def retry(self) -> bool:
         """Queue a failed mail again, because a person said so; returns False, changing nothing, for any other."""
         if self.state is not MessageState.FAILED:

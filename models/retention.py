@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from extensions import db
 from models import change
 from models.comment import CommentOrigin
+from models.subscription import UNCONFIRMED_KEPT, Follower
 from models.user import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
 
 ORIGINS_KEPT = timedelta(days=30)
@@ -24,6 +25,10 @@ def purge(now: datetime) -> dict[str, int]:
             CommentOrigin.at <= now - ORIGINS_KEPT
         ),
         "sessions": sa.delete(StaffSession).where(ended),
+        "addresses never confirmed": sa.delete(Follower).where(
+            Follower.confirmed_at.is_(None),
+            sa.func.coalesce(Follower.asked_at, Follower.created_at) <= now - UNCONFIRMED_KEPT,
+        ),
         "sign-in links": sa.delete(SignInLink).where(SignInLink.expires_at <= now),
     }
     change.purge(now)

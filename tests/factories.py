@@ -9,6 +9,7 @@ from extensions import db
 from models.comment import Comment, CommentState
 from models.event import Event, EventStatus
 from models.registration import Details, Receipt, Registration, register
+from models.subscription import Follower, Subscription, confirm, subscribe
 from models.user import Role, StaffSession, User
 
 ZONE = "Europe/Paris"
@@ -67,6 +68,16 @@ class Factory:
         with db.writing():
             comment.enter()
         return comment
+
+    def subscription(self, comment: Comment, *, confirmed: bool = True) -> Subscription:
+        """The author of a comment is told of replies to it, or has not confirmed their address yet."""
+        with db.writing():
+            subscribe(comment.id, comment.email, "fr", ask=not confirmed)
+            if confirmed:
+                confirm(Follower.known(comment.email, "fr"))
+        found = Subscription.to(comment.id)
+        assert found
+        return found
 
     def user(self, role: Role = Role.ADMIN, **facts: Any) -> User:
         """A member of the staff."""

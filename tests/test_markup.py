@@ -167,8 +167,17 @@ def commenting(client, make, collected):
     )
     collected("check", client.partial(f"{address}/check?field=email", {"email": "nowhere"}))
     parent = make.comment(Event.by_slug("faire-groupe-a-venir"), CommentState.APPROVED)
+    following(client, make.subscription(parent, confirmed=False), collected)
     collected("reply form", client.get(f"{HERE}?reply={parent.id}", headers=PARTIAL))
     collected("reply page", client.get(f"{HERE}?reply={parent.id}"))
+
+
+def following(client, subscription, collected):
+    """Confirming an address, and ending what it follows; its author's page meanwhile."""
+    paths = (f"/followers/{subscription.follower.token}", f"/subscriptions/{subscription.token}")
+    for path in paths:
+        collected(f"{path} asks", client.get(path))
+        collected(f"{path} done", client.post(path))
 
 
 def moderating(staff, collected):

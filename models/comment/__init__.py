@@ -1,5 +1,6 @@
 """Comments: what people say under an event, who may see it, and how it hangs together."""
 
+from models.comment.following import follow
 from models.comment.former import FormerText, reword
 from models.comment.origin import CommentOrigin
 from models.comment.post import Refusal, Refused, Source, amend, post
@@ -39,6 +40,7 @@ __all__ = [
     "Verb",
     "amend",
     "discussion",
+    "follow",
     "newest",
     "outline",
     "page_of",

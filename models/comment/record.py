@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from database import choice
 from extensions import Model, db
-from models import change, entry, token
+from models import change, entry, subscription, token
 from models.comment.origin import CommentOrigin
 from models.comment.states import TRANSITIONS, CommentState, IllegalTransition, Verb
 from models.comment.text import Text
@@ -167,9 +167,10 @@ class Comment(Model):
         )
         before, now = self.visible, bool(above) and self.state is CommentState.APPROVED
         if before != now:
-            chain = Comment._approved_below(self.id)
-            shown = sa.update(Comment).where(Comment.id.in_(sa.select(chain.c.id))).values(visible=now)
+            chain = sa.select(Comment._approved_below(self.id).c.id)
+            shown = sa.update(Comment).where(Comment.id.in_(chain)).values(visible=now)
             db.session.execute(shown, execution_options={"synchronize_session": False})
+            (subscription.tell if now else subscription.hush)(chain)
             db.session.refresh(self)
             self.event.changed("comment", self.id)
         change.record("queue", "comment", self.id)

@@ -7,6 +7,7 @@ from models import change, entry
 from models.comment.former import FormerText
 from models.comment.record import Comment
 from models.comment.states import CommentState
+from models.subscription import Subscription
 
 
 def withdraw(comment: Comment) -> None:
@@ -40,6 +41,7 @@ def _empty(comment: Comment) -> None:
     comment.name = comment.email = comment.email_key = comment.website = ""
     comment.user_id = comment.origin = None
     FormerText.forget(comment)
+    Subscription.forget(comment.id)
     comment.held_for = []
     comment.version += 1
     if comment.state is CommentState.PENDING:

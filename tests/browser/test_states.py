@@ -51,6 +51,8 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         f"/comments/{mine}",
         f"/comments/{mine}/delete",
     ]
+    following = make.subscription(make.comment(full, CommentState.APPROVED), confirmed=False)
+    paths += [f"/followers/{following.follower.token}", f"/subscriptions/{following.token}"]
     for token in private:
         paths += [f"/registrations/{token}", f"/registrations/{token}/cancellation"]
     paths.append(f"/registrations/{private[0]}/ticket")

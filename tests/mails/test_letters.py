@@ -14,6 +14,7 @@ from models.comment import Comment
 from models.event import EventFacts, EventStatus, VenueState
 from models.registration import cancel
 from models.revision import revise
+from models.subscription import Follower, confirm, subscribe
 from models.user import Role
 
 EVIL = "Visit https://phish.example <img src=x> # Won [here](http://a.b)\r\nBcc: c@d.example\u202e www.evil.example"
@@ -38,8 +39,20 @@ def everything(make):
             parent = comment(event, name=name, body="A question: https://spam.example/now")
             reply = comment(event, name=name, body="See https://spam.example/x", parent=parent)
             message.owe("new comment", "comment", "team@example.org", language, comment_id=reply.id)
+            following(parent, reply, language)
 
     return write
+
+
+def following(parent, reply, language):
+    """What the author of the parent is owed who asked to be told: to confirm their address, and the reply."""
+    subscribe(parent.id, "unknown@example.org", language, ask=True)
+    other = comment(parent.event, name=parent.name, body="Another")
+    answer = comment(parent.event, name=reply.name, body=f"{reply.body}y", parent=other)
+    answer.visible, answer.thread_id = True, other.id
+    db.session.flush()
+    subscribe(other.id, "known@example.org", language, ask=False)
+    confirm(Follower.known("known@example.org", language))
 
 
 def vars_of(facts: EventFacts) -> dict:
@@ -118,7 +131,7 @@ def test_e3_a_name_makes_no_link_no_image_and_no_heading_in_any_mail(everything,
     for kind in WRITERS:
         sent = mail(kind)
         plain, html = texts(sent)
-        assert "phish. example" in plain, kind
+        assert "phish. example" in plain or kind == "confirm address", kind
         addresses = re.findall(r"https?://[^\s\"<]+", plain + html)
         assert all(address.startswith("http://localhost/") for address in addresses), (kind, addresses)
         for bad in ("phish.example", "evil.example", "spam.example", "<img src", "d.example", "\u202e"):

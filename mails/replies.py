@@ -1,0 +1,74 @@
+"""Letters to those who comment: one to confirm their address, then one for each reply."""
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from extensions import db
+from mails import defused
+from mails.letter import Button, Letter, Moot, Quote, page
+from models.comment import Comment, page_of
+from models.message import Message
+from models.subscription import Follower, Subscription, is_offered
+
+
+def confirm_address(message: Message) -> Letter:
+    """Return « Confirmez votre adresse »; it repeats nothing that was typed, for anybody may type any address."""
+    follower = db.session.get(Follower, message.facts.get("follower_id", 0))
+    if follower is None or follower.confirmed_at or not is_offered():
+        raise Moot
+    return Letter(
+        subject=_("Confirm your address to hear of replies"),
+        title=_("Do you want to hear of replies to your comments?"),
+        opening=[_("Somebody, probably you, asked for it with this address. Until you confirm it we send nothing else.")],
+        button=Button(_("Confirm my address"), page(f"/followers/{follower.token}")),
+        closing=[_("If that was not you, you need not do anything.")],
+        because=_("You receive this message because this address was entered below a comment."),
+    )  # fmt: skip
+
+
+def reply(message: Message) -> Letter:
+    """Return « Une réponse à votre commentaire », with the reply and what it answers."""
+    comment, subscription = _told(message)
+    followed = db.session.get_one(Comment, subscription.comment_id)
+    title = defused.line(comment.event.title)
+    quotes = [Quote(_("%(name)s writes:", name=defused.name(comment.name)), defused.prose(comment.body))]
+    if followed.body:
+        quotes.append(Quote(_("You wrote:"), defused.prose(followed.body)))
+    number = page_of(comment)
+    where = f"/events/{comment.event.slug}" + (f"?page={number}" if number > 1 else "")
+    return Letter(
+        subject=_("A reply to your comment: %(event)s", event=title),
+        title=_("Somebody has replied to your comment"),
+        facts=[(_("Event"), title)],
+        quotes=quotes,
+        button=Button(_("Read and answer on the page"), page(f"{where}#comment-{comment.id}")),
+        because=_("You receive this message because you asked to be told of replies to your comment."),
+        ends=page(f"/subscriptions/{subscription.token}"),
+        after=_earlier(message, comment),
+    )
+
+
+WRITERS = {"confirm address": confirm_address, "reply": reply}
+
+
+def _told(message: Message) -> tuple[Comment, Subscription]:
+    """Return what is told and to whom; raises Moot when it cannot be read any more or is not wanted any more."""
+    comment = db.session.get(Comment, message.comment_id or 0)
+    subscription = db.session.get(Subscription, message.facts.get("subscription_id", 0))
+    wanted = subscription is not None and subscription.is_live and is_offered()
+    if comment is None or subscription is None or not (wanted and comment.visible and not comment.erased):
+        raise Moot
+    return comment, subscription
+
+
+def _earlier(message: Message, comment: Comment) -> list[Message]:
+    """Return the mails about what stands above a reply that the same reader got, else the first about its thread."""
+    above = sa.select(Comment.parent_id).where(Comment.id == comment.id).cte("above", recursive=True)
+    above = above.union_all(sa.select(Comment.parent_id).where(Comment.id == above.c.parent_id))
+    theirs = Message.kind == message.kind, Message.recipients == message.recipients, Message.id < message.id
+    found = sa.select(Message).where(*theirs).order_by(Message.id)
+    direct = db.session.scalars(found.where(Message.comment_id.in_(sa.select(above.c.parent_id)))).all()
+    if direct:
+        return list(direct)
+    thread = sa.select(Comment.id).where(Comment.thread_id == comment.thread_id)
+    return list(db.session.scalars(found.where(Message.comment_id.in_(thread)).limit(1)))

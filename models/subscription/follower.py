@@ -1,0 +1,64 @@
+"""An address that asked to be told of replies. It is confirmed once, by a button behind a link that only its owner was sent."""
+
+import uuid
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+import clock
+from extensions import Model, db
+from models import message, token
+from models.fold import address_key
+
+ASKED_AGAIN = timedelta(days=1)
+UNCONFIRMED_KEPT = timedelta(days=30)
+
+
+class Follower(Model):
+    """An address that asked to be told of replies."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(sa.String(36), unique=True, default=lambda: str(uuid.uuid4()))
+    token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    email: Mapped[str] = mapped_column(sa.String(254))
+    email_key: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    language: Mapped[str] = mapped_column(sa.String(8), default="fr")
+    created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    asked_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+
+    @property
+    def token(self) -> str:
+        """The token of the link that confirms the address, made from the site's key each time, never stored."""
+        return token.derive("follower", self.uid)
+
+    @classmethod
+    def by_token(cls, secret: str) -> "Follower | None":
+        """Return the address that a link confirms."""
+        return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret)))
+
+    @classmethod
+    def known(cls, email: str, language: str) -> "Follower":
+        """Return who has an address, however it is spelt, added in the current write transaction if need be."""
+        found = db.session.scalar(sa.select(cls).where(cls.email_key == address_key(email)))
+        if found is None:
+            found = cls(uid=str(uuid.uuid4()), email=email, email_key=address_key(email), language=language)
+            found.token_hash = token.hashed(found.token)
+            db.session.add(found)
+            db.session.flush()
+        return found
+
+    @classmethod
+    def forget(cls, email: str) -> int:
+        """Delete an address with all that it follows, in the current write transaction; return how many there were."""
+        gone = sa.delete(cls).where(cls.email_key == address_key(email))
+        return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+
+    def ask(self) -> None:
+        """Owe an unconfirmed address the mail with its link, in the current transaction; once a day at most."""
+        if self.confirmed_at or (self.asked_at and clock.now() < self.asked_at + ASKED_AGAIN):
+            return
+        self.asked_at = clock.now()
+        cause = f"confirm address:{self.id}:{self.asked_at:%Y-%m-%dT%H:%M:%S}"
+        message.owe("confirm address", cause, self.email, self.language, follower_id=self.id)
