@@ -36,7 +36,7 @@ class Link:
         self.changes: list[tuple[str, int | None]] = []
         self.id = 0
         self.next: Link | None = None
-        self.rendered: dict[str, bytes] = {}
+        self.rendered: dict[tuple[str, str], bytes] = {}
 
     @property
     def following(self) -> "Link":
@@ -68,6 +68,12 @@ class Feed:
         with self.lock:
             self.catch_up()
             return self.versions.get(topic, 0)
+
+    def newest(self) -> int:
+        """Return the number of the newest change of all, as of now."""
+        with self.lock:
+            self.catch_up()
+            return self.last
 
     def agrees(self, versions: dict[str, int]) -> bool:
         """Say whether topics still have these versions, as of now."""

@@ -73,12 +73,15 @@ class Front:
     def __init__(self, app: Flask) -> None:
         self.behind = app.wsgi_app
         self.extensions = app.extensions
+        self.personal = (
+            f"{app.config['SESSION_COOKIE_NAME']}="  # any other cookie is not ours and means nothing
+        )
         self.known: OrderedDict[Any, _Ready] = OrderedDict()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if (
             environ["REQUEST_METHOD"] != "GET"
-            or "HTTP_COOKIE" in environ
+            or self.personal in environ.get("HTTP_COOKIE", "")
             or "HTTP_HX_REQUEST" in environ
             or "HTTP_HX_REQUEST_TYPE" in environ
         ):
@@ -114,19 +117,22 @@ class Front:
 
 
 def cached(view: Callable[..., Page | Response]) -> Callable[..., Response]:
-    """Wrap a GET view that returns a Page; a request with a cookie (staff) or from htmx is always rendered anew."""
+    """Wrap a GET view that returns a Page; a request of the staff or of htmx is always rendered anew."""
 
     @wraps(view)
     def answer(*args: Any, **kwargs: Any) -> Response:
-        if request.cookies or hypermedia.wants_partial():
+        if _personal() or hypermedia.wants_partial():
             return _fresh(view(*args, **kwargs))
         key = (request.path, str(get_locale()), *(request.args.get(name) for name in KNOWN_ARGUMENTS))
         pages: OrderedDict[Any, _Kept] = current_app.extensions.setdefault("pages", OrderedDict())
         kept = pages.get(key)
         if kept is None or not _still_true(kept, live.feed()):
+            newest = live.feed().newest()
             page = view(*args, **kwargs)
-            if isinstance(page, Response):
-                return page
+            if isinstance(page, Response) or max(page.versions.values(), default=0) > newest:
+                return _fresh(
+                    page
+                )  # somebody wrote while it was being made: what it shows may be older than it says
             kept = pages[key] = _keep(page)
             if len(pages) > MOST:
                 pages.popitem(last=False)
@@ -166,5 +172,9 @@ def _fresh(page: Page | Response) -> Response:
     if isinstance(page, Response):
         return page
     response = Response(page.html, mimetype=page.kind)
-    response.headers["Cache-Control"] = "no-store" if request.cookies else "no-cache"
+    response.headers["Cache-Control"] = "no-store" if _personal() else "no-cache"
     return response
+
+
+def _personal() -> bool:
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies

@@ -13,21 +13,22 @@ Render = Callable[[list[Change]], str]
 
 
 def stream(topic: str, render: Render) -> Response:
-    """Answer with the stream of a topic; each change is rendered once for all the readers of one language.
+    """Answer with the stream of a topic; each change is rendered once for all its readers of one language.
 
     What was missed since ``Last-Event-ID`` (or ``?since=``, the version that the page shows) comes first.
     """
     shown = request.headers.get("Last-Event-ID", type=int)
     since = request.args.get("since", type=int) if shown is None else shown
     db.session.remove()
-    messages = _messages(topic, since, render, str(get_locale()))
+    readers = request.endpoint or "", str(get_locale())
+    messages = _messages(topic, since, render, readers)
     response = Response(stream_with_context(messages), mimetype="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response
 
 
-def _messages(topic: str, since: int | None, render: Render, language: str) -> Iterator[bytes]:
+def _messages(topic: str, since: int | None, render: Render, readers: tuple[str, str]) -> Iterator[bytes]:
     following = live.follow(topic)
     newest, missed = (0, []) if since is None else live.feed().since(topic, since)
     yield b"retry: 1000\n\n"
@@ -37,9 +38,9 @@ def _messages(topic: str, since: int | None, render: Render, language: str) -> I
         if link is None:
             yield b": still here\n\n"
         elif link.id > newest:
-            if language not in link.rendered:
-                link.rendered[language] = message(link.id, _rendered(render, link.changes))
-            yield link.rendered[language]
+            if readers not in link.rendered:
+                link.rendered[readers] = message(link.id, _rendered(render, link.changes))
+            yield link.rendered[readers]
 
 
 def _rendered(render: Render, changes: list[Change]) -> str:

@@ -8,6 +8,7 @@ import pytest
 import clock
 import page_cache
 from extensions import db
+from models.event import Event
 from tests.pages import PARTIAL
 
 PATHS = ["/", "/about", "/privacy", "/accessibility", "/events/day", "/events/day.ics", "/calendar.ics", "/feed.xml",
@@ -104,6 +105,37 @@ def test_a_request_with_a_cookie_is_made_for_its_bearer_alone(day, client, app):
     answer = client.get("/events/day")
     assert answer.headers["Cache-Control"] == "no-store"
     assert not app.extensions.get("pages")
+
+
+def test_a_page_kept_for_visitors_is_not_given_to_the_staff(day, client):
+    kept = [client.get("/events/day").headers["Cache-Control"] for _ in range(2)]
+    client.set_cookie("parvis_staff", "x")
+    assert client.get("/events/day").headers["Cache-Control"] == "no-store"
+    assert set(kept) == {"public, max-age=0, must-revalidate"}
+
+
+def test_a_cookie_that_is_not_ours_changes_nothing(day, client, app):
+    first = client.get("/events/day")
+    client.set_cookie("other_shop", "x")
+    assert client.get("/events/day").headers["Cache-Control"] == first.headers["Cache-Control"]
+    assert len(app.extensions["pages"]) == 1
+
+
+def test_a_page_made_while_somebody_wrote_is_sent_and_not_kept(day, client, app, monkeypatch):
+    published = Event.published.__func__
+
+    def read_then_overtaken(cls, slug):
+        event = published(cls, slug)
+        with db.writing():
+            day.changed("facts")
+        return event
+
+    monkeypatch.setattr(Event, "published", classmethod(read_then_overtaken))
+    assert client.get("/events/day").status_code == 200
+    assert not app.extensions.get("pages")
+    monkeypatch.undo()
+    assert client.get("/events/day").status_code == 200
+    assert len(app.extensions["pages"]) == 1
 
 
 def test_a_page_that_is_not_there_is_not_kept(client, app):

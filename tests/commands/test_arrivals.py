@@ -189,6 +189,17 @@ def test_old_addresses_lead_to_the_event(bring, client):
     assert client.get("/?page_id=16").status_code == 200
 
 
+def test_a_page_of_ours_wins_over_an_old_address_that_is_spelt_alike(bring, client):
+    bring("wordpress", SAMPLES / "wordpress.xml")
+    event = the_event("a-day")
+    with db.writing():
+        for path in ("/about", "/privacy", "/feed.xml", "/events/nothing-here"):
+            OldAddress.remember(f"https://old.example.org{path}", event)
+    for path in ("/about", "/privacy", "/feed.xml"):
+        assert client.get(path).status_code == 200
+    assert client.get("/events/nothing-here").status_code == 404
+
+
 def test_s5_deleted_posts_become_placeholders_and_lost_threads_are_named(bring, client):
     done = bring("disqus", SAMPLES / "disqus.xml")
     gone, reply, spam = (comment("disqus", 1, key) for key in (11, 12, 13))

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models import Message, Registration
+from models.change import Change
 from models.event import Admission, EventFacts, EventStatus
 from models.registration import Details, RegistrationState, amend, cancel, promote
 from models.registration.request import Refusal, Refused
@@ -212,3 +213,14 @@ def test_a10_cancelled_registrations_take_no_seat(make):
     db.session.refresh(event)
     assert event.seats_free == 1
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Registration)) == 1
+
+
+def test_d3_who_still_waits_is_told_the_new_place_when_somebody_ahead_leaves(make):
+    event = make.event(capacity=0)
+    first, second = make.registration(event), make.registration(event)
+    assert second.position == 2
+    newest = db.session.scalar(sa.select(sa.func.max(Change.id)))
+    leave(first)
+    assert second.position == 1
+    told = sa.select(Change.topic).where(Change.id > newest)
+    assert second.topic in db.session.scalars(told).all()
