@@ -21,7 +21,15 @@ from models.site import Site
 from page_cache import Page, cached
 
 blueprint = Blueprint("site", __name__)
-NOT_TO_FIND = ("/*/live", "/desk", "/moderation", "/login", "/registrations/", "/comments/")
+NOT_TO_FIND = (
+    "/*/live",
+    "/desk",
+    "/moderation",
+    "/login",
+    "/registrations/",
+    "/my-registrations/",
+    "/comments/",
+)
 
 
 def init_app(app: Flask) -> None:

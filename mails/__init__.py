@@ -4,11 +4,11 @@ from email.message import EmailMessage
 
 from flask_babel import force_locale
 
-from mails import comments, envelope, events, registrations, replies
+from mails import comments, envelope, events, people, registrations, replies
 from mails.letter import Letter, Moot, Unwritable
 from models.message import Message
 
-WRITERS = registrations.WRITERS | events.WRITERS | comments.WRITERS | replies.WRITERS
+WRITERS = registrations.WRITERS | events.WRITERS | comments.WRITERS | people.WRITERS | replies.WRITERS
 
 __all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter"]
 

@@ -14,7 +14,8 @@ from forms.public import stamp
 from models.comment import Comment, CommentState
 from models.event import Event
 from models.message import Message
-from models.registration import cancel
+from models.person import pass_for
+from models.registration import Registration, cancel
 from models.user import Role
 from tests import markup
 from tests.pages import PARTIAL
@@ -26,6 +27,8 @@ PUBLIC = (
     "/privacy",
     "/accessibility",
     "/login",
+    "/my-registrations",
+    "/my-registrations/sent",
     "/help",
     *(f"/help/{role}" for role in ("organisers", "moderators", "door")),
     "/nowhere",
@@ -133,6 +136,9 @@ def registering(client, make, collected):
         collected(f"private {said}", client.get(mine))
         if said == "confirmed":
             collected("ticket", client.get(f"{mine}/ticket"))
+            found = pass_for(db.session.get_one(Registration, 1))
+            collected("my registrations", client.get(f"/my-registrations/{found}"))
+            collected("find refused", client.post("/my-registrations", data={"email": "nowhere"}))
         collected(f"private refused {said}", client.post(mine, data={"name": ""}))
         collected(f"private changed {said}", client.partial(mine, {"name": "Ève"}))
         collected(f"cancellation {said}", client.get(f"{mine}/cancellation"))

@@ -77,6 +77,7 @@ def test_search_engines_find_every_public_page_in_each_language_and_nothing_priv
     robots = client.get("/robots.txt").text
     assert "Sitemap: http://localhost/sitemap.xml" in robots
     assert "Disallow: /registrations/" in robots
+    assert "Disallow: /my-registrations/" in robots
     root = ElementTree.fromstring(client.get("/sitemap.xml").data)
     found = {element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
     assert {

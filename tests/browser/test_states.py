@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from extensions import db
 from models.comment import CommentState
 from models.message import Message
+from models.person import pass_for
+from models.registration import Registration
 from models.user import Role
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page import NARROW, axe
@@ -50,6 +52,9 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         f"/events/{full.slug}",
         f"/comments/{mine}",
         f"/comments/{mine}/delete",
+        "/my-registrations",
+        "/my-registrations/sent",
+        f"/my-registrations/{pass_for(db.session.get_one(Registration, 1))}",
     ]
     following = make.subscription(make.comment(full, CommentState.APPROVED), confirmed=False)
     paths += [f"/followers/{following.follower.token}", f"/subscriptions/{following.token}"]

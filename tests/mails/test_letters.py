@@ -12,6 +12,7 @@ from mails import WRITERS, defused
 from models import message
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, VenueState
+from models.person import ask_links
 from models.registration import cancel
 from models.revision import revise
 from models.subscription import Follower, confirm, subscribe
@@ -32,6 +33,8 @@ def everything(make):
         make.receipt(event, name=name, email=first.email, language=language, submission="another")
         with db.writing():
             cancel(first)
+        with db.writing():
+            ask_links(first.email)
         facts = EventFacts.of(event)
         with db.writing():
             revise(event, EventFacts(**{**vars_of(facts), "status": EventStatus.POSTPONED}))

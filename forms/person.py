@@ -1,0 +1,25 @@
+"""What a person says to find, move or erase what the site keeps about them."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, StringField
+from wtforms.validators import InputRequired, ValidationError
+
+from forms.checks import Address, Trimmed
+from forms.public import PublicForm
+
+
+class FindForm(PublicForm):
+    """The address under which somebody registered."""
+
+    noun = "person"
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[Trimmed()],
+        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
+        render_kw={"autocomplete": "email"},
+    )
+
+    def validate_nickname(self, field: StringField) -> None:
+        """The trap: a person who filled it in by some tool can empty it and send again."""
+        if field.data:
+            raise ValidationError(_l("Leave this field empty: it only catches machines."))
