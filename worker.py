@@ -20,9 +20,9 @@ import mails
 from extensions import db
 from mails import delivery
 from models import retention
-from models.event import turns
+from models.event import Event, turns
 from models.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
-from models.registration import promote, waiting_list
+from models.registration import promote, settle, unsettled, waiting_list
 
 LOOK = 0.2  # seconds between two looks at the outbox
 TURN = 1.0  # seconds between two looks at the calendar
@@ -68,6 +68,7 @@ class Rounds:
             self.tidied, self.alone = now, False
         if now - self.turned >= TURN:
             tell_turns()
+            free_seats()
             self.turned = now
         send_due(going)
 
@@ -103,6 +104,15 @@ def tell_turns() -> None:
     for number in turns.untold():
         with db.writing():
             turns.tell(number)
+
+
+def free_seats() -> None:
+    """Give back the seats that were kept for too long for somebody's word."""
+    for number in unsettled():
+        with db.writing():
+            event = db.session.get_one(Event, number)
+            event.lock()
+            settle(event)
 
 
 def tidy() -> None:

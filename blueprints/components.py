@@ -75,8 +75,9 @@ def registrations() -> list[Sample]:
     """What somebody is told who registered, at once and on their private page."""
     event = samples.event()
     receipts = [
-        Receipt(state, "Jeanne Martin", "jeanne.martin@example.org", 2, position, "exemple")
-        for state, position in ((RegistrationState.CONFIRMED, None), (RegistrationState.WAITING, 4))
+        Receipt(state, "Jeanne Martin", "jeanne.martin@example.org", 2, 4, "exemple", clock.now())
+        for state in RegistrationState
+        if state in samples.RECEIVED
     ]
     shown = [
         Sample("registrations/_receipt.html", each.state.value, {"event": event, "receipt": each})

@@ -12,11 +12,13 @@ from flask.cli import AppGroup
 import language
 from extensions import db
 from formats import event_file
+from formats.event_keys import KEYS
 from models.comment import Comment, CommentState
 from models.event import Event, EventFacts
 from models.registration import Registration
 from models.revision import Revision, create, revise
 
+RULES = tuple(field for key, (field, _) in KEYS.items() if key.startswith("registration."))
 event = AppGroup("event", help="Events: load them from files, show one.")
 
 
@@ -112,10 +114,10 @@ def described(found: Event) -> dict[str, Any]:
     facts = EventFacts.of(found).plain(tuple(EventFacts.__dataclass_fields__))
     venue = {"state": facts.pop("venue_state"), "city": facts.pop("city")}
     venue |= {"name": facts.pop("venue_name"), "address": facts.pop("address")}
-    window = {name: facts.pop(name) for name in ("opens", "closes", "max_seats")}
+    rules = {name: facts.pop(name) for name in RULES}
     return facts | {
         "venue": venue,
-        "registration": window,
+        "registration": rules,
         "uid": found.uid,
         "sequence": found.sequence,
         "admission": found.admission.value,
@@ -127,14 +129,13 @@ def described(found: Event) -> dict[str, Any]:
 
 
 def registration_counts(found: Event) -> dict[str, int]:
-    """Return how many registrations of an event are in each state."""
+    """Return how many registrations of an event are in each state; the rarer states only when somebody is there."""
     rows = db.session.execute(
         sa.select(Registration.state, sa.func.count())
         .where(Registration.event_id == found.id)
         .group_by(Registration.state)
     )
     counts = {str(state): count for state, count in rows}
-    # Nobody is ever « pending » yet: that state comes with the confirmation by mail.
     return {"confirmed": 0, "waiting": 0, "pending": 0, "cancelled": 0} | counts
 
 

@@ -41,14 +41,14 @@ def registration(registration: Registration) -> bytes:
     with force_locale(registration.language):
         event = registration.event
         component = _component(event)
-    gone = registration.state is RegistrationState.CANCELLED or event.status is EventStatus.CANCELLED
+    gone = not registration.is_active or event.status is EventStatus.CANCELLED
     changes = {
         "uid": registration.uid,
         "sequence": event.sequence + max(0, registration.turns - 1),
         "dtstamp": max(event.updated_at, registration.state_at),
         "status": "CANCELLED" if gone else component["status"],
     }
-    if registration.state is RegistrationState.WAITING and not gone:
+    if registration.state is not RegistrationState.CONFIRMED and not gone:
         changes["status"] = "TENTATIVE"
     for name, value in changes.items():
         component.pop(name)

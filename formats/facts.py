@@ -30,6 +30,9 @@ FIELDS = {
     "capacity": _l("Seats"),
     "max_seats": _l("Seats that one person may take"),
     "waiting_list": _l("Waiting list"),
+    "confirm_address": _l("Addresses are confirmed by mail"),
+    "hold_minutes": _l("Minutes that a seat waits for its address"),
+    "approval": _l("The organiser approves each registration"),
     "opens": _l("Registration opens"),
     "closes": _l("Registration closes"),
     "comments_open": _l("Comments are open"),
@@ -47,6 +50,10 @@ PEOPLE = {
     RegistrationState.CONFIRMED: lazy_pgettext("registration", "confirmed"),
     RegistrationState.WAITING: lazy_pgettext("registration", "waiting"),
     RegistrationState.CANCELLED: lazy_pgettext("registration", "cancelled"),
+    RegistrationState.HELD: lazy_pgettext("registration", "address to confirm"),
+    RegistrationState.PENDING: lazy_pgettext("registration", "to approve"),
+    RegistrationState.OFFERED: lazy_pgettext("registration", "seat offered"),
+    RegistrationState.REFUSED: lazy_pgettext("registration", "refused"),
 }
 VALUES = {
     VenueState.UNKNOWN: _l("To be announced"),

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from formats.facts import above_capacity
 from formats.wording import moment, number
 from models.event import Admission, Event, EventStatus
-from models.registration import Stall
+from models.registration import Registration, Stall
 from models.revision import Revision
 
 USUAL_NOTICE = timedelta(days=60)  # how far ahead the empty form puts an event
@@ -28,6 +28,16 @@ def done(revision: Revision) -> str:
     said = [_("Saved."), promoted(revision.promoted), are_told(revision.told)]
     said += [above_capacity(revision.event)] if revision.beyond else []
     return " ".join(sentence for sentence in said if sentence)
+
+
+def acted(registration: Registration, act: str) -> str:
+    """Return what an organiser has done about a registration: « Inscription acceptée : Jeanne Martin est prévenue. »."""
+    words = {
+        "approve": _("Accepted: %(name)s is being told by mail.", name=registration.name),
+        "refuse": _("Refused: %(name)s is being told by mail.", name=registration.name),
+        "cancel": _("Cancelled: %(name)s is being told by mail.", name=registration.name),
+    }
+    return words[act]
 
 
 def promoted(count: int) -> str:

@@ -13,10 +13,12 @@ from extensions import Model, db
 from models.comment import Comment, CommentState
 from models.event import Admission, Event, EventStatus, Speaker, VenueState
 from models.message import Message
-from models.registration import Registration, RegistrationState
+from models.registration import TRANSITIONS, Registration, RegistrationState
 from models.subscription import Follower, Subscription
 
 Row = TypeVar("Row", bound=Model)
+KEPT = {RegistrationState.HELD, RegistrationState.OFFERED}  # until a moment
+RECEIVED = {step.target for step in TRANSITIONS if step.source is None}  # what the page can answer
 NOBODY = -1  # the id of what is in no table
 ADMISSIONS: dict[Admission, dict[str, Any]] = {
     Admission.OPEN: {"seats_taken": 38},
@@ -55,9 +57,10 @@ def event(**facts: Any) -> Event:
 def registration(about: Event, state: RegistrationState = RegistrationState.CONFIRMED) -> Registration:
     """Return the registration of two people in a state."""
     waits = clock.now() if state is RegistrationState.WAITING else None
+    kept = clock.now() + timedelta(hours=1) if state in KEPT else None
     made = Registration(
         event=about, event_id=about.id, state=state, seats=2, name="Jeanne Martin", email="jeanne.martin@example.org",
-        email_key="jeanne.martin@example.org", organisation="Atelier du Canal", waiting_since=waits, token_hash="-",  # noqa: S106
+        email_key="jeanne.martin@example.org", organisation="Atelier du Canal", waiting_since=waits, held_until=kept, token_hash="-",  # noqa: S106
         uid="00000000-0000-4000-8000-000000000000",
     )  # fmt: skip
     return whole(made)
@@ -115,6 +118,11 @@ STANDING = {
     "waiting": RegistrationState.WAITING,
     "cancellation": RegistrationState.CANCELLED,
     "cancelled": RegistrationState.CANCELLED,
+    "hold": RegistrationState.HELD,
+    "expired": RegistrationState.CANCELLED,
+    "pending": RegistrationState.PENDING,
+    "application": RegistrationState.PENDING,
+    "refusal": RegistrationState.REFUSED,
 }
 
 

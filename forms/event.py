@@ -20,8 +20,9 @@ from forms.checks import Trimmed
 from forms.fields import Hour, Lines, Number
 from forms.staff import StaffForm
 from language import LANGUAGES
-from models.event import CommentsPolicy, Event, EventFacts, EventStatus, SpeakerFacts, VenueState
-from models.event.facts import FIELDS, Problem
+from models.event import CommentsPolicy, Event, EventFacts, EventStatus, Problem, SpeakerFacts, VenueState
+from models.event.facts import FIELDS
+from models.event.rules import HOLD_MINUTES
 from models.fold import folded
 from models.revision import faults
 
@@ -55,6 +56,7 @@ WORDS = {
     Problem.OPENS_TOO_LATE: _l("Choose an opening before the event is over."),
     Problem.CAPACITY: _l("Give a number of seats: 0 is full, nothing is unlimited."),
     Problem.MAX_SEATS: _l("Give a number between 1 and 100."),
+    Problem.HOLD: _l("Give a number of minutes, from 5 to 10080, which is a week."),
     Problem.CITY: _l("Name the city."),
     Problem.PLACE: _l("Give the place’s name or its address."),
     Problem.SPEAKER: _l("Name everybody who speaks."),
@@ -98,6 +100,9 @@ class EventForm(StaffForm):
     capacity = Number(_l("Seats"))
     max_seats = Number(_l("Seats that one person may take"), default=1)
     waiting_list = BooleanField(_l("Open a waiting list when all seats are taken"))
+    confirm_address = BooleanField(_l("Ask people to confirm their address by mail"))
+    hold_minutes = Number(_l("Minutes that a seat is kept meanwhile"), default=HOLD_MINUTES)
+    approval = BooleanField(_l("Approve each registration myself"))
     opens = Hour(_l("Registration opens"))
     closes = Hour(_l("Registration closes"))
     comments_open = BooleanField(_l("Comments are open"))
@@ -134,6 +139,7 @@ class EventForm(StaffForm):
             self.event.slug if self.event else slug_of(self.title.data or "")
         )
         values["max_seats"] = values["max_seats"] or 1
+        values["hold_minutes"] = values["hold_minutes"] or HOLD_MINUTES
         return EventFacts(speakers=tuple(self._spoken()), **values)
 
     def _spoken(self) -> list[SpeakerFacts]:

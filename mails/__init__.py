@@ -4,11 +4,18 @@ from email.message import EmailMessage
 
 from flask_babel import force_locale
 
-from mails import comments, envelope, events, people, registrations, replies
+from mails import answers, comments, envelope, events, people, registrations, replies
 from mails.letter import Letter, Moot, Unwritable
 from models.message import Message
 
-WRITERS = registrations.WRITERS | events.WRITERS | comments.WRITERS | people.WRITERS | replies.WRITERS
+WRITERS = (
+    registrations.WRITERS
+    | answers.WRITERS
+    | events.WRITERS
+    | comments.WRITERS
+    | people.WRITERS
+    | replies.WRITERS
+)
 
 __all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter"]
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from formats.announcement import place
 from mails.letter import Letter
-from mails.registrations import clocked, found, if_you_cannot_come, named, to_person
+from mails.person import clocked, found, if_you_cannot_come, named, to_person
 from models.event import Event, EventFacts, EventStatus, VenueState
 from models.message import Message
 

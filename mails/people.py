@@ -8,7 +8,7 @@ from formats.facts import status_word
 from formats.wording import short_day
 from mails import defused
 from mails.letter import Button, Letter, page
-from mails.registrations import found
+from mails.person import found
 from models.message import Message
 from models.person import PASS_LASTS, mine, pass_for
 from models.registration import Registration

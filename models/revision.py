@@ -11,10 +11,12 @@ from extensions import db
 from models import change, entry, message
 from models.event import Event, EventFacts, EventStatus, Fault, Problem
 from models.event.facts import FIELDS, TOLD
-from models.registration import Registration, RegistrationState, promote
+from models.registration import ACTIVE, Registration, RegistrationState, promote
 from models.user import User
 
-ACTIVE = (RegistrationState.CONFIRMED, RegistrationState.WAITING)
+TOLD_OF = tuple(
+    state for state in ACTIVE if state is not RegistrationState.HELD
+)  # never an address that nobody confirmed
 WRITTEN_OUT = tuple(name for name in FIELDS if name not in {"description", "speakers", "host"})
 HEARD_OF = {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED}
 
@@ -102,7 +104,7 @@ def concerned(event: Event, facts: EventFacts) -> list[Registration]:
         return []
     if before.is_over and facts.is_over:
         return []
-    return list(db.session.scalars(Registration.of(event, *ACTIVE)))
+    return list(db.session.scalars(Registration.of(event, *TOLD_OF)))
 
 
 def _write_history(event: Event, changed: tuple[str, ...], before: EventFacts, by: User | None) -> None:

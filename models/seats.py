@@ -5,7 +5,9 @@ Triggers on ``registration`` move ``event.seats_taken`` with every row that come
 statements are written once for each database, here, and run by the migration (and by nothing else).
 """
 
-HOLDING = "('confirmed')"
+HOLDING = ("confirmed", "pending", "held", "offered")  # states of a registration that take seats
+
+_HOLDING = "(" + ", ".join(f"'{state}'" for state in HOLDING) + ")"
 
 _COUNT = """
 UPDATE event SET
@@ -19,11 +21,11 @@ WHERE id = {event};
 """
 
 _NEW = {
-    "plus": f"(CASE WHEN NEW.state IN {HOLDING} THEN NEW.seats ELSE 0 END)",
+    "plus": f"(CASE WHEN NEW.state IN {_HOLDING} THEN NEW.seats ELSE 0 END)",
     "plus_waiting": "(CASE WHEN NEW.state = 'waiting' THEN 1 ELSE 0 END)",
 }
 _OLD = {
-    "minus": f"(CASE WHEN OLD.state IN {HOLDING} THEN OLD.seats ELSE 0 END)",
+    "minus": f"(CASE WHEN OLD.state IN {_HOLDING} THEN OLD.seats ELSE 0 END)",
     "minus_waiting": "(CASE WHEN OLD.state = 'waiting' THEN 1 ELSE 0 END)",
 }
 _NO_NEW, _NO_OLD = {"plus": "0", "plus_waiting": "0"}, {"minus": "0", "minus_waiting": "0"}

@@ -47,10 +47,10 @@ class Factory:
 
     def receipt(self, event: Event, **said: Any) -> Receipt:
         """What the page answers to somebody who registers."""
-        number = next(self.numbers)
+        number, by = next(self.numbers), said.pop("by", None)
         details = Details(**({"name": f"Person {number}", "email": f"person{number}@example.org"} | said))
         with db.writing():
-            return register(event, details)
+            return register(event, details, by=by)
 
     def comment(
         self,

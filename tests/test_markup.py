@@ -97,7 +97,7 @@ def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, 
     registering(client, make, collected)
     commenting(client, make, collected)
     moderating(staff, collected)
-    organising(staff, collected)
+    organising(staff, make, collected)
     streaming(site, collected)
     assert len(list(folder.iterdir())) > 80
     collected("control", "<p><table hx-get='/x' x-y='z'></table>")
@@ -147,6 +147,15 @@ def registering(client, make, collected):
     token = gone.token
     with db.writing():
         cancel(gone)
+    for facts in ({"confirm_address": True}, {"approval": True}):
+        mine = make.registration(make.event(**facts))
+        collected(f"private {mine.state}", client.get(f"/registrations/{mine.token}"))
+        collected(f"panel {facts}", client.get(f"/events/{mine.event.slug}"))
+        address = f"{mine.event.slug}/registrations"
+        collected(f"receipt {facts}", client.post(f"/events/{address}", data=stamped))
+        if facts.get("confirm_address"):
+            for act in (client.get, client.post, client.get):
+                collected("confirmation", follow(act, f"/registrations/{mine.address_token}/confirmation"))
     collected("private cancelled", client.get(f"/registrations/{token}"))
     collected("full", client.get(f"/events/{full.slug}"))
 
@@ -155,6 +164,11 @@ def again(make, event, who):
     """The link that somebody gets whose address is registered already."""
     make.receipt(event, email=f"{who}@example.org")
     return make.receipt(event, email=f"{who}@example.org").token
+
+
+def follow(act, path):
+    """The page at the end of a redirect."""
+    return act(path, follow_redirects=True)
 
 
 def commenting(client, make, collected):
@@ -204,13 +218,16 @@ def moderating(staff, collected):
     collected("reply", staff.partial(f"{address}/replies", {"body": "Merci", "version": version + 1}))
 
 
-def organising(staff, collected):
+def organising(staff, make, collected):
     """The desk's forms when something is wrong."""
     collected("event refused", staff.post("/desk/events/new", data={"title": ""}))
     collected(
         "event check", staff.partial("/desk/events/new/draft/check?field=timezone", {"timezone": "Nowhere"})
     )
     collected("event preview", staff.post(f"{DESK}/draft/preview", data={"title": ""}))
+    event = make.event(approval=True)
+    make.registration(event)
+    collected("people to approve", staff.get(f"/desk/events/{event.slug}?state=pending"))
     collected("site refused", staff.post("/desk/site", data={"name": ""}))
     with db.writing():
         message = db.session.scalars(sa.select(Message).limit(1)).one()

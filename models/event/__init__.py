@@ -1,9 +1,10 @@
 """Events: their facts, their seats, and what may be done about them now."""
 
-from models.event.facts import EventFacts, Fault, Problem, SpeakerFacts
+from models.event.facts import EventFacts, SpeakerFacts
 from models.event.merge import Merge, merge
-from models.event.record import Admission, Event, Speaker
-from models.event.states import CommentsPolicy, EventStatus, VenueState
+from models.event.problems import Fault, Problem
+from models.event.record import Event, Speaker
+from models.event.states import Admission, CommentsPolicy, EventStatus, VenueState
 
 __all__ = [
     "Admission",

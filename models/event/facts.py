@@ -11,7 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import clock
+from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
+from models.event.rules import HOLD_MINUTES
 from models.event.states import CommentsPolicy, EventStatus, VenueState
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -19,33 +21,8 @@ RESERVED = {"new"}  # /desk/events/new is the desk's
 HOURS = ("starts", "ends", "opens", "closes")
 TIME = ("starts", "ends", "timezone")
 PLACE = ("venue_state", "city", "venue_name", "address")
+A_WEEK = 7 * 24 * 60  # minutes
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
-
-
-class Problem(StrEnum):
-    """What cannot be true of an event; the value says it in English."""
-
-    SLUG = "use small letters without accents, digits and single hyphens, at most 120"
-    SLUG_TAKEN = "another event has this address"
-    TITLE = "give the event a title"
-    ZONE = "is not a time zone, as Europe/Paris is"
-    NO_SUCH_HOUR = "this hour does not exist: clocks jump over it that night"
-    ENDS_BEFORE_START = "the event ends before it begins"
-    CLOSES_BEFORE_OPENING = "registration closes before it opens"
-    OPENS_TOO_LATE = "registration opens when the event is over"
-    CAPACITY = "is not a number of seats: 0 is full, nothing is unlimited"
-    MAX_SEATS = "is not between 1 and 100"
-    CITY = "name the city"
-    PLACE = "a confirmed place needs its name or its address"
-    SPEAKER = "name the speaker"
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """A fact that cannot be, by the name of its field."""
-
-    field: str
-    problem: Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +59,9 @@ class EventFacts:
     opens: datetime | None = None
     closes: datetime | None = None
     max_seats: int = 1
+    confirm_address: bool = False
+    hold_minutes: int = HOLD_MINUTES
+    approval: bool = False
     comments_open: bool = True
     comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
     language: str = "fr"
@@ -156,6 +136,8 @@ class EventFacts:
             yield "capacity", Problem.CAPACITY
         if not 1 <= self.max_seats <= 100:
             yield "max_seats", Problem.MAX_SEATS
+        if not 5 <= self.hold_minutes <= A_WEEK:
+            yield "hold_minutes", Problem.HOLD
         if self.venue_state is VenueState.CITY and not self.city:
             yield "city", Problem.CITY
         if self.venue_state is VenueState.CONFIRMED and not (self.venue_name or self.address):

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,22 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import change
-from models.event.states import CommentsPolicy, EventStatus, VenueState
+from models.event.rules import RegistrationRules
+from models.event.states import Admission, CommentsPolicy, EventStatus, VenueState
 
 
-class Admission(StrEnum):
-    """What a newcomer can do now: register, join the waiting list, or neither and why."""
-
-    OPEN = "open"
-    WAITING_LIST = "waiting list"
-    FULL = "full"
-    NOT_YET = "not yet"
-    CLOSED = "closed"
-    OVER = "over"
-    OFF = "off"  # postponed, cancelled or archived
-
-
-class Event(Model):
+class Event(RegistrationRules, Model):
     """One event. ``starts`` and ``ends`` are wall-clock times in ``timezone``; ``starts_at`` and ``ends_at`` the instants.
 
     ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations (models/seats.py), never written here. ``seats_allowed``
@@ -35,6 +23,7 @@ class Event(Model):
     __table_args__ = (
         sa.CheckConstraint("capacity >= 0", name="capacity"),
         sa.CheckConstraint("max_seats BETWEEN 1 AND 100", name="max_seats"),
+        sa.CheckConstraint("hold_minutes BETWEEN 5 AND 10080", name="hold_minutes"),
         sa.CheckConstraint("seats_taken >= 0", name="seats_taken"),
         sa.CheckConstraint(
             "capacity IS NULL OR seats_taken <= capacity OR seats_taken <= seats_allowed",
@@ -62,14 +51,9 @@ class Event(Model):
     city: Mapped[str] = mapped_column(default="")
     venue_name: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
-    capacity: Mapped[int | None]
     seats_taken: Mapped[int] = mapped_column(default=0, server_default="0")
     seats_allowed: Mapped[int] = mapped_column(default=0, server_default="0")
     waiting_count: Mapped[int] = mapped_column(default=0, server_default="0")
-    waiting_list: Mapped[bool] = mapped_column(default=True)
-    max_seats: Mapped[int] = mapped_column(default=1)
-    opens: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
-    closes: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
     comments_open: Mapped[bool] = mapped_column(default=True)
     comments_policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -28,3 +28,15 @@ class CommentsPolicy(StrEnum):
     MODERATE = "moderate"
     FIRST = "first"
     PUBLISH = "publish"
+
+
+class Admission(StrEnum):
+    """What a newcomer can do now: register, join the waiting list, or neither and why."""
+
+    OPEN = "open"
+    WAITING_LIST = "waiting list"
+    FULL = "full"
+    NOT_YET = "not yet"
+    CLOSED = "closed"
+    OVER = "over"
+    OFF = "off"  # postponed, cancelled or archived

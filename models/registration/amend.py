@@ -1,11 +1,12 @@
 """Changing and cancelling a registration that exists."""
 
-from models import change, entry, message
+from models import change, entry
 from models.event import Admission
-from models.registration.record import Registration, RegistrationState
+from models.registration.record import Registration
 from models.registration.request import Details, Refusal, Refused
+from models.registration.states import RegistrationState
 from models.registration.waiting_list import promote, tell_positions
-from models.user import Right, User
+from models.user import User
 
 
 def cancel(registration: Registration, *, by: User | None = None) -> bool:
@@ -18,9 +19,6 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
     if not _is_open_to(registration, by):
         return False
     registration.move("cancel", by=by, person=by is None)
-    organisers = User.addresses_with(Right.ORGANISE)
-    cause = f"cancelled:{registration.id}:{registration.turns}"
-    message.owe("cancelled", cause, organisers, event.language, registration_id=registration.id)
     if not promote(event):
         tell_positions(event)
     return True

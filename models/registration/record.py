@@ -1,9 +1,7 @@
-"""A registration: its row, its states, and the one table of what leads from one to another."""
+"""A registration: its row, its links, and the one way in which its state moves."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -11,43 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import change, entry, message, token
+from models.entry import Actor
 from models.event import Event
-from models.user import User
+from models.registration.states import ACTIVE, TABLE, IllegalTransition, RegistrationState
+from models.user import Right, User
 
-
-class RegistrationState(StrEnum):
-    """Where a registration stands."""
-
-    CONFIRMED = "confirmed"
-    WAITING = "waiting"
-    CANCELLED = "cancelled"
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row of the table: from where, by which verb, to where, and which mail tells the person."""
-
-    source: RegistrationState | None
-    verb: str
-    target: RegistrationState
-    mail: str
-
-
-TRANSITIONS = (
-    Transition(None, "register", RegistrationState.CONFIRMED, "confirmation"),
-    Transition(None, "join waiting list", RegistrationState.WAITING, "waiting"),
-    Transition(RegistrationState.CANCELLED, "register", RegistrationState.CONFIRMED, "confirmation"),
-    Transition(RegistrationState.CANCELLED, "join waiting list", RegistrationState.WAITING, "waiting"),
-    Transition(RegistrationState.WAITING, "promote", RegistrationState.CONFIRMED, "promotion"),
-    Transition(RegistrationState.CONFIRMED, "cancel", RegistrationState.CANCELLED, "cancellation"),
-    Transition(RegistrationState.WAITING, "cancel", RegistrationState.CANCELLED, "cancellation"),
-)
 COUNTERS = ["seats_taken", "seats_allowed", "waiting_count"]
-_TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
-
-
-class IllegalTransition(Exception):
-    """A verb that the present state does not allow."""
 
 
 class Registration(Model):
@@ -66,6 +33,7 @@ class Registration(Model):
     token_generation: Mapped[int] = mapped_column(default=1)
     ticket_generation: Mapped[int] = mapped_column(default=1, server_default="1")
     receipt_hash: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    address_hash: Mapped[str | None] = mapped_column(sa.String(64), index=True, unique=True)
     submission: Mapped[str] = mapped_column(sa.String(64), default="")
     state: Mapped[RegistrationState]
     state_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -80,6 +48,12 @@ class Registration(Model):
     consent_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]  # when they came in; models/check_in/ knows how
+    held_until: Mapped[datetime | None] = mapped_column(
+        index=True
+    )  # of a seat that waits for the person's word
+    verb: Mapped[str] = mapped_column(
+        sa.String(20), default=""
+    )  # the last step: who cancelled, or what expired
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
     event: Mapped[Event] = relationship()
@@ -95,9 +69,24 @@ class Registration(Model):
         return token.derive("registration", self.uid, self.token_generation)
 
     @property
+    def address_token(self) -> str:
+        """The token of the link that confirms the address: whoever has it reads the mail that goes there."""
+        return token.derive("address", self.uid, self.token_generation)
+
+    @property
     def is_active(self) -> bool:
-        """Whether the person comes or waits."""
-        return self.state in {RegistrationState.CONFIRMED, RegistrationState.WAITING}
+        """Whether the person comes, waits, or has something to answer or to be answered."""
+        return self.state in ACTIVE
+
+    @property
+    def has_ticket(self) -> bool:
+        """Whether the person can be let in: nobody who still waits for an answer, or owes one."""
+        return self.state is RegistrationState.CONFIRMED
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the seat was kept until a moment that has passed."""
+        return self.held_until is not None and self.held_until <= clock.now()
 
     @property
     def may_change(self) -> bool:
@@ -126,35 +115,45 @@ class Registration(Model):
         )
         return (db.session.scalar(ahead) or 0) + 1
 
-    def move(self, verb: str, *, by: User | None = None, person: bool = False) -> None:
-        """Take one step of the table: state, seats (by trigger), history, mail and live pages together.
+    def move(
+        self, verb: str, *, by: User | None = None, person: bool = False, until: datetime | None = None
+    ) -> None:
+        """Take one step of the table: state, seats (by trigger), history, mails and live pages together.
 
-        Raises IllegalTransition when the table has no such step, and IntegrityError when no seat is left.
+        ``until`` is how long the seat is kept for the person's answer. Raises IllegalTransition when the table has no
+        such step for who takes it, and IntegrityError when no seat is left.
         """
-        step = _TABLE.get((self.state, verb))
-        if step is None:
+        step = TABLE.get((self.state, verb))
+        if step is None or _actor(by, person=person) not in step.who:
             raise IllegalTransition(f"{verb} from {self.state}")
         self.state, self.state_at, self.turns = step.target, clock.now(), (self.turns or 0) + 1
         self.waiting_since = clock.now() if step.target is RegistrationState.WAITING else None
+        self.held_until, self.verb = until, verb
         db.session.add(self)
         db.session.flush()
         db.session.refresh(self.event, COUNTERS)  # which the triggers have moved
         entry.write("registration", self.id, verb, by=by, person=person, seats=self.seats)
-        message.owe(
-            step.mail,
-            f"{step.mail}:{self.id}:{self.turns}",
-            self.email,
-            self.language,
-            registration_id=self.id,
-        )
+        self._owe(step.mail, self.email, self.language)
+        if step.team:
+            self._owe(step.team, User.addresses_with(Right.ORGANISE), self.event.language)
         change.record(self.topic, "state")
         change.record(change.door(self.event_id), "person", self.id)
         self.event.changed("seats")
+
+    def _owe(self, kind: str, recipients: str | list[str], language: str) -> None:
+        """Owe a mail about the step that was just taken, once."""
+        cause = f"{kind}:{self.id}:{self.turns}"
+        message.owe(kind, cause, recipients, language, registration_id=self.id)
 
     @classmethod
     def by_token(cls, secret: str) -> "Registration | None":
         """Return the registration that a private link opens."""
         return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret)))
+
+    @classmethod
+    def by_address_link(cls, secret: str) -> "Registration | None":
+        """Return the registration whose address a link confirms."""
+        return db.session.scalar(sa.select(cls).where(cls.address_hash == token.hashed(secret)))
 
     @classmethod
     def by_receipt(cls, secret: str) -> "Registration | None":
@@ -166,3 +165,7 @@ class Registration(Model):
         """Select an event's registrations in some states (all when none is named), oldest first."""
         found = sa.select(cls).where(cls.event_id == event.id)
         return (found.where(cls.state.in_(states)) if states else found).order_by(cls.created_at, cls.id)
+
+
+def _actor(by: User | None, *, person: bool) -> Actor:
+    return Actor.STAFF if by else Actor.PERSON if person else Actor.PARVIS

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -12,7 +12,10 @@ from extensions import db
 from models import entry, message, token
 from models.event import Admission, Event
 from models.fold import address_key
-from models.registration.record import Registration, RegistrationState
+from models.registration.deadlines import settle
+from models.registration.record import Registration
+from models.registration.states import TABLE, RegistrationState
+from models.user import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the page answers. It is alike whether or not the address was registered before: nothing is learnt of others."""
+    """What the page answers. It is alike whether or not the address was registered before: nothing is learnt of others.
+
+    ``until`` is how long the seat is held for an address that is to be confirmed.
+    """
 
     state: RegistrationState
     name: str
@@ -38,6 +44,7 @@ class Receipt:
     seats: int
     position: int | None
     token: str
+    until: datetime | None = None
 
 
 class Refusal(StrEnum):
@@ -58,15 +65,17 @@ class Refused(Exception):
 
 
 DOUBLE_CLICK = timedelta(minutes=1)
-MAY_ENTER = {Admission.OPEN: "register", Admission.WAITING_LIST: "join waiting list"}
+MAY_ENTER = {Admission.OPEN, Admission.WAITING_LIST}
 
 
-def register(event: Event, details: Details) -> Receipt:
+def register(event: Event, details: Details, *, by: User | None = None) -> Receipt:
     """Register somebody for an event, in the current write transaction.
 
-    Raises Refused when the event takes no registrations now, or not that many seats.
+    ``by`` is the member of staff who does it for them: neither the address nor the organiser is then asked. Raises
+    Refused when the event takes no registrations now, or not that many seats.
     """
     event.lock()
+    settle(event)
     known = db.session.scalar(
         sa.select(Registration).where(
             Registration.event_id == event.id, Registration.email_key == address_key(details.email)
@@ -74,12 +83,15 @@ def register(event: Event, details: Details) -> Receipt:
     )
     if known and known.is_active and _is_double_click(known, details):
         return _receipt(known)
-    verb = _verb(event, details.seats)
-    if known and known.is_active:
+    _refuse_too_much(event, details.seats)
+    verb = _way_in(event, by)
+    if known and (known.is_active or known.state is RegistrationState.REFUSED):
         return _again(known, details, verb)
     registration = known or _fresh(event, details)
     _fill(registration, details)
-    registration.move(verb, person=True)
+    registration.address_hash = token.hashed(registration.address_token)
+    until = event.held_until if verb == "hold" else None
+    registration.move(verb, by=by, person=by is None, until=until)
     return _receipt(registration)
 
 
@@ -97,11 +109,12 @@ def _receipt(registration: Registration) -> Receipt:
         seats=registration.seats,
         position=registration.position,
         token=registration.token,
+        until=registration.held_until,
     )
 
 
-def _verb(event: Event, seats: int) -> str:
-    """Return how a newcomer enters now; a request for more seats than remain is refused whole."""
+def _refuse_too_much(event: Event, seats: int) -> None:
+    """Refuse whole who comes too early or late, or asks for more seats than remain."""
     admission = event.admission
     if seats > event.max_seats:
         raise Refused(Refusal.TOO_MANY_SEATS, event.max_seats)
@@ -113,7 +126,15 @@ def _verb(event: Event, seats: int) -> str:
         raise Refused(Refusal.TOO_MANY_SEATS, event.seats_free)
     if event.capacity is not None and seats > event.capacity > 0:
         raise Refused(Refusal.MORE_THAN_ALL, event.capacity)
-    return MAY_ENTER[admission]
+
+
+def _way_in(event: Event, by: User | None) -> str:
+    """Return how a newcomer enters now: by joining the list, confirming the address first, asking the organiser, or at once."""
+    if event.admission is Admission.WAITING_LIST:
+        return "join waiting list"
+    if event.confirm_address and by is None:
+        return "hold"
+    return "apply" if event.approval and by is None else "register"
 
 
 def _fresh(event: Event, details: Details) -> Registration:
@@ -139,6 +160,7 @@ def _again(known: Registration, details: Details, verb: str) -> Receipt:
     slot = int(clock.now().timestamp() // 600)
     entry.write("registration", known.id, "register again", person=True)
     message.owe("link", f"link:{known.id}:{slot}", known.email, known.language, registration_id=known.id)
-    state = RegistrationState.CONFIRMED if verb == "register" else RegistrationState.WAITING
+    state = TABLE[None, verb].target
     position = known.event.waiting_count + 1 if state is RegistrationState.WAITING else None
-    return Receipt(state, details.name, details.email, details.seats, position, secret)
+    until = known.event.held_until if state is RegistrationState.HELD else None
+    return Receipt(state, details.name, details.email, details.seats, position, secret, until)

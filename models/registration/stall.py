@@ -5,7 +5,8 @@ from datetime import datetime
 
 from extensions import db
 from models.event import Admission, Event
-from models.registration.record import Registration, RegistrationState
+from models.registration.record import Registration
+from models.registration.states import RegistrationState
 
 
 @dataclass(frozen=True, slots=True)

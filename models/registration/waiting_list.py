@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from extensions import db
 from models import change
 from models.event import Admission, Event
-from models.registration.record import Registration, RegistrationState
+from models.registration.record import Registration
+from models.registration.states import RegistrationState
 
 
 def promote(event: Event) -> list[Registration]:
@@ -19,7 +20,7 @@ def promote(event: Event) -> list[Registration]:
     for registration in db.session.scalars(_queue(event)).all():
         if event.seats_free is not None and registration.seats > event.seats_free:
             break
-        registration.move("promote")
+        registration.move("apply" if event.approval else "promote")
         promoted.append(registration)
     if promoted:
         tell_positions(event)

@@ -18,7 +18,7 @@ STATES = {
     "events/_seats.html": {*Admission, "unlimited"},
     "registrations/_form.html": {"empty", "filled", "in error"},
     "registrations/_panel.html": set(Admission),
-    "registrations/_receipt.html": {"confirmed", "waiting"},
+    "registrations/_receipt.html": {"confirmed", "waiting", "held", "pending"},
     "registrations/_standing.html": set(RegistrationState),
     "comments/_comment.html": {"approved", "edited", "erased"},
     "comments/_own.html": set(CommentState),

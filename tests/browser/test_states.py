@@ -58,6 +58,9 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
     ]
     following = make.subscription(make.comment(full, CommentState.APPROVED), confirmed=False)
     paths += [f"/followers/{following.follower.token}", f"/subscriptions/{following.token}"]
+    asked = make.registration(make.event(confirm_address=True, approval=True))
+    paths += [f"/events/{asked.event.slug}", f"/registrations/{asked.address_token}/confirmation"]
+    private += [asked.token, make.registration(make.event(approval=True)).token]
     for token in private:
         paths += [f"/registrations/{token}", f"/registrations/{token}/cancellation"]
     paths.append(f"/registrations/{private[0]}/ticket")
@@ -75,6 +78,8 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
     make.registration(event)
     with db.writing():
         db.session.scalars(sa.select(Message).limit(1)).one().fail("550 no such user")
+    approved = make.event(approval=True)
+    make.registration(approved)
     page = window("/account", user=make.user(Role.ADMIN), **mode)
     here, faults = f"/desk/events/{event.slug}", []
     paths = [
@@ -85,6 +90,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/desk/staff",
         here,
         f"{here}/edit",
+        f"/desk/events/{approved.slug}?state=pending",
         "/desk/events/new",
         "/desk/mail",
         "/desk/mail?state=failed",

@@ -5,7 +5,9 @@ from email.utils import parsedate_to_datetime
 
 import html5lib
 import pytest
+from markupsafe import escape
 
+import clock
 import mails
 from extensions import db
 from mails import WRITERS, defused
@@ -13,7 +15,8 @@ from models import message
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, VenueState
 from models.person import ask_links
-from models.registration import cancel
+from models.registration import approve, cancel, refuse, settle
+from models.registration import confirm as confirm_address
 from models.revision import revise
 from models.subscription import Follower, confirm, subscribe
 from models.user import Role
@@ -26,7 +29,8 @@ def everything(make):
     """One mail of every kind, in a language."""
 
     def write(language: str, name: str = "Jeanne Martin") -> None:
-        make.user(Role.ADMIN)
+        organiser = make.user(Role.ADMIN)
+        answered(make, organiser, name, language)
         event = make.event(capacity=1, language=language)
         first = make.registration(event, name=name, language=language)
         make.registration(event, name=name, language=language)
@@ -56,6 +60,21 @@ def following(parent, reply, language):
     db.session.flush()
     subscribe(other.id, "known@example.org", language, ask=False)
     confirm(Follower.known("known@example.org", language))
+
+
+def answered(make, organiser, name, language):
+    """What is written between registering and an answer."""
+    said = {"name": name, "language": language}
+    event = make.event(language=language, confirm_address=True, approval=True)
+    accepted, refused, late = (make.registration(event, **said) for _ in range(3))
+    with db.writing():
+        confirm_address(accepted)
+        approve(accepted, by=organiser)
+        confirm_address(refused)
+        refuse(refused, by=organiser)
+    with clock.at(late.held_until), db.writing():
+        event.lock()
+        settle(event)
 
 
 def vars_of(facts: EventFacts) -> dict:
@@ -115,7 +134,7 @@ def test_text_and_html_say_the_same(everything, outbox, mail, language):
         for _label, fact in letter.facts:
             assert all(" ".join(fact.split()) in text for text in both), (kind, fact)
         assert letter.button.address in plain
-        assert f'href="{letter.button.address}"' in html
+        assert f'href="{escape(letter.button.address)}"' in html
 
 
 def test_the_facts_come_first_and_the_subject_says_it_all(make, mail):

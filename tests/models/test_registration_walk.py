@@ -2,7 +2,9 @@
 
 import shutil
 import tempfile
+from contextlib import ExitStack
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,12 +12,25 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+import clock
 from app import create_app
 from extensions import db
 from models import Entry, Message, Registration
-from models.event import EventFacts
-from models.registration import TRANSITIONS, Details, RegistrationState, amend, cancel
+from models.event import Event, EventFacts
+from models.registration import (
+    TRANSITIONS,
+    Details,
+    RegistrationState,
+    amend,
+    approve,
+    cancel,
+    confirm,
+    refuse,
+    settle,
+    unsettled,
+)
 from models.registration.request import Refused
+from models.registration.states import HOLDING
 from models.revision import revise
 from tests.factories import Factory
 
@@ -24,22 +39,28 @@ SEATS = st.integers(1, 3)
 
 
 class Walk(RuleBasedStateMachine):
-    """One event, eight people, an organiser who changes the capacity."""
+    """One event of any rules, eight people, an organiser who answers and changes the capacity, and time that passes."""
 
     migrated: Path
 
-    @initialize(capacity=st.none() | st.integers(0, 5))
-    def open(self, capacity):
+    @initialize(capacity=st.none() | st.integers(0, 5), approval=st.booleans(), confirms=st.booleans())
+    def open(self, capacity, approval, confirms):
         self.folder = tempfile.mkdtemp(prefix="parvis-walk-")
         shutil.copy(self.migrated, f"{self.folder}/parvis.sqlite")
         self.context = create_app({"INSTANCE": self.folder}).app_context()
         self.context.push()
+        self.clock = ExitStack()
         self.make = Factory()
-        self.event = self.make.event(capacity=capacity, max_seats=3)
+        self.event = self.make.event(
+            capacity=capacity, max_seats=3, approval=approval, confirm_address=confirms
+        )
+        self.organiser = self.make.user()
+        self.now = clock.now()
         self.waiting = []
 
     def teardown(self):
         if hasattr(self, "context"):
+            self.clock.close()
             db.session.remove()
             db.engine.dispose()
             self.context.pop()
@@ -62,6 +83,35 @@ class Walk(RuleBasedStateMachine):
             with db.writing():
                 cancel(registration)
 
+    @rule(who=PEOPLE)
+    def confirms_the_address(self, who):
+        registration = self.find(who)
+        if registration:
+            with db.writing():
+                confirm(registration)
+
+    @rule(who=PEOPLE, answer=st.sampled_from([approve, refuse]))
+    def organiser_answers(self, who, answer):
+        registration = self.find(who)
+        if registration:
+            try:
+                with db.writing():
+                    answer(registration, by=self.organiser)
+            except Refused:
+                pass
+
+    @rule(minutes=st.integers(1, 90))
+    def time_passes_and_the_worker_frees_what_expired(self, minutes):
+        self.now += timedelta(minutes=minutes)
+        self.clock.close()
+        self.clock.enter_context(clock.at(self.now))
+        for number in unsettled():
+            with db.writing():
+                event = db.session.get_one(Event, number)
+                event.lock()
+                settle(event)
+        assert unsettled() == []
+
     @rule(who=PEOPLE, seats=SEATS)
     def changes_seats(self, who, seats):
         registration = self.find(who)
@@ -83,8 +133,7 @@ class Walk(RuleBasedStateMachine):
             return
         db.session.expire_all()
         event = self.event
-        confirmed = Registration.of(event, RegistrationState.CONFIRMED)
-        taken = sum(registration.seats for registration in db.session.scalars(confirmed))
+        taken = sum(one.seats for one in db.session.scalars(Registration.of(event, *HOLDING)))
         assert event.seats_taken == taken
         if event.capacity is not None:
             assert taken <= max(event.capacity, event.seats_allowed)
@@ -108,6 +157,10 @@ class Walk(RuleBasedStateMachine):
         if not hasattr(self, "event"):
             return
         verbs = {step.verb for step in TRANSITIONS}
+        assert all(
+            one.has_ticket is (one.state == "confirmed")
+            for one in db.session.scalars(Registration.of(self.event))
+        )
         steps = db.session.scalar(sa.select(sa.func.sum(Registration.turns))) or 0
         lines = db.session.scalar(
             sa.select(sa.func.count()).where(Entry.subject == "registration", Entry.verb.in_(verbs))

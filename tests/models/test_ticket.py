@@ -5,7 +5,7 @@ import pytest
 from extensions import db
 from models import ticket
 from models.registration import cancel
-from models.registration.record import RegistrationState
+from models.registration.states import RegistrationState
 
 
 @pytest.fixture

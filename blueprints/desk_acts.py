@@ -1,0 +1,36 @@
+"""What an organiser does about one registration: approve, refuse, cancel."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, flash, request, url_for
+from flask_babel import gettext as _
+
+import hypermedia
+from access import needs, ours, staff
+from blueprints.desk_page import find
+from extensions import db
+from formats import outcome
+from models.registration import Refused, Registration, approve, cancel, refuse
+from models.user import Right
+
+blueprint = Blueprint("desk_acts", __name__, url_prefix="/desk/events")
+ACTS: dict[str, Callable[..., bool]] = {"approve": approve, "refuse": refuse, "cancel": cancel}
+
+
+@blueprint.post("/<slug>/registrations/<int:registration_id>/acts")
+@needs(Right.ORGANISE)
+def create(slug: str, registration_id: int) -> Response:
+    """Do the act that ``act`` names, tell the person by mail, and go back to ``next``."""
+    event = find(slug)
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event.id:
+        abort(404)
+    name = request.form.get("act", "")
+    act = ACTS.get(name) or abort(422)
+    try:
+        with db.writing():
+            done = act(registration, by=staff())
+        flash(outcome.acted(registration, name) if done else _("Nothing was changed."))
+    except Refused:
+        flash(_("Not enough seats are free for that."))
+    return hypermedia.go(ours(request.form.get("next", "")) or url_for("desk_events.show", slug=slug))

@@ -1,0 +1,18 @@
+"""docs/states.md is what the table of transitions says, and the table is what the triggers count by."""
+
+from models import seats
+from models.registration.states import HOLDING, TABLE, TRANSITIONS, RegistrationState
+from tests.house import states
+
+
+def test_the_page_is_what_the_table_says():
+    assert states.PAGE.read_text("utf-8") == states.page(), "run `python -m tests.house.states`"
+
+
+def test_no_two_rows_lead_from_one_state_by_one_verb():
+    assert len(TABLE) == len(TRANSITIONS)
+
+
+def test_the_triggers_count_the_states_that_hold_seats():
+    assert set(seats.HOLDING) == HOLDING
+    assert set(RegistrationState) >= HOLDING
