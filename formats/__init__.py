@@ -2,7 +2,17 @@
 
 from flask import Flask
 
-from formats import announcement, facts, links, mail_state, moderation, outcome, structured_data, wording
+from formats import (
+    announcement,
+    facts,
+    links,
+    lists,
+    mail_state,
+    moderation,
+    outcome,
+    structured_data,
+    wording,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -10,6 +20,7 @@ def init_app(app: Flask) -> None:
     links.init_app(app)
     wording.init_app(app)
     announcement.init_app(app)
+    lists.init_app(app)
     moderation.init_app(app)
     structured_data.init_app(app)
     outcome.init_app(app)

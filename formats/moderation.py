@@ -23,6 +23,10 @@ REASONS = {
     HeldFor.HONEYPOT: _l("a field that people do not see was filled in"),
     HeldFor.NO_STAMP: _l("did not come from our form"),
     HeldFor.OLD_STAMP: _l("the form was open for more than a day"),
+    HeldFor.WORD: _l("says “%(listed)s”, which is listed"),
+    HeldFor.ADDRESS: _l("gives an e-mail address that is listed"),
+    HeldFor.DOMAIN: _l("names “%(listed)s”, which is listed"),
+    HeldFor.NETWORK: _l("comes from a network that is listed"),
 }
 STATES = {
     CommentState.PENDING: _l("Waiting"),
@@ -70,9 +74,15 @@ def init_app(app: Flask) -> None:
 
 
 def reasons(held_for: list[str]) -> str:
-    """Return why a comment waits: « premier commentaire de cet auteur, beaucoup de liens »."""
+    """Return why a comment waits: « premier commentaire de cette personne, dit « casino », qui est sur la liste »."""
+    return ", ".join(_reason(held) for held in held_for)
+
+
+def _reason(held: str) -> str:
+    """Return one reason in words; what follows a colon in it is what was listed."""
     known = {str(reason): words for reason, words in REASONS.items()}
-    return ", ".join(str(known.get(reason, reason)) for reason in held_for)
+    name, _colon, listed = held.partition(":")
+    return str(known[name]) % {"listed": listed} if name in known else held
 
 
 def past(known: Past) -> str:

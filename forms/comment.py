@@ -27,6 +27,7 @@ REFUSALS = {
     Refusal.TOO_SOON: _l("You are too fast: wait a few seconds, then send your comment again."),
     Refusal.TOO_MANY: _l("Too many comments come from your network: wait a minute, then send yours again."),
     Refusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
+    Refusal.RULE: _l("This site does not take such comments. If you think that is a mistake, write to us."),
 }
 SCHEME = re.compile(r"[a-z][a-z0-9+-]*:", re.IGNORECASE)
 HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+", re.IGNORECASE)

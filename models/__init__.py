@@ -10,6 +10,7 @@ from models.message import Message
 from models.old_address import OldAddress
 from models.registration import Registration
 from models.site import Site
+from models.spam.rule import Rule
 from models.subscription import Follower, Subscription
 from models.user import SignInLink, StaffSession, User
 
@@ -26,6 +27,7 @@ __all__ = [
     "Message",
     "OldAddress",
     "Registration",
+    "Rule",
     "SignInLink",
     "Site",
     "Speaker",

@@ -16,6 +16,7 @@ from models.event import Event
 from models.message import Message
 from models.person import pass_for
 from models.registration import Registration, cancel
+from models.spam.rule import Rule
 from models.user import Role
 from tests import markup
 from tests.pages import PARTIAL
@@ -38,7 +39,7 @@ HERE = "/events/faire-groupe-a-venir"
 DESK = "/desk/events/faire-groupe-a-venir"
 STAFF = (
     "/account", "/desk", "/desk/site", "/desk/staff", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/status/cancelled",
-    "/desk/events/walking-the-edge", "/moderation/newcomers", "/logout", HERE,
+    "/desk/events/walking-the-edge", "/moderation/newcomers", "/moderation/rules", "/logout", HERE,
     *(f"/moderation?state={state}" for state in CommentState),
     *(f"/desk/mail?state={state}" for state in ("", "failed", "queued", "sent")),
     "/desk/style", "/desk/style/mail",
@@ -97,6 +98,7 @@ def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, 
     registering(client, make, collected)
     commenting(client, make, collected)
     moderating(staff, collected)
+    listing(staff, collected)
     organising(staff, make, collected)
     streaming(site, collected)
     assert len(list(folder.iterdir())) > 80
@@ -216,6 +218,19 @@ def moderating(staff, collected):
     collected("edit refused", staff.partial(f"{address}/edit", {"body": "", "name": "", "version": version}))
     collected("edit", staff.partial(f"{address}/edit", {"body": "Mieux", "name": "Zoé", "version": version}))
     collected("reply", staff.partial(f"{address}/replies", {"body": "Merci", "version": version + 1}))
+
+
+def listing(staff, collected):
+    """The lists: an entry refused, tried, asked about, added, removed and put back."""
+    here, said = "/moderation/rules", {"kind": "word", "text": "bonjour", "effect": "hold", "event": ""}
+    collected("rule refused", staff.post(here, data=said | {"text": ""}))
+    collected("rule tried", staff.partial(f"{here}/trial", said))
+    collected("rule asked about", staff.post(here, data=said))
+    assert staff.post(here, data=said | {"text": "casino"}).status_code == 303
+    number = db.session.scalars(sa.select(Rule.id)).one()
+    for act in ("removal", "restoration"):
+        collected(f"rule {act}", staff.partial(f"{here}/{number}/{act}"))
+    collected("rules", staff.get(here))
 
 
 def organising(staff, make, collected):

@@ -18,6 +18,8 @@ from models.comment.states import CommentState, HeldFor
 from models.comment.text import Text
 from models.comment.thread import takes_replies
 from models.event import CommentsPolicy, EventStatus
+from models.spam.rule import Effect, Rule
+from models.spam.saying import Saying
 from models.user import Right, User
 
 MINUTE = timedelta(minutes=1)
@@ -33,6 +35,7 @@ class Refusal(StrEnum):
     TOO_SOON = "too soon"
     TOO_MANY = "too many"
     TOO_LATE = "too late"
+    RULE = "rule"
 
 
 class Refused(Exception):
@@ -55,16 +58,19 @@ class Source:
 def post(comment: Comment, source: Source) -> None:
     """Take a new comment, with its event, author, text and parent set, in the current write transaction.
 
-    It is approved or held as the event's policy and the signs say; the moderators are owed a mail about one that is
-    held. Raises Refused, having added nothing.
+    It is approved, held or filed as spam as the event's policy, the signs and the team's lists say; the moderators are
+    owed a mail about one that is held. Raises Refused, having added nothing.
     """
     comment.event.lock()
     _refuse_if_closed(comment)
     if not comment.user_id and not comment.user:
         _refuse_twice(comment)
         _refuse_haste(comment, source.address)
-    comment.held_for = held_for(comment, source.signs)
+    caught = _caught(comment, source.address)
+    comment.held_for = held_for(comment, source.signs) + [rule.reason for rule in caught]
     comment.state = CommentState.PENDING if comment.held_for else CommentState.APPROVED
+    if any(rule.effect is Effect.SPAM for rule in caught):
+        comment.state, comment.state_before = CommentState.SPAM, CommentState.PENDING
     comment.origin = CommentOrigin(address=source.address, agent=source.agent[:300])
     comment.enter(by=comment.user)
     _tell_moderators(comment)
@@ -83,12 +89,14 @@ def amend(comment: Comment, text: Text) -> None:
     comment.say(text)
     comment.version += 1
     comment.edited_at = clock.now()
-    held = held_for(comment)
+    caught = _caught(comment, comment.origin.address if comment.origin else "")
+    held = held_for(comment) + [rule.reason for rule in caught]
     if held and comment.state is CommentState.APPROVED:
         comment.held_for = [*held, HeldFor.EDITED]
         comment.hold()
         _tell_moderators(comment)
         return
+    comment.held_for = list(dict.fromkeys([*comment.held_for, *(rule.reason for rule in caught)]))
     entry.write("comment", comment.id, "edit", person=True, version=comment.version)
     change.record("queue", "comment", comment.id)
     if comment.visible:
@@ -107,6 +115,17 @@ def held_for(comment: Comment, signs: Sequence[str] = ()) -> list[str]:
         HeldFor.LINKS: comment.html.count("<a ") >= current_app.config["COMMENT_LINKS"],
     }
     return [reason for reason, applies in reasons.items() if applies] + list(signs)
+
+
+def _caught(comment: Comment, address: str) -> list[Rule]:
+    """Return the entries of the lists that catch a visitor's comment. Raises Refused when one of them says so."""
+    if comment.user or comment.user_id:
+        return []
+    said = Saying(comment.name, comment.email, comment.website, comment.body, comment.html, address)
+    caught = Rule.catching(said, comment.event.id)
+    if any(rule.effect is Effect.REFUSE for rule in caught):
+        raise Refused(Refusal.RULE)
+    return caught
 
 
 def _refuse_if_closed(comment: Comment) -> None:

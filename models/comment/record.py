@@ -76,9 +76,9 @@ class Comment(Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether the author may still change the text: 15 minutes, and not once it was binned or filed as spam."""
-        shown = self.state in {CommentState.PENDING, CommentState.APPROVED} and not self.erased
-        return shown and clock.now() < self.editable_until
+        """Whether the author may still change the text: 15 minutes, not once it was binned; of spam they learn nothing."""
+        kept = self.state is not CommentState.BIN and not self.erased
+        return kept and clock.now() < self.editable_until
 
     @property
     def editable_until(self) -> datetime:

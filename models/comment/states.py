@@ -34,6 +34,11 @@ class HeldFor(StrEnum):
     HONEYPOT = "honeypot"  # a field was filled in that people never see
     NO_STAMP = "no stamp"  # it did not come from our form
     OLD_STAMP = "old stamp"  # the form was open for more than a day
+    # The team's lists (models/spam/); words and domains follow a colon: ``word:casino``.
+    WORD = "word"
+    ADDRESS = "address"
+    DOMAIN = "domain"
+    NETWORK = "network"
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/desk/mail?state=failed",
         "/desk/style",
         "/desk/style/mail",
+        "/moderation/rules",
     ]
     for path in [*paths, *(f"/moderation?state={state}" for state in CommentState)]:
         assert page.goto(path).status == 200, path
