@@ -4,6 +4,7 @@ from flask import Flask
 
 from blueprints import (
     account,
+    addresses,
     calendars,
     cancellations,
     comments,
@@ -38,6 +39,7 @@ from blueprints import (
 
 BLUEPRINTS = (
     account.blueprint,
+    addresses.blueprint,
     calendars.blueprint,
     decisions.blueprint,
     comments.blueprint,

@@ -134,7 +134,7 @@ def facts(about: Event) -> dict[str, Any]:
         if (value := getattr(about, key)) is not None
     }
     before = known | {"venue_state": VenueState.CITY, "venue_name": "", "address": ""}
-    return {"before": before, "after": known}
+    return {"before": before, "after": known, "event_id": NOBODY}
 
 
 def whole(row: Row) -> Row:

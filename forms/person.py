@@ -1,11 +1,14 @@
 """What a person says to find, move or erase what the site keeps about them."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
 from forms.checks import Address, Trimmed
-from forms.public import PublicForm
+from forms.public import PageForm, PublicForm
+from models.registration import Registration
 
 
 class FindForm(PublicForm):
@@ -23,3 +26,24 @@ class FindForm(PublicForm):
         """The trap: a person who filled it in by some tool can empty it and send again."""
         if field.data:
             raise ValidationError(_l("Leave this field empty: it only catches machines."))
+
+
+class AddressForm(PageForm):
+    """The address to which a registration moves."""
+
+    noun = "address"
+    email = EmailField(
+        _l("New e-mail address"),
+        filters=[Trimmed()],
+        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
+        render_kw={"autocomplete": "email"},
+    )
+
+    def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.present = registration.email
+
+    def validate_email(self, field: EmailField) -> None:
+        """Another one than now."""
+        if field.data == self.present:
+            raise ValidationError(_l("This is the address that we have. Enter another one."))

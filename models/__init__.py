@@ -8,6 +8,7 @@ from models.entry import Entry
 from models.event import Event, Speaker
 from models.message import Message
 from models.old_address import OldAddress
+from models.person import FormerAddress
 from models.registration import Registration
 from models.site import Site
 from models.spam.rule import Rule
@@ -23,6 +24,7 @@ __all__ = [
     "Entry",
     "Event",
     "Follower",
+    "FormerAddress",
     "FormerText",
     "Message",
     "OldAddress",

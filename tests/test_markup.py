@@ -30,6 +30,7 @@ PUBLIC = (
     "/login",
     "/my-registrations",
     "/my-registrations/sent",
+    "/my-registrations/moved",
     "/help",
     *(f"/help/{role}" for role in ("organisers", "moderators", "door")),
     "/nowhere",
@@ -140,6 +141,8 @@ def registering(client, make, collected):
             collected("ticket", client.get(f"{mine}/ticket"))
             found = pass_for(db.session.get_one(Registration, 1))
             collected("my registrations", client.get(f"/my-registrations/{found}"))
+            collected(f"address {said}", client.get(f"{mine}/address"))
+            collected(f"address refused {said}", client.post(f"{mine}/address", data={"email": "no"}))
             collected("find refused", client.post("/my-registrations", data={"email": "nowhere"}))
         collected(f"private refused {said}", client.post(mine, data={"name": ""}))
         collected(f"private changed {said}", client.partial(mine, {"name": "Ève"}))

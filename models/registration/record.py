@@ -60,8 +60,8 @@ class Registration(Model):
 
     @property
     def topic(self) -> str:
-        """The name under which the person's open private page follows this registration."""
-        return f"registration:{self.id}"
+        """The name under which the person's open private page follows this registration; a dead link's page learns nothing."""
+        return f"registration:{self.id}:{self.token_generation}"
 
     @property
     def token(self) -> str:

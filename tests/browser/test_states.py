@@ -54,6 +54,8 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         f"/comments/{mine}/delete",
         "/my-registrations",
         "/my-registrations/sent",
+        "/my-registrations/moved",
+        f"/registrations/{private[0]}/address",
         f"/my-registrations/{pass_for(db.session.get_one(Registration, 1))}",
     ]
     following = make.subscription(make.comment(full, CommentState.APPROVED), confirmed=False)

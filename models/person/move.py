@@ -1,0 +1,82 @@
+"""Moving a registration to another address: the old link dies, the new one goes to the new address, the old one is told."""
+
+import sqlalchemy as sa
+
+import clock
+from extensions import db
+from models import change, entry, message, token
+from models.event import Event
+from models.fold import address_key
+from models.person.former_address import FormerAddress
+from models.registration import Refusal, Refused, Registration
+
+
+def move(registration: Registration, email: str) -> None:
+    """Give a registration another address, in the current write transaction.
+
+    Who does it learns nothing about others: when the new address has a registration of its own for this event, all looks
+    the same here (the link dies, both addresses are written to), but this one keeps its address, and the new address
+    gets both links. Raises Refused when it is too late.
+    """
+    event, former = registration.lock(), registration.email
+    if not registration.may_change:
+        raise Refused(Refusal.CLOSED)
+    other = _other(event, registration, email)
+    _renew(registration)
+    if other:
+        entry.write("registration", registration.id, "keep address", person=True)
+        message.owe("link", _cause("link", other), other.email, other.language, registration_id=other.id)
+        _owe("address taken", registration, other.email)
+    else:
+        row = FormerAddress(registration_id=registration.id, email=former, followed_by=email)
+        db.session.add(row)
+        registration.email, registration.email_key = email, address_key(email)
+        db.session.flush()
+        entry.write("registration", registration.id, "move", person=True, former_address=row.id)
+        _owe("moved", registration, email)
+    _owe("moved away", registration, former)
+    change.record(registration.topic, "state")
+
+
+def move_receipt(known: Registration, email: str) -> None:
+    """Answer who wants to move what a receipt shows, in the current write transaction: alike, and nothing moves.
+
+    The receipt was given for an address that somebody else's registration has; the new address is invited to register.
+    """
+    known.receipt_hash = None
+    event = known.event
+    change.record(known.topic, "state")
+    message.owe(
+        "invitation",
+        f"invitation:{known.id}:{clock.now().timestamp():.0f}",
+        email,
+        known.language,
+        event_id=event.id,
+    )
+
+
+def _other(event: Event, registration: Registration, email: str) -> Registration | None:
+    return db.session.scalar(
+        sa.select(Registration).where(
+            Registration.event_id == event.id,
+            Registration.email_key == address_key(email),
+            Registration.id != registration.id,
+        )
+    )
+
+
+def _renew(registration: Registration) -> None:
+    """Kill the private link, and with it the ticket and whatever else is derived from its generation."""
+    registration.token_generation += 1
+    registration.token_hash = token.hashed(registration.token)
+    registration.address_hash = token.hashed(registration.address_token)
+    registration.receipt_hash = None
+
+
+def _owe(kind: str, registration: Registration, email: str) -> None:
+    cause = f"{kind}:{registration.id}:{registration.token_generation}"
+    message.owe(kind, cause, email, registration.language, registration_id=registration.id)
+
+
+def _cause(kind: str, registration: Registration) -> str:
+    return f"{kind}:{registration.id}:{int(clock.now().timestamp() // 600)}"
