@@ -5,6 +5,7 @@ from flask import Flask
 from blueprints import (
     account,
     addresses,
+    batches,
     calendars,
     cancellations,
     comments,
@@ -40,6 +41,7 @@ from blueprints import (
 BLUEPRINTS = (
     account.blueprint,
     addresses.blueprint,
+    batches.blueprint,
     calendars.blueprint,
     decisions.blueprint,
     comments.blueprint,

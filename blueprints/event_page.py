@@ -14,10 +14,11 @@ from blueprints import queue_page
 from extensions import db
 from forms.comment import CommentForm
 from forms.registration import RegistrationForm
-from models.comment import Comment, discussion, outline, page_of, places
+from models.comment import Comment, discussion, hidden, outline, page_of, places
 from models.event import Event
 
 STAMPED_ANEW = timedelta(hours=12)
+MANY = 50  # comments that open pages are told of at once; more, and they are asked to load again
 
 
 def context(event: Event, **forms: Any) -> dict[str, Any]:
@@ -60,9 +61,12 @@ def moved(event: Event, changes: list[tuple[str, int | None]]) -> dict[str, Any]
     written = [
         db.session.get(Comment, ref) for part, ref in changes if part == "text" and ref not in appeared
     ]
+    few = appeared if len(appeared) <= MANY else []
     return {
         "discussion": outline(event) if appeared or written else None,
-        "places": places(event, appeared),
+        "places": places(event, few),
+        "left": [] if few else hidden(appeared),
+        "many": not few and bool(appeared),
         "texts": [(comment, page_of(comment)) for comment in written if comment and comment.visible],
         "comment_form": CommentForm.blank(event),
     }

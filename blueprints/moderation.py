@@ -9,8 +9,6 @@ import hypermedia
 from blueprints import queue_page
 from blueprints.streaming import Change, stream
 from extensions import db
-from live import feed
-from models.comment import Comment
 from models.user import Right, StaffSession
 
 blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
@@ -25,8 +23,7 @@ def index() -> Response:
     if hypermedia.wants_partial():
         came = queue_page.newcomers(shown, request.args.get("since", 0, type=int))
         return hypermedia.fragments("moderation/more.hx.html", **came)
-    version = feed().version(queue_page.TOPIC)
-    db.session.rollback()  # a transaction that began before could not see all that the version counts
+    version = queue_page.version()
     context = queue_page.context(shown, request.args.get("before", 0, type=int), version)
     return make_response(render_template("moderation/index.html", filter_form=form, **context), status)
 
@@ -44,7 +41,7 @@ def newcomers() -> str:
 @access.needs(Right.MODERATE)
 def live() -> Response:
     """Stream the rows that change, for as long as the session lasts."""
-    response = stream(queue_page.TOPIC, _changed)
+    response = stream(queue_page.TOPIC, changed_rows)
     response.response = _while_signed_in(iter(response.response), session[access.TOKEN])  # type: ignore[arg-type]
     return response
 
@@ -56,10 +53,12 @@ def show(comment_id: int) -> Response:
     return queue_page.answer(queue_page.found(comment_id))
 
 
-def _changed(changes: list[Change]) -> str:
+def changed_rows(changes: list[Change]) -> str:
     """Render the rows that changed, for everybody alike: no form in them carries anybody's token."""
     ids = [ref for part, ref in changes if part == "comment" and ref]
-    facts = queue_page.rows(filter(None, (db.session.get(Comment, ref) for ref in ids))) | {"shared": True}
+    many = len(ids) > queue_page.MANY
+    facts = queue_page.rows([] if many else queue_page.some(ids)) | {"shared": True, "many": many}
+    facts["gone"] = [] if many else sorted(set(ids) - {comment.id for comment in facts["comments"]})
     return render_template("moderation/live.hx.html", counts=queue_page.counts(), **facts)
 
 

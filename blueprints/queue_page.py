@@ -14,6 +14,7 @@ from extensions import db
 from formats.moderation import tab_name
 from forms.queue import FilterForm
 from models import author, queue
+from models.batch import Batch
 from models.comment import Comment, CommentState, FormerText
 from models.decision import Decision
 from models.entry import Entry, history
@@ -22,6 +23,7 @@ from models.queue import PAGE, Queue
 from models.user import Right
 
 TOPIC = "queue"
+MANY = 50  # rows that a change of many is told in; more, and pages are asked to load again
 
 
 def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
@@ -33,6 +35,7 @@ def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
         "counts": counts(),
         "newcomers": 0,
         "since": queue.newest(),
+        "batch": Batch.last_of(access.staff()),
         "version": version or live.feed().version(TOPIC),
         "next": comments[PAGE - 1].id if len(comments) > PAGE else None,
     }
@@ -102,24 +105,54 @@ def asked() -> FilterForm:
     return form
 
 
+def some(ids: Iterable[int]) -> list[Comment]:
+    """Return comments by their ids, newest first, with all that a row shows."""
+    return list(db.session.scalars(Queue.everything().where(Comment.id.in_(ids))))
+
+
+def version() -> int:
+    """Return how far the queue's changes went, so that all that is read from now on is at least as new."""
+    now = live.feed().version(TOPIC)
+    db.session.rollback()  # a transaction that began before could not see all that the version counts
+    return now
+
+
 def found(comment_id: int) -> Comment:
     """Return a comment; a clear 404 when it is gone."""
     comment = db.session.get(Comment, comment_id)
     if comment is None or comment.erased:
-        words = {
-            "title": _("This comment no longer exists"),
-            "advice": _("Its author or a colleague deleted it. Reload the page to see what is left."),
-        }
-        if hypermedia.wants_partial():
-            abort(hypermedia.alert(render_template("errors/_alert.html", **words), 404))
-        abort(make_response(render_template("errors/show.html", **words), 404))
+        title, advice = (
+            _("This comment no longer exists"),
+            _("Its author or a colleague deleted it. Reload the page to see what is left."),
+        )
+        abort(told(title, advice, 404))
     return comment
+
+
+def told(title: str, advice: str, status: int) -> Response:
+    """Answer with a fault in words: beside what htmx has on the screen, or on a page of its own."""
+    if hypermedia.wants_partial():
+        return hypermedia.alert(render_template("errors/_alert.html", title=title, advice=advice), status)
+    return make_response(render_template("errors/show.html", title=title, advice=advice), status)
 
 
 def back(comment: Comment) -> str:
     """Return where a browser without JavaScript goes after a decision: the row, on the page from which it was taken."""
+    page, arguments = _came_from()
+    return f"{page}?{urlencode(arguments | {'decided': str(comment.id)})}#queue-{comment.id}"
+
+
+def left() -> str:
+    """Return where a browser without JavaScript goes after a batch: to the page from which it came."""
+    page, arguments = _came_from()
+    arguments.pop("decided", None)
+    return f"{page}{'?' if arguments else ''}{urlencode(arguments)}#queue-bar"
+
+
+def _came_from() -> tuple[str, dict[str, str]]:
     parts = urlsplit(request.referrer or "")
     ours = parts.netloc == request.host and parts.path.startswith(("/moderation", "/events/"))
     page = parts.path if ours and "/comments/" not in parts.path else url_for("moderation.index")
-    arguments = dict(parse_qsl(parts.query)) if ours else {}
-    return f"{page}?{urlencode(arguments | {'decided': str(comment.id)})}#queue-{comment.id}"
+    if page.endswith("/batches/new"):
+        page = url_for("moderation.index")
+    return page, dict(parse_qsl(parts.query)) if ours else {}

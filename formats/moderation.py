@@ -10,6 +10,7 @@ from flask_babel import ngettext
 import clock
 from formats.wording import moment, number, short_day
 from models.author import Past
+from models.batch import Batch
 from models.comment import Comment, CommentState, HeldFor, Verb
 from models.decision import Decision
 from models.entry import Entry
@@ -69,7 +70,7 @@ DONE = {
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (reasons, decided, network, past, told, state_name, tab_name)
+    words = (batch_done, reasons, decided, network, past, told, state_name, tab_name)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -109,6 +110,38 @@ def decided(decision: Decision) -> str:
 def done(comment: Comment, verb: Verb) -> str:
     """Return what a decision led to, for an announcement."""
     return str(DONE[verb]) % {"author": comment.name}
+
+
+def batch_done(batch: Batch) -> str:
+    """Return what a batch did and what it left: « 12 commentaires classés indésirables. 3 ont changé entre-temps… »."""
+    said = [_moved(batch.verb, batch.decided)] if batch.decided else []
+    if batch.left:
+        left = number(batch.left)
+        said.append(
+            ngettext(
+                "%(count)s changed meanwhile and stays as it is.",
+                "%(count)s changed meanwhile and stay as they are.",
+                batch.left,
+                count=left,
+            )
+        )
+    return " ".join(said) or _("That was done already.")
+
+
+def _moved(verb: Verb, many: int) -> str:
+    count = number(many)
+    match verb:
+        case Verb.APPROVE:
+            return ngettext("%(count)s comment approved.", "%(count)s comments approved.", many, count=count)
+        case Verb.SPAM:
+            return ngettext(
+                "%(count)s comment filed as spam.", "%(count)s comments filed as spam.", many, count=count
+            )
+        case Verb.BIN:
+            return ngettext("%(count)s comment binned.", "%(count)s comments binned.", many, count=count)
+        case Verb.RESTORE:
+            return ngettext("%(count)s comment restored.", "%(count)s comments restored.", many, count=count)
+    return ngettext("%(count)s decision undone.", "%(count)s decisions undone.", many, count=count)
 
 
 def overtaken(seen: int, last: Decision | None) -> str:

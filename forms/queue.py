@@ -7,6 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import DateField, SelectField, StringField
 
 from forms.checks import Trimmed
@@ -48,8 +49,8 @@ class FilterForm(StaffForm):
     first = Day(_l("Sent from"))
     last = Day(_l("Sent until"))
 
-    def __init__(self) -> None:
-        super().__init__(request.args)
+    def __init__(self, said: MultiDict[str, str] | None = None) -> None:
+        super().__init__(request.args if said is None else said)
 
     def offer(self, states: list[tuple[str, str]], events: list[Event]) -> None:
         """Say what can be chosen from: states with their words, and events."""

@@ -1,5 +1,6 @@
 """The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
 
+from models.batch import Batch
 from models.change import Change
 from models.check_in import CheckIn
 from models.comment import Comment, CommentOrigin, FormerText
@@ -16,6 +17,7 @@ from models.subscription import Follower, Subscription
 from models.user import SignInLink, StaffSession, User
 
 __all__ = [
+    "Batch",
     "Change",
     "CheckIn",
     "Comment",

@@ -44,6 +44,7 @@ class Decision(Model):
     target: Mapped[CommentState] = mapped_column(choice(CommentState, "target"))
     version: Mapped[int]
     undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decision.id"))
+    batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("batch.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     comment: Mapped[Comment] = relationship()

@@ -57,7 +57,7 @@ class Queue:
         """
         found = self._all()
         if also:
-            found = self._everything().where(sa.or_(self._belongs(), Comment.id == also))
+            found = self.everything().where(sa.or_(self._belongs(), Comment.id == also))
         if before:
             place = sa.select(Comment.created_at, Comment.id).where(Comment.id == before)
             found = found.where(sa.tuple_(Comment.created_at, Comment.id) < place.scalar_subquery())
@@ -67,11 +67,16 @@ class Queue:
         """Return the comments that came after the one with the id ``since``, up to 51."""
         return list(db.session.scalars(self._all().where(Comment.id > since).limit(PAGE + 1)))
 
+    def ids(self) -> sa.Select[Any]:
+        """Select the ids of all its comments."""
+        return sa.select(Comment.id).join(Comment.event).where(~Comment.erased, self._belongs())
+
     def _all(self) -> sa.Select[Comment]:
-        return self._everything().where(self._belongs())
+        return self.everything().where(self._belongs())
 
     @staticmethod
-    def _everything() -> sa.Select[Comment]:
+    def everything() -> sa.Select[Comment]:
+        """Select all comments, newest first, with what a row shows of them."""
         shown = contains_eager(Comment.event), joinedload(Comment.origin), joinedload(Comment.user)
         found = sa.select(Comment).join(Comment.event).options(*shown).where(~Comment.erased)
         return found.order_by(Comment.created_at.desc(), Comment.id.desc())

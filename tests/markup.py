@@ -24,7 +24,11 @@ YOUNGER = (
     "The autofill field name “username” is not allowed in this context",
 )
 # What a fragment names stands on the page that it goes into; whole pages are asked for it.
-ELSEWHERE = ("must refer to a non-hidden form control", "must point to an element in the same document")
+ELSEWHERE = (
+    "must refer to a non-hidden form control",
+    "must refer to a form element",
+    "must point to an element in the same document",
+)
 
 
 def available() -> str:

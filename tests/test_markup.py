@@ -40,7 +40,8 @@ HERE = "/events/faire-groupe-a-venir"
 DESK = "/desk/events/faire-groupe-a-venir"
 STAFF = (
     "/account", "/desk", "/desk/site", "/desk/staff", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/status/cancelled",
-    "/desk/events/walking-the-edge", "/moderation/newcomers", "/moderation/rules", "/logout", HERE,
+    "/desk/events/walking-the-edge", "/moderation/newcomers", "/moderation/rules", "/moderation/batches",
+    "/moderation/batches/new?q=a", "/logout", HERE,
     *(f"/moderation?state={state}" for state in CommentState),
     *(f"/desk/mail?state={state}" for state in ("", "failed", "queued", "sent")),
     "/desk/style", "/desk/style/mail",
@@ -212,6 +213,11 @@ def moderating(staff, collected):
     for part in ("", "/edit", "/reply"):
         collected(f"row {part}", staff.get(f"{address}{part}", headers=PARTIAL))
         collected(f"row page {part}", staff.get(f"{address}{part}"))
+    version += 1
+    collected(
+        "batch", staff.partial("/moderation/batches", {"decision": "bin", "seen": f"{row.id}:{version - 1}"})
+    )
+    collected("batches", staff.get("/moderation/batches"))
     for decision in ("approve", "spam", "bin", "restore", "undo"):
         data = {"decision": decision, "version": version}
         collected(decision, staff.partial(f"{address}/decisions", data))

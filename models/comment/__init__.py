@@ -2,6 +2,7 @@
 
 from models.comment.following import follow
 from models.comment.former import FormerText, reword
+from models.comment.hidden import hidden
 from models.comment.origin import CommentOrigin
 from models.comment.post import Refusal, Refused, Source, amend, post
 from models.comment.record import EDITABLE_FOR, Comment
@@ -41,6 +42,7 @@ __all__ = [
     "amend",
     "discussion",
     "follow",
+    "hidden",
     "newest",
     "outline",
     "page_of",

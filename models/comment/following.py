@@ -1,7 +1,7 @@
 """Following what one wrote: « Me prévenir des réponses »."""
 
-from models.comment.record import REMOVED, Comment
-from models.comment.states import HeldFor
+from models.comment.record import Comment
+from models.comment.states import REMOVED, HeldFor
 from models.subscription import subscribe
 
 HARMLESS = {HeldFor.POLICY, HeldFor.FIRST}  # the house's habits, nothing that this comment gives reason for

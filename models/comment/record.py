@@ -11,14 +11,12 @@ from database import choice
 from extensions import Model, db
 from models import change, entry, subscription, token
 from models.comment.origin import CommentOrigin
-from models.comment.states import TRANSITIONS, CommentState, IllegalTransition, Verb
+from models.comment.states import REMOVED, TABLE, CommentState, IllegalTransition, Verb
 from models.comment.text import Text
 from models.event import Event
 from models.fold import address_key, searched
 from models.user import User
 
-_TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
-REMOVED = {CommentState.SPAM, CommentState.BIN}
 EDITABLE_FOR = timedelta(minutes=15)
 
 
@@ -128,7 +126,7 @@ class Comment(Model):
         present state or the comment was erased. To check ``version`` or ``state`` first, call ``lock()`` before.
         """
         self.lock()
-        step = _TABLE.get((self.state, verb))
+        step = TABLE.get((self.state, verb))
         if step is None or self.erased:
             raise IllegalTransition(f"{verb} from {self.state}")
         self._become(step.target or self.state_before or CommentState.PENDING, verb, by)

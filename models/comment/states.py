@@ -63,6 +63,8 @@ TRANSITIONS = (
     Transition(CommentState.BIN, Verb.SPAM, CommentState.SPAM),
     Transition(CommentState.BIN, Verb.RESTORE, None),
 )
+TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
+REMOVED = {CommentState.SPAM, CommentState.BIN}
 
 
 class IllegalTransition(Exception):

@@ -1,4 +1,4 @@
-// The moderation queue by keyboard: j and k walk, a s d z decide, ? lists them. Everything else works without this file.
+// The moderation queue by keyboard: j and k walk, a s d z decide, x ticks, ? lists them. Everything else works without this file.
 
 const rows = () => [...document.querySelectorAll("#queue > li")];
 const deciding = { a: "approve", s: "spam", d: "bin", z: "undo" };
@@ -19,12 +19,40 @@ function decide(decision) {
   row()?.querySelector(`button[name="decision"][value="${decision}"]`)?.click();
 }
 
+// Ticked comments are decided together: x ticks, Shift and a letter decides about all that is ticked.
+const together = { A: "approve", S: "spam", D: "bin" };
+const ticks = () => [...document.querySelectorAll('#queue input[name="seen"]')];
+
+function count() {
+  const shown = document.getElementById("batch-count");
+  if (shown) shown.textContent = ticks().filter((tick) => tick.checked).length || "";
+}
+
+function tick(boxes, checked) {
+  for (const box of boxes) box.checked = checked;
+  count();
+}
+
+function tickRow() {
+  const box = row()?.querySelector('input[name="seen"]');
+  if (box) tick([box], !box.checked);
+}
+
+function tickAll() {
+  const all = ticks();
+  tick(all, !all.every((box) => box.checked));
+}
+
 function press(event) {
-  const typing = event.target.closest("input, textarea, select, [contenteditable], dialog");
+  const typing = event.target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable], dialog');
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "j") walk(1);
   else if (event.key === "k") walk(-1);
   else if (event.key === "?") dialog?.showModal();
+  else if (event.key === "x") tickRow();
+  else if (event.key === "X") tickAll();
+  else if (event.key === "Z") document.querySelector("#batch-last form button")?.click();
+  else if (event.key in together) document.getElementById(`batch-${together[event.key]}`)?.click();
   else if (event.key in deciding) decide(deciding[event.key]);
   else return;
   event.preventDefault();
@@ -39,7 +67,12 @@ document.addEventListener("focusin", (event) => {
   const inside = event.target.closest("#queue > li");
   if (inside) current = inside.id;
 });
-document.addEventListener("htmx:after:swap", keepFocus);
+document.addEventListener("htmx:after:swap", () => {
+  keepFocus();
+  count();
+});
+document.addEventListener("change", count);
+count();
 
 if (document.querySelector('[data-shortcuts="on"]')) {
   document.addEventListener("keydown", press);

@@ -179,3 +179,60 @@ def test_a_reply_and_an_edit_happen_in_the_row(make, event, ada, window):
     expect(page.locator(".queue-row").nth(1)).to_contain_text("Bienvenue")
     expect(visitor.locator("#comments")).to_contain_text("Bonjour à toutes")
     expect(visitor.locator("#comments")).to_contain_text("Bienvenue")
+
+
+def test_q15_many_are_decided_and_brought_back_by_keyboard_without_a_row_moving(make, event, ada, window):
+    comments = [make.comment(event, name=name) for name in ("Un", "Deux", "Trois", "Quatre")]
+    page = window("/moderation", user=ada)
+    for _ in range(2):
+        page.keyboard.press("j")
+    before = row(page, comments[0]).bounding_box()
+    page.keyboard.press("x")
+    expect(page.locator("#batch")).to_be_visible()
+    page.locator(f"#queue-{comments[3].id} input").check()
+    expect(page.locator("#batch-count")).to_have_text("2")
+    row(page, comments[2]).focus()
+    page.keyboard.press("Shift+S")
+    expect(page.locator("#batch-last")).to_contain_text("2 commentaires classés indésirables.")
+    for comment in comments[2:]:
+        expect(row(page, comment)).to_contain_text("Classé indésirable par Ada")
+    expect(row(page, comments[2])).to_be_focused()
+    expect(page.locator("#batch")).to_be_hidden()
+    assert row(page, comments[0]).bounding_box() == before, "Q16"
+    page.keyboard.press("Shift+Z")
+    expect(page.locator("#count-pending")).to_have_text("4")
+    expect(row(page, comments[2])).to_be_focused()
+    page.keyboard.press("Shift+X")
+    expect(page.locator("#batch-count")).to_have_text("4")
+    page.keyboard.press("Shift+X")
+    expect(page.locator("#batch")).to_be_hidden()
+
+
+def test_q13_a_row_that_changes_loses_its_tick(make, event, ada, window):
+    comment = make.comment(event, body="Bonjour")
+    page = window("/moderation", user=ada)
+    tick = row(page, comment).get_by_role("checkbox", name="Cocher le commentaire de")
+    tick.check()
+    with db.writing():
+        comment.lock()
+        comment.say("Achetez mes montres")
+        comment.version += 1
+        comment.show()
+    expect(row(page, comment)).to_contain_text("Achetez mes montres")
+    expect(tick).not_to_be_checked()
+    expect(page.locator("#batch")).to_be_hidden()
+
+
+def test_q15_a_whole_filter_without_javascript(make, event, ada, window):
+    comments = [make.comment(event, name=name, body="Casino") for name in ("Un", "Deux")]
+    page = window("/moderation?q=casino", javascript=False, user=ada)
+    page.get_by_role("link", name="Décider pour tous…").click()
+    expect(page.get_by_text("2 commentaires", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Indésirable").click()
+    expect(page.get_by_text("2 commentaires classés indésirables.")).to_be_visible()
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("#count-pending")).to_have_text("2")
+    for comment in comments:
+        row(page, comment).get_by_role("checkbox").check()
+    page.locator("#batch").get_by_role("button", name="Corbeille").click()
+    expect(page.get_by_text("2 commentaires mis à la corbeille.")).to_be_visible()

@@ -100,8 +100,9 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/desk/style/mail",
         "/moderation/rules",
     ]
+    paths += ["/moderation?author=x&first=hier", "/moderation/batches", "/moderation/batches/new?q=a"]
     for path in [*paths, *(f"/moderation?state={state}" for state in CommentState)]:
-        assert page.goto(path).status == 200, path
+        assert page.goto(path).status == (422 if "hier" in path else 200), path
         faults += look(page, path)
     assert faults == []
 
