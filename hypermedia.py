@@ -16,7 +16,7 @@ VARY = "HX-Request-Type"
 
 def init_app(app: Flask) -> None:
     """Let templates wrap regions, and keep fragments and pages apart in every cache."""
-    app.jinja_env.globals.update(region=region, wiring=wiring)
+    app.jinja_env.globals.update(region=region, wiring=wiring, deciding=deciding, wants_partial=wants_partial)
     app.after_request(vary)
 
 
@@ -62,6 +62,22 @@ def wiring(check: str, element_id: str, name: str) -> dict[str, str]:
         "hx-trigger": "change",
         "hx-target": f"#{element_id}-error",
         "hx-swap": "outerHTML",
+        "hx-sync": "this:replace",
+    }
+
+
+def deciding(check: str, region_id: str) -> dict[str, str]:
+    """Return the attributes of a field whose answer decides which other questions are asked: they are shown anew.
+
+    The region is morphed: what is typed in it, and where the cursor stands, stays.
+    """
+    if not check:
+        return {}
+    return {
+        "hx-post": f"{check}{'&' if '?' in check else '?'}field=questions",
+        "hx-trigger": "change",
+        "hx-target": f"#{region_id}",
+        "hx-swap": "outerMorph",
         "hx-sync": "this:replace",
     }
 

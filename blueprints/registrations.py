@@ -9,7 +9,9 @@ from blueprints import event_page
 from blueprints.streaming import Change, stream
 from extensions import db, limiter
 from formats import calendar
+from forms.answers import AnsweringForm
 from forms.registration import AmendmentForm, RegistrationForm
+from models.answer import Unfit
 from models.event import Event
 from models.registration import Refused, Registration, amend, register
 from security import private
@@ -31,6 +33,8 @@ def create(slug: str) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _corrected(event, form)
+    except Unfit:
+        return _corrected(event, RegistrationForm.again(event))
     if hypermedia.wants_partial():
         return private(hypermedia.fragments("registrations/create.hx.html", event=event, receipt=receipt))
     return private(event_page.page(event, receipt=receipt))
@@ -40,8 +44,23 @@ def create(slug: str) -> Response:
 def check(slug: str) -> Response:
     """Say what is wrong with one field (``?field=``), and nothing else: the message only is replaced."""
     event = Event.published(slug) or abort(404)
-    form, name = RegistrationForm(event), request.args.get("field", "")
+    return _checked(RegistrationForm(event), url_for("registrations.check", slug=slug))
+
+
+@blueprint.post("/registrations/<token>/check")
+def examine(token: str) -> Response:
+    """Say what is wrong with one field of the private page's form, as ``check`` does."""
+    registration = Registration.by_token(token) or abort(404)
+    return private(_checked(AmendmentForm.of(registration), url_for("registrations.examine", token=token)))
+
+
+def _checked(form: AnsweringForm, check: str) -> Response:
+    """Answer with the message of one field; when other questions follow from it (``?field=questions``), with all of them."""
+    name = request.args.get("field", "")
     form.validate()
+    if name == "questions":
+        form.forgive_blanks()
+        return make_response(render_template("registrations/_questions.html", form=form, check=check))
     if name not in form:
         abort(404)
     return make_response(render_template("registrations/check.html", form=form, name=name))
@@ -79,6 +98,8 @@ def update(token: str) -> Response:
     except Refused as refused:
         form.refuse(refused)
         return _page(registration, form, 422)
+    except Unfit:
+        return _page(registration, AmendmentForm.again(registration), 422)
     if not hypermedia.wants_partial():
         return hypermedia.go(url_for("registrations.show", token=token))
     return _page(registration, form, say=_("Your changes are saved."))

@@ -15,6 +15,8 @@ from formats import event_file
 from formats.event_keys import KEYS
 from models.comment import Comment, CommentState
 from models.event import Event, EventFacts
+from models.question import list_faults
+from models.question import put as put_questions
 from models.registration import Registration
 from models.revision import Revision, create, revise
 
@@ -27,7 +29,7 @@ event = AppGroup("event", help="Events: load them from files, show one.")
 def load(files: tuple[Path, ...]) -> None:
     """Create or update events from Markdown files with YAML front matter: all of them, or none."""
     mistakes: list[str] = []
-    facts: dict[str, EventFacts] = {}
+    loaded: dict[str, event_file.EventFile] = {}
     for path in files:
         try:
             found = read(path)
@@ -36,13 +38,14 @@ def load(files: tuple[Path, ...]) -> None:
             continue
         for remark in found.remarks:
             click.echo(_located(path, remark), err=True)
-        if found.facts.slug in facts:
+        if found.facts.slug in loaded:
             mistakes.append(f"{path}:1: slug: {found.facts.slug} stands in another of these files too")
-        facts[found.facts.slug] = found.facts
+        mistakes += [f"{path}:1: questions: {fault}" for fault in unaskable(found)]
+        loaded[found.facts.slug] = found
     if mistakes:
         _refuse("\n".join([*mistakes, "Nothing was loaded."]))
     with db.writing():
-        lines = [put(one) for one in facts.values()]
+        lines = [put(one) for one in loaded.values()]
     click.echo("\n".join(lines))
 
 
@@ -61,14 +64,25 @@ def languages() -> tuple[str, ...]:
     return (own, *(name for name in language.LANGUAGES if name != own))
 
 
-def put(facts: EventFacts) -> str:
-    """Create or revise the event of a slug in the current transaction; return one line about it."""
-    known = Event.by_slug(facts.slug)
+def unaskable(found: event_file.EventFile) -> list[str]:
+    """Return which questions of a file cannot take the place of those that people have answered."""
+    known = Event.by_slug(found.facts.slug)
+    listed = found.questions or ()
+    return [f"{listed[number].key}: {problem}" for number, _, problem in list_faults(listed, known)]
+
+
+def put(found: event_file.EventFile) -> str:
+    """Create or revise the event of a file in the current transaction; return one line about it."""
+    slug = found.facts.slug
+    known = Event.by_slug(slug)
     if known is None:
-        create(facts)
-        return f"{facts.slug}: created"
-    revision = revise(known, facts)
-    return f"{facts.slug}: {'; '.join(_done(revision)) if revision.changed else 'unchanged'}"
+        put_questions(create(found.facts), found.questions or ())
+        return f"{slug}: created"
+    revision = revise(known, found.facts)
+    done = _done(revision) if revision.changed else []
+    if found.questions is not None and put_questions(known, found.questions):
+        done.append("changed questions")
+    return f"{slug}: {'; '.join(done) or 'unchanged'}"
 
 
 def _done(revision: Revision) -> list[str]:

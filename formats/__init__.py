@@ -4,6 +4,7 @@ from flask import Flask
 
 from formats import (
     announcement,
+    answers,
     facts,
     links,
     lists,
@@ -19,6 +20,7 @@ def init_app(app: Flask) -> None:
     """Give templates the addresses and the words."""
     links.init_app(app)
     wording.init_app(app)
+    answers.init_app(app)
     announcement.init_app(app)
     lists.init_app(app)
     moderation.init_app(app)

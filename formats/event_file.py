@@ -9,9 +9,12 @@ from typing import Any
 
 import yaml
 
-from formats.event_keys import GROUPS, KEYS, REQUIRED, Wrong, is_empty
+from formats import event_keys, question_keys
+from formats.event_keys import GROUPS, REQUIRED, Wrong, is_empty
 from models.event import EventFacts
+from models.question import QuestionFacts
 
+KEYS = event_keys.KEYS | question_keys.KEYS
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -26,10 +29,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class EventFile:
-    """What a file says, and remarks that are no mistakes."""
+    """What a file says, and remarks that are no mistakes; ``questions`` None when the file does not speak of them."""
 
     facts: EventFacts
     remarks: list[Remark]
+    questions: tuple[QuestionFacts, ...] | None = None
 
 
 class Mistaken(ValueError):
@@ -51,7 +55,7 @@ def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
         raise Mistaken([Remark(1, "---", "the file begins with facts between two lines of three hyphens")])
     reading = _Reading({"timezone": timezone, "language": languages[0]})
     reading.read(_compose(found[1]))
-    mistakes = reading.mistakes
+    mistakes, questions = reading.mistakes, reading.values.pop("questions", None)
     if set(REQUIRED) <= set(reading.values):
         facts = EventFacts(description=text[found.end() :].strip(), **reading.values)
         mistakes += [reading.remark(fault.field, str(fault.problem)) for fault in facts.faults()]
@@ -62,7 +66,7 @@ def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
     twice = [
         reading.remark(name, "this hour comes twice that night; the first is meant") for name in facts.twice
     ]
-    return EventFile(facts, twice)
+    return EventFile(facts, twice, questions)
 
 
 def _compose(front: str) -> yaml.Node | None:

@@ -38,6 +38,7 @@ FIELDS = {
     "comments_open": _l("Comments are open"),
     "comments_policy": _l("Moderation"),
     "status": _l("Status"),
+    "questions": _l("Questions"),
 }
 STATES = {
     EventStatus.DRAFT: lazy_pgettext("event", "draft"),

@@ -9,8 +9,10 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, IntegerField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
+from forms.answers import AnsweringForm
 from forms.checks import Address, Trimmed
-from forms.public import PageForm, PublicForm
+from forms.public import PublicForm
+from models.answer import Answer, held
 from models.event import Event
 from models.registration import Details, Refusal, Refused, Registration
 
@@ -20,7 +22,7 @@ REFUSALS = {
 }
 
 
-class PersonForm(PageForm):
+class PersonForm(AnsweringForm):
     """What can be changed as long as the event is to come."""
 
     name = StringField(
@@ -46,9 +48,9 @@ class PersonForm(PageForm):
     )
     seats = IntegerField(_l("Number of seats"), default=1, render_kw={"inputmode": "numeric", "min": 1})
 
-    def __init__(self, event: Event, *args: Any, held: int = 1, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.event, self.most = event, max(event.max_seats, held)
+    def __init__(self, event: Event, *args: Any, seats_held: int = 1, **kwargs: Any) -> None:
+        super().__init__(event, *args, **kwargs)
+        self.most = max(event.max_seats, seats_held)
         if self.most == 1:
             del self.seats
 
@@ -81,6 +83,7 @@ class PersonForm(PageForm):
             job_title=self.job_title.data or "",
             seats=(self.seats.data or 1) if self.seats else 1,
             language=str(get_locale()),
+            answers=self.answers,
             **said,
         )
 
@@ -107,6 +110,13 @@ class RegistrationForm(PersonForm, PublicForm):
         """Return the empty form of an event."""
         return cls(event, formdata=None)
 
+    @classmethod
+    def again(cls, event: Event) -> "RegistrationForm":
+        """Return the form as it was posted, with what is wrong now that the questions have changed meanwhile."""
+        form = cls(event)
+        form.validate()
+        return form
+
     def validate_nickname(self, field: StringField) -> None:
         """The trap: a person who filled it in by some tool can empty it and send again."""
         if field.data:
@@ -127,7 +137,15 @@ class AmendmentForm(PersonForm):
     @classmethod
     def of(cls, registration: Registration) -> "AmendmentForm":
         """Return the form as it was posted, or filled with what is known; seats that are held may always be kept."""
-        return cls(registration.event, obj=registration, held=registration.seats)
+        answers = held(Answer.of(registration.id))
+        return cls(registration.event, obj=registration, held=answers, seats_held=registration.seats)
+
+    @classmethod
+    def again(cls, registration: Registration) -> "AmendmentForm":
+        """Return the form as it was posted, with what is wrong now that the questions have changed meanwhile."""
+        form = cls.of(registration)
+        form.validate()
+        return form
 
     def limit(self, reason: Refusal, seats: int) -> str:
         """Return the words for how many seats this person can have, those held already included."""

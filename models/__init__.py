@@ -1,5 +1,6 @@
 """The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
 
+from models.answer import Answer
 from models.batch import Batch
 from models.change import Change
 from models.check_in import CheckIn
@@ -10,6 +11,7 @@ from models.event import Event, Speaker
 from models.message import Message
 from models.old_address import OldAddress
 from models.person import FormerAddress
+from models.question import Choice, Question
 from models.registration import Registration
 from models.site import Site
 from models.spam.rule import Rule
@@ -17,9 +19,11 @@ from models.subscription import Follower, Subscription
 from models.user import SignInLink, StaffSession, User
 
 __all__ = [
+    "Answer",
     "Batch",
     "Change",
     "CheckIn",
+    "Choice",
     "Comment",
     "CommentOrigin",
     "Decision",
@@ -30,6 +34,7 @@ __all__ = [
     "FormerText",
     "Message",
     "OldAddress",
+    "Question",
     "Registration",
     "Rule",
     "SignInLink",

@@ -98,6 +98,7 @@ def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, 
         assert body is not None
         collected(f"mail {kind} {language}", body.get_content())
     registering(client, make, collected)
+    asking(client, make, collected)
     commenting(client, make, collected)
     moderating(staff, collected)
     listing(staff, collected)
@@ -175,6 +176,25 @@ def again(make, event, who):
 def follow(act, path):
     """The page at the end of a redirect."""
     return act(path, follow_redirects=True)
+
+
+def asking(client, make, collected):
+    """The event's own questions, unanswered, wrong and answered."""
+    event = make.event(max_seats=3)
+    lunch = make.questions(event)[0]
+    address = f"/events/{event.slug}"
+    stamped = PERSON | {"stamp": stamp("registration")}
+    said = stamped | {f"question-{lunch.id}": str(lunch.choices[0].id)}
+    collected("questions", client.get(f"{address}?lang=en"))
+    collected("questions blank", client.post(f"{address}/registrations", data=stamped))
+    collected("questions blank partial", client.partial(f"{address}/registrations", stamped))
+    for answered in (said, stamped):
+        collected(
+            "questions again", client.partial(f"{address}/registrations/check?field=questions", answered)
+        )
+    mine = f"/registrations/{make.receipt(event, answers={lunch.id: [str(lunch.choices[0].id)]}).token}"
+    collected("answers", client.get(mine))
+    collected("answers refused", client.post(mine, data=PERSON))
 
 
 def commenting(client, make, collected):

@@ -1,6 +1,9 @@
 """Changing and cancelling a registration that exists."""
 
+from typing import Any
+
 from models import change, entry
+from models.answer import keep
 from models.event import Admission
 from models.registration.record import Registration
 from models.registration.request import Details, Refusal, Refused
@@ -25,10 +28,10 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
 
 
 def amend(registration: Registration, details: Details, *, by: User | None = None) -> None:
-    """Change the name, the organisation, the function and the number of seats; fewer seats free the others.
+    """Change the name, the organisation, the function, the answers and the number of seats; fewer seats free the others.
 
     Raises Refused when it is too late, or when more seats are asked than can be had; somebody whose seats do not grow
-    may always change the rest.
+    may always change the rest. Raises Unfit for answers that cannot be taken.
     """
     event, before = registration.lock(), registration.seats
     if not _is_open_to(registration, by):
@@ -38,7 +41,12 @@ def amend(registration: Registration, details: Details, *, by: User | None = Non
         raise Refused(Refusal.TOO_MANY_SEATS, most)
     registration.name, registration.organisation = details.name, details.organisation
     registration.job_title, registration.seats = details.job_title, details.seats
-    entry.write("registration", registration.id, "amend", by=by, person=by is None, seats=details.seats)
+    facts: dict[str, Any] = {"seats": details.seats}
+    if details.answers is not None:
+        facts["answers"] = keep(
+            event, registration.id, details.answers, by=by
+        )  # which questions, not the words
+    entry.write("registration", registration.id, "amend", by=by, person=by is None, **facts)
     change.record(registration.topic, "state")
     change.record(change.door(event.id), "person", registration.id)
     if details.seats != before:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models import entry, message, token
+from models.answer import Said, keep
 from models.event import Admission, Event
 from models.fold import address_key
 from models.registration.deadlines import settle
@@ -20,7 +21,10 @@ from models.user import User
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a person said on the form, corrected. ``submission`` tells a double click from a second attempt."""
+    """What a person said on the form, corrected. ``submission`` tells a double click from a second attempt.
+
+    ``answers`` None leaves the event's questions aside, as a list of people from elsewhere does.
+    """
 
     name: str
     email: str
@@ -29,6 +33,7 @@ class Details:
     seats: int = 1
     language: str = "fr"
     submission: str = ""
+    answers: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     """Register somebody for an event, in the current write transaction.
 
     ``by`` is the member of staff who does it for them: neither the address nor the organiser is then asked. Raises
-    Refused when the event takes no registrations now, or not that many seats.
+    Refused when the event takes no registrations now, or not that many seats,
+    and Unfit for answers that cannot be taken.
     """
     event.lock()
     settle(event)
@@ -92,6 +98,8 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     registration.address_hash = token.hashed(registration.address_token)
     until = event.held_until if verb == "hold" else None
     registration.move(verb, by=by, person=by is None, until=until)
+    if details.answers is not None:
+        keep(event, registration.id, details.answers, by=by)
     return _receipt(registration)
 
 

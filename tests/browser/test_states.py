@@ -38,6 +38,7 @@ def look(page: Page, path: str) -> list[str]:
 @pytest.mark.parametrize("mode", MODES, ids=["desk", "narrow dark", "forced colours"])
 def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
     full = make.event(capacity=1, max_seats=2)
+    make.questions(full)
     private = [make.receipt(full).token for _ in range(2)]
     faults = []
     page = window(f"/events/{make.event().slug}", **mode)

@@ -6,10 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
+from models.answer import keep
 from models.change import Change
 from models.entry import Entry
 from models.event import Event
 from models.message import Message
+from models.question import Question
 
 FILE = """---
 slug: {slug}
@@ -129,3 +131,88 @@ def test_show_gives_facts_and_counts_as_json(app, load, make):
 def test_show_says_when_there_is_no_such_event(app):
     done = app.test_cli_runner().invoke(args=["event", "show", "nothing"])
     assert (done.exit_code, done.stderr) == (1, "There is no event nothing.\n")
+
+
+QUESTIONS = """questions:
+  - {label: "Lunch?", key: lunch, kind: yes or no, required: true}
+  - label: What do you eat?
+    kind: several choices
+    choices: [Everything, No fish]
+    only_if: {question: lunch, answer: yes}
+  - {label: Table, internal: true, hint: ours}
+"""
+
+
+def asking(questions, **facts):
+    return FILE.format(**({"slug": "day", "capacity": 80} | facts)).replace(
+        "capacity:", f"{questions}capacity:"
+    )
+
+
+def asked():
+    return [(one.key, one.label, one.kind.value, one.withdrawn) for one in Question.of(the_event("day"))]
+
+
+def test_the_questions_of_a_file_are_asked_and_loading_them_again_changes_nothing(load, client):
+    done = load(day=asking(QUESTIONS))
+    assert done.stdout == "day: created\n", done.output
+    assert [key for key, *_ in asked()] == ["lunch", "what-do-you-eat", "table"]
+    assert "What do you eat?" in client.get("/events/day").text
+    before = rows(Entry), rows(Change), rows(Message)
+    assert load(day=asking(QUESTIONS)).stdout == "day: unchanged\n"
+    assert (rows(Entry), rows(Change), rows(Message)) == before
+    assert load(day=FILE.format(slug="day", capacity=80)).stdout == "day: unchanged\n"
+
+
+def test_a_changed_list_of_questions_becomes_the_event_s(load, make):
+    load(day=asking(QUESTIONS))
+    event = the_event("day")
+    table, eat = Question.of(event)[2], Question.of(event)[1]
+    person, organiser = make.registration(event), make.user()
+    with db.writing():
+        keep(event, person.id, {table.id: ["12"]}, by=organiser, lenient=True)
+    changed = """questions:
+  - {label: "What do you eat?", kind: several choices, choices: [No fish, Everything]}
+  - {label: "How many?", kind: number}
+"""
+    assert load(day=asking(changed)).stdout == "day: changed questions\n"
+    assert asked() == [
+        ("what-do-you-eat", "What do you eat?", "several choices", False),
+        ("how-many", "How many?", "number", False),
+        ("table", "Table", "short text", True),  # somebody has an answer to it
+    ]
+    assert [choice.label for choice in eat.choices] == ["No fish", "Everything"]
+    assert load(day=asking("questions: []\n")).stdout == "day: changed questions\n"
+    assert [key for key, _, _, withdrawn in asked() if not withdrawn] == []
+
+
+@pytest.mark.parametrize(
+    ("questions", "line", "says"),
+    [
+        ("- {kind: number}", 9, "needs a label"),
+        ("- {label: A, kind: colour}", 9, "'colour' is none of short text"),
+        ("- {label: A, kind: one choice}", 9, "give at least one choice"),
+        ("- {label: A, colour: red}", 9, "colour is not one of key, label"),
+        (
+            "- {label: A}\n  - {label: B, only_if: {question: a, answer: yes}}",
+            10,
+            "a condition names an answer",
+        ),
+        ("- {label: A, key: a}\n  - {label: B, key: a}", 10, "another question has this key"),
+    ],
+)
+def test_a_question_that_cannot_be_is_named_with_its_line(load, questions, line, says):
+    done = load(day=asking(f"questions:\n  {questions}\n"))
+    assert done.exit_code == 1
+    assert f"questions: line {line}: " in done.stderr
+    assert says in done.stderr
+    assert the_event("day") is None
+
+
+def test_an_answered_question_keeps_its_kind(load, make):
+    load(day=asking("questions: [{label: Wish}]\n"))
+    event = the_event("day")
+    make.registration(event, answers={Question.of(event)[0].id: ["light"]})
+    done = load(day=asking("questions: [{label: Wish, kind: number}]\n"))
+    assert done.exit_code == 1
+    assert "wish: people have answered" in done.stderr

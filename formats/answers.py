@@ -1,0 +1,64 @@
+"""Answers to an event's questions in words, in the reader's language."""
+
+from datetime import date
+from decimal import Decimal
+
+from babel.numbers import format_decimal
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from formats.wording import locale, short_day
+from models.answer import Answer
+from models.question import Choice, Question, QuestionKind
+
+KINDS = {
+    QuestionKind.SHORT: _l("Short text"),
+    QuestionKind.LONG: _l("Long text"),
+    QuestionKind.ONE: _l("One choice among several"),
+    QuestionKind.SEVERAL: _l("Several choices"),
+    QuestionKind.YES_NO: _l("Yes or no"),
+    QuestionKind.NUMBER: _l("Number"),
+    QuestionKind.DATE: _l("Date"),
+}
+YES_NO = {"yes": _l("Yes"), "no": _l("No")}
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each: ``{{ answer|answer_words }}``."""
+    for word in (answer_words, choice_words, condition_words, kind_words):
+        app.jinja_env.filters[word.__name__] = word
+
+
+def kind_words(kind: QuestionKind) -> str:
+    """Return how a question is answered: « Plusieurs choix »."""
+    return str(KINDS[kind])
+
+
+def choice_words(choice: Choice) -> str:
+    """Return a choice as it reads."""
+    return str(YES_NO[choice.label]) if choice.question.kind is QuestionKind.YES_NO else choice.label
+
+
+def condition_words(question: Question) -> str:
+    """Return of whom a question is asked: « si vous répondez « Oui » à « Déjeunez-vous ? » »; nothing for everybody."""
+    choice = question.condition
+    if choice is None:
+        return ""
+    return _(
+        "If you answer “%(answer)s” to “%(question)s”",
+        answer=choice_words(choice),
+        question=choice.question.label,
+    )
+
+
+def answer_words(answer: Answer) -> str:
+    """Return one answer: a choice, a date or a number as they are written here, or the text itself."""
+    kind = answer.question.kind
+    if answer.choice:
+        return choice_words(answer.choice)
+    if kind is QuestionKind.DATE:
+        return short_day(date.fromisoformat(answer.value))
+    if kind is QuestionKind.NUMBER:
+        return str(format_decimal(Decimal(answer.value), locale=locale()))
+    return answer.value

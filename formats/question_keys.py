@@ -1,0 +1,69 @@
+"""The ``questions`` of an event file: how each one is written, and how it is read."""
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+
+from formats.event_keys import Wrong, _one_of, _text, _truth, is_empty
+from models.question import ChoiceFacts, QuestionFacts, QuestionKind, key_of, list_faults
+
+
+def questions(node: yaml.Node) -> tuple[QuestionFacts, ...]:
+    """Return the questions of a list, in its order; raises Wrong with the line of the first that cannot be."""
+    if not isinstance(node, yaml.SequenceNode):
+        raise Wrong("is a list: each question begins with a hyphen")
+    read: list[QuestionFacts] = []
+    for one in node.value:
+        read.append(_question(one, {facts.key for facts in read}))
+    for number, name, problem in list_faults(read):
+        line = node.value[number].start_mark.line + 2
+        raise Wrong(f"line {line}: {name}: {problem}")
+    return tuple(read)
+
+
+def _question(node: yaml.Node, taken: set[str]) -> QuestionFacts:
+    line = f"line {node.start_mark.line + 2}"
+    if not isinstance(node, yaml.MappingNode):
+        raise Wrong(f"{line}: each question is written {{label: …, kind: …}}")
+    said: dict[str, Any] = {}
+    for name, value in node.value:
+        if name.value not in KEYS_OF_ONE or KEYS_OF_ONE[name.value][0] in said:
+            raise Wrong(f"{line}: {name.value} is not one of {', '.join(KEYS_OF_ONE)}, each once")
+        field, reader = KEYS_OF_ONE[name.value]
+        if not is_empty(value):
+            try:
+                said[field] = reader(value)
+            except Wrong as wrong:
+                raise Wrong(f"line {name.start_mark.line + 2}: {name.value} {wrong}") from None
+    if "label" not in said:
+        raise Wrong(f"{line}: a question needs a label")
+    return QuestionFacts(**({"key": key_of(said["label"], taken)} | said))
+
+
+def _choices(node: yaml.Node) -> tuple[ChoiceFacts, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise Wrong("is a list of answers")
+    return tuple(ChoiceFacts(_text(one)) for one in node.value)
+
+
+def _condition(node: yaml.Node) -> tuple[str, str]:
+    if not isinstance(node, yaml.MappingNode):
+        raise Wrong("is written {question: its key, answer: …}")
+    said = {name.value: _text(value) for name, value in node.value}
+    if set(said) != {"question", "answer"}:
+        raise Wrong("is written {question: its key, answer: …}")
+    return said["question"], said["answer"]
+
+
+KEYS_OF_ONE: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
+    "key": ("key", _text),
+    "label": ("label", _text),
+    "kind": ("kind", _one_of(QuestionKind)),
+    "hint": ("hint", _text),
+    "required": ("required", _truth),
+    "internal": ("internal", _truth),
+    "choices": ("choices", _choices),
+    "only_if": ("only_if", _condition),
+}
+KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {"questions": ("questions", questions)}

@@ -1,0 +1,134 @@
+"""What somebody said to the questions of an event: which are asked at all, what is meant, and what is wrong with it."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from models.answer.record import Held
+from models.question import Question, QuestionKind
+
+Said = Mapping[int, Sequence[str]]  # by the question's id: what was typed, or the ids of the choices
+LONGEST = {QuestionKind.SHORT: 500, QuestionKind.LONG: 5000}
+NUMBER = re.compile(r"([+-]?)0*(\d{1,15})(?:[.,](\d{1,6}))?")
+DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
+
+
+class Flaw(StrEnum):
+    """What is wrong with an answer."""
+
+    MISSING = "missing"
+    TOO_LONG = "too long"
+    NO_NUMBER = "no number"
+    NO_DATE = "no date"
+    NO_CHOICE = "no choice"
+    NOT_ASKED = "not asked"
+
+
+class Flawed(ValueError):
+    """An answer that cannot be taken."""
+
+    def __init__(self, flaw: Flaw) -> None:
+        super().__init__(flaw)
+        self.flaw = flaw
+
+
+@dataclass(slots=True)
+class Reading:
+    """``asked``: the ids of the questions that these answers lead to; ``meant``: the answers; ``flaws``: what to correct."""
+
+    asked: set[int] = field(default_factory=set)
+    meant: Held = field(default_factory=dict)
+    flaws: dict[int, Flaw] = field(default_factory=dict)
+
+
+def put_to(questions: Sequence[Question], held: Held, *, staff: bool = False) -> list[Question]:
+    """Return the questions that are put to somebody who holds some answers already.
+
+    The organisers' own are put to the staff alone; a withdrawn one stays with who has answered it.
+    """
+    return [
+        question
+        for question in questions
+        if (staff or not question.internal) and (not question.withdrawn or question.id in held)
+    ]
+
+
+def read(questions: Sequence[Question], said: Said, held: Held, *, staff: bool = False) -> Reading:
+    """Read what was said to an event's questions, in their order; ``held`` is what was answered before.
+
+    Questions that are not put to this person are passed over, whatever was sent for them. Data for a question that its
+    condition hides is a flaw, unless it is only the answer of before: that one goes (it is no longer meant).
+    """
+    found = Reading()
+    put = {question.id for question in put_to(questions, held, staff=staff)}
+    chosen = {choice for key, values in held.items() if key not in put for choice in values}
+    for question in questions:
+        if question.id not in put:
+            continue
+        before = held.get(question.id, ())
+        values = tuple(text for text in (one.strip() for one in said.get(question.id, ())) if text)
+        if question.condition and str(question.condition.id) not in chosen:
+            if values and set(values) != set(before):
+                found.flaws[question.id] = Flaw.NOT_ASKED
+            continue
+        found.asked.add(question.id)
+        try:
+            meant = _meant(question, values, before)
+        except Flawed as flawed:
+            found.flaws[question.id] = flawed.flaw
+            continue
+        if meant:
+            found.meant[question.id] = meant
+            chosen |= set(meant) if question.kind.has_choices else set()
+        elif question.required and not question.withdrawn:
+            found.flaws[question.id] = Flaw.MISSING
+    return found
+
+
+def _meant(question: Question, values: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what an answer means; nothing for none."""
+    if question.kind.has_choices:
+        offered = [str(choice.id) for choice in question.offered(before)]
+        if set(values) - set(offered) or (len(values) > 1 and question.kind is not QuestionKind.SEVERAL):
+            raise Flawed(Flaw.NO_CHOICE)
+        return tuple(one for one in offered if one in values)
+    return tuple(READERS[question.kind](value) for value in values[:1])
+
+
+def _text(longest: int) -> Callable[[str], str]:
+    def reader(value: str) -> str:
+        if len(value) > longest:
+            raise Flawed(Flaw.TOO_LONG)
+        return value
+
+    return reader
+
+
+def _number(value: str) -> str:
+    """Return a number as programs write it: « 1 234,50 » is 1234.5."""
+    found = NUMBER.fullmatch(re.sub(r"\s", "", value))
+    if not found:
+        raise Flawed(Flaw.NO_NUMBER)
+    whole, part = found[2], (found[3] or "").rstrip("0")
+    plain = f"{whole}.{part}" if part else whole
+    return f"-{plain}" if found[1] == "-" and plain != "0" else plain
+
+
+def _date(value: str) -> str:
+    for pattern in DAYS:
+        try:
+            day: date = datetime.strptime(value, pattern).date()  # noqa: DTZ007  a calendar's day
+        except ValueError:
+            continue
+        return day.isoformat()
+    raise Flawed(Flaw.NO_DATE)
+
+
+READERS = {
+    QuestionKind.SHORT: _text(LONGEST[QuestionKind.SHORT]),
+    QuestionKind.LONG: _text(LONGEST[QuestionKind.LONG]),
+    QuestionKind.NUMBER: _number,
+    QuestionKind.DATE: _date,
+}

@@ -1,0 +1,95 @@
+"""Questions of an event: what a registration form asks besides a name and an address."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+
+from extensions import Model, db
+from models.event import Event
+
+
+class QuestionKind(StrEnum):
+    """How a question is answered."""
+
+    SHORT = "short text"
+    LONG = "long text"
+    ONE = "one choice"
+    SEVERAL = "several choices"
+    YES_NO = "yes or no"
+    NUMBER = "number"
+    DATE = "date"
+
+    @property
+    def has_choices(self) -> bool:
+        """Whether an answer is one of several that are written down beforehand."""
+        return self in {QuestionKind.ONE, QuestionKind.SEVERAL, QuestionKind.YES_NO}
+
+
+YES_NO = ("yes", "no")  # the labels of the two choices; formats/answers.py says them in the reader's language
+
+condition = db.Table(
+    "condition",
+    sa.Column("question_id", sa.ForeignKey("question.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("choice_id", sa.ForeignKey("choice.id"), nullable=False, index=True),
+)
+
+
+class Question(Model):
+    """One question, under a ``key`` that files know it by.
+
+    ``internal`` questions are the organisers' own; ``withdrawn`` ones are asked no more but stay with who answered them.
+    With a ``condition``, a question is asked of those alone who gave that answer to a question before it.
+    """
+
+    __table_args__ = (sa.UniqueConstraint("event_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int] = mapped_column(default=0)
+    key: Mapped[str] = mapped_column(sa.String(80))
+    kind: Mapped[QuestionKind]
+    label: Mapped[str] = mapped_column(sa.String(500))
+    hint: Mapped[str] = mapped_column(sa.String(500), default="")
+    required: Mapped[bool] = mapped_column(default=False)
+    internal: Mapped[bool] = mapped_column(default=False)
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+    choices: Mapped[list["Choice"]] = relationship(
+        order_by="Choice.position", back_populates="question", cascade="all, delete-orphan"
+    )
+    condition: Mapped["Choice | None"] = relationship(secondary=condition, uselist=False)
+
+    @classmethod
+    def of(cls, event: Event) -> list["Question"]:
+        """Return an event's questions in their order, withdrawn ones included, with their choices and conditions."""
+        found = sa.select(cls).where(cls.event_id == event.id).order_by(cls.position, cls.id)
+        loaded = found.options(
+            selectinload(cls.choices), selectinload(cls.condition).selectinload(Choice.question)
+        )
+        return list(db.session.scalars(loaded))
+
+    @property
+    def dependents(self) -> list["Question"]:
+        """The questions that are asked according to this one's answer."""
+        deciding = sa.select(condition.c.question_id).join(Choice).where(Choice.question_id == self.id)
+        return list(db.session.scalars(sa.select(Question).where(Question.id.in_(deciding))))
+
+    def offered(self, held: Iterable[str] = ()) -> list["Choice"]:
+        """Return the choices that somebody may make: a withdrawn one stays for who chose it (``held`` holds its id)."""
+        return [choice for choice in self.choices if not choice.withdrawn or str(choice.id) in held]
+
+
+class Choice(Model):
+    """One of the answers that a question offers."""
+
+    __table_args__ = (sa.UniqueConstraint("question_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("question.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)
+    label: Mapped[str] = mapped_column(sa.String(200))
+    withdrawn: Mapped[bool] = mapped_column(default=False)
+
+    question: Mapped[Question] = relationship(back_populates="choices")
