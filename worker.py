@@ -19,10 +19,11 @@ import clock
 import mails
 from extensions import db
 from mails import delivery
-from models import retention
+from models import notice, retention
 from models.event import Event, turns
 from models.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
 from models.registration import promote, settle, unsettled, waiting_list
+from models.user import User
 
 LOOK = 0.2  # seconds between two looks at the outbox
 TURN = 1.0  # seconds between two looks at the calendar
@@ -121,6 +122,9 @@ def tidy() -> None:
         with db.writing():
             event.lock()
             promote(event)
+    for number in notice.digests_due():
+        with db.writing():
+            notice.owe_digest(db.session.get_one(User, number))
     with db.writing():
         retention.purge(clock.now())
 

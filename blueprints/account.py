@@ -30,7 +30,7 @@ def update() -> Response:
         return make_response(render_template("sessions/account.html", form=form), 422)
     password_hash = hashed_passphrase(form.password.data) if form.password.data else None
     with db.writing():
-        changed = user.amend(form.name.data or "", form.email.data or "", shortcuts=form.shortcuts.data)
+        changed = user.amend(form.name.data or "", form.email.data or "", **form.habits)
         if password_hash:
             user.password_hash = password_hash
             StaffSession.end_others(user, session[access.TOKEN])

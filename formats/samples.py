@@ -15,6 +15,7 @@ from models.event import Admission, Event, EventStatus, Speaker, VenueState
 from models.message import Message
 from models.registration import TRANSITIONS, Registration, RegistrationState
 from models.subscription import Follower, Subscription
+from models.user import Role, User
 
 Row = TypeVar("Row", bound=Model)
 KEPT = {RegistrationState.HELD, RegistrationState.OFFERED}  # until a moment
@@ -79,6 +80,11 @@ def comment(about: Event, state: CommentState = CommentState.APPROVED, **facts: 
     return whole(made)
 
 
+def member() -> User:
+    """Return a member of the staff who moderates."""
+    return whole(User(email="claire@example.org", email_key="claire@example.org", role=Role.MODERATOR))
+
+
 def subscription(kind: str) -> list[Model]:
     """Return a subscription to replies and its address: not confirmed where a mail asks for that."""
     since = None if kind == "confirm address" else clock.now()
@@ -101,8 +107,13 @@ def message(kind: str, language: str) -> Iterator[Message]:
     )  # fmt: skip
     if kind in ABOUT_COMMENTS:
         row.registration_id, row.comment_id = None, NOBODY
-        row.facts = {"follower_id": NOBODY, "subscription_id": NOBODY}
-    lent = [*about.speakers, about, person, said, *subscription(kind)]
+        row.facts = {
+            "follower_id": NOBODY,
+            "subscription_id": NOBODY,
+            "user_id": NOBODY,
+            "comment_ids": [NOBODY],
+        }
+    lent = [*about.speakers, about, person, said, member(), *subscription(kind)]
     for each in lent:
         make_transient_to_detached(each)
         db.session.add(each)
@@ -113,7 +124,7 @@ def message(kind: str, language: str) -> Iterator[Message]:
             db.session.expunge(each)
 
 
-ABOUT_COMMENTS = {"new comment", "confirm address", "reply"}
+ABOUT_COMMENTS = {"new comment", "digest", "confirm address", "reply"}
 STANDING = {
     "waiting": RegistrationState.WAITING,
     "cancellation": RegistrationState.CANCELLED,

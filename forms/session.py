@@ -1,14 +1,17 @@
 """The forms of signing in and of one's own account."""
 
+from datetime import time
 from typing import Any
 
+from flask_babel import format_time
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, PasswordField, StringField
+from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forms.checks import Address, Trimmed
 from forms.staff import StaffForm
-from models.user import LONG_ENOUGH, User
+from models.user import LONG_ENOUGH, CommentMail, Right, User
 
 TOO_LONG = 1000  # characters that nobody remembers, and that would be hashed
 
@@ -66,13 +69,28 @@ class AccountForm(StaffForm):
         render_kw={"autocomplete": "new-password"},
     )
     shortcuts = BooleanField(_l("Use keyboard shortcuts in the moderation queue"))
+    comment_mail = SelectField(
+        _l("Mail about comments that wait"),
+        choices=[
+            SelectChoice(CommentMail.AT_ONCE.value, _l("At once, for each comment")),
+            SelectChoice(CommentMail.DAILY.value, _l("Once a day, all together")),
+            SelectChoice(CommentMail.NEVER.value, _l("Never")),
+        ],
+    )
+    digest_hour = SelectField(_l("Hour of the daily message"), coerce=int)
 
     @classmethod
     def of(cls, user: User, **data: Any) -> "AccountForm":
         """Return the form of a member of the staff, filled with what is known unless something was sent."""
         email = "" if user.is_unnamed else user.email
-        form = cls(data={"name": user.name, "email": email, "shortcuts": user.shortcuts}, **data)
+        known = {key: getattr(user, key) for key in ("name", "shortcuts", "comment_mail", "digest_hour")}
+        form = cls(data=known | {"email": email}, **data)
         form.user = user
+        form.digest_hour.choices = [
+            (hour, format_time(time(hour), "short", rebase=False)) for hour in range(24)
+        ]
+        if not user.may(Right.MODERATE):
+            del form.comment_mail, form.digest_hour
         if user.password_hash is None:
             form.password.validators = [
                 InputRequired(_l("Choose a password of at least 15 characters.")),
@@ -82,6 +100,17 @@ class AccountForm(StaffForm):
         else:
             form.password.validators = [Optional(), *form.password.validators]
         return form
+
+    @property
+    def habits(self) -> dict[str, Any]:
+        """What the valid form says of habits: shortcuts and, for who moderates, mail about comments."""
+        said: dict[str, Any] = {"shortcuts": self.shortcuts.data}
+        if self.comment_mail:
+            said |= {
+                "comment_mail": CommentMail(self.comment_mail.data),
+                "digest_hour": self.digest_hour.data,
+            }
+        return said
 
     def validate_password(self, field: Field) -> None:
         """At least 15 characters, and no other rule: several words are easy to remember."""

@@ -27,10 +27,11 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody wrote, under the words that introduce it."""
+    """What somebody wrote, under the words that introduce it; ``links`` are what can be done about it."""
 
     says: str
     text: str
+    links: list[Button] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

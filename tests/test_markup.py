@@ -1,10 +1,12 @@
 """Every page and every fragment is HTML without a fault: the W3C's checker reads them all at once."""
 
 import itertools
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+import clock
 import mails
 from blueprints.desk_style import written
 from blueprints.live import regions
@@ -13,11 +15,12 @@ from extensions import db
 from forms.public import stamp
 from models.comment import Comment, CommentState
 from models.event import Event
+from models.mailed_link import MailedLink
 from models.message import Message
 from models.person import pass_for
 from models.registration import Registration, cancel
 from models.spam.rule import Rule
-from models.user import Role
+from models.user import Role, User
 from tests import markup
 from tests.pages import PARTIAL
 
@@ -244,6 +247,7 @@ def moderating(staff, collected):
     collected(
         "overtaken", staff.partial(f"{address}/decisions", {"decision": "spam", "version": version + 5})
     )
+    mailed(staff, row, collected)
     collected("edit refused", staff.partial(f"{address}/edit", {"body": "", "name": "", "version": version}))
     collected("edit", staff.partial(f"{address}/edit", {"body": "Mieux", "name": "Zoé", "version": version}))
     collected("reply", staff.partial(f"{address}/replies", {"body": "Merci", "version": version + 1}))
@@ -260,6 +264,20 @@ def listing(staff, collected):
     for act in ("removal", "restoration"):
         collected(f"rule {act}", staff.partial(f"{here}/{number}/{act}"))
     collected("rules", staff.get(here))
+
+
+def mailed(staff, comment, collected):
+    """What a link in a moderator's mail opens: the question, the answer, and that there is none any more."""
+    link = MailedLink(
+        comment.id, comment.version, db.session.scalars(sa.select(User).where(User.role == Role.ADMIN)).one()
+    )
+    with clock.at(clock.now() - timedelta(days=8)):
+        late = link.key
+    assert staff.get(f"/moderation/mail/spam/{late}").status_code == 410
+    for verb in ("approve", "bin"):
+        address = f"/moderation/mail/{verb}/{link.key}"
+        collected(f"mailed {verb}", staff.get(address))
+        collected(f"mailed {verb} pressed", staff.post(address))
 
 
 def organising(staff, make, collected):

@@ -11,7 +11,7 @@ from flask import current_app
 
 import clock
 from extensions import db
-from models import change, entry, message
+from models import change, entry, notice
 from models.comment.origin import CommentOrigin
 from models.comment.record import Comment
 from models.comment.states import CommentState, HeldFor
@@ -20,7 +20,7 @@ from models.comment.thread import takes_replies
 from models.event import CommentsPolicy, EventStatus
 from models.spam.rule import Effect, Rule
 from models.spam.saying import Saying
-from models.user import Right, User
+from models.user import User
 
 MINUTE = timedelta(minutes=1)
 
@@ -179,6 +179,4 @@ def _is_known(comment: Comment) -> bool:
 
 def _tell_moderators(comment: Comment) -> None:
     if comment.state is CommentState.PENDING:
-        team = User.addresses_with(Right.MODERATE)
-        cause = f"new comment:{comment.id}:{comment.version or 1}"
-        message.owe("new comment", cause, team, comment.event.language, comment_id=comment.id)
+        notice.tell_at_once(comment.id, comment.version or 1)

@@ -1,5 +1,6 @@
 """The staff: who they are, what each role may do, and how they sign in."""
 
+from models.user.habits import CommentMail
 from models.user.passphrase import LONG_ENOUGH, hashed_passphrase
 from models.user.record import PLACEHOLDER_HOST, User
 from models.user.roles import RIGHTS, Right, Role
@@ -11,6 +12,7 @@ __all__ = [
     "RIGHTS",
     "SESSION_IDLES",
     "SESSION_LASTS",
+    "CommentMail",
     "Right",
     "Role",
     "SignInLink",

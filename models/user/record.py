@@ -1,6 +1,7 @@
 """A member of the staff."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 import clock
 from extensions import Model, db
 from models.fold import address_key
+from models.user.habits import CommentMail
 from models.user.passphrase import NOBODY, matches
 from models.user.roles import RIGHTS, Right, Role
 
@@ -25,6 +27,11 @@ class User(Model):
     password_hash: Mapped[str | None] = mapped_column(sa.String(200))
     language: Mapped[str] = mapped_column(sa.String(8), default="fr")
     shortcuts: Mapped[bool] = mapped_column(default=True)
+    comment_mail: Mapped[CommentMail] = mapped_column(
+        default=CommentMail.AT_ONCE, server_default=CommentMail.AT_ONCE.value
+    )
+    digest_hour: Mapped[int] = mapped_column(default=8, server_default="8")
+    digest_on: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
@@ -42,9 +49,12 @@ class User(Model):
         """Whether the address is still the one that the first administrator starts with."""
         return self.email.endswith(f"@{PLACEHOLDER_HOST}")
 
-    def amend(self, name: str, email: str, *, shortcuts: bool) -> list[str]:
-        """Change what somebody says about themselves, in the current transaction; return the fields that changed."""
-        said = {"name": name, "email": email.strip(), "email_key": address_key(email), "shortcuts": shortcuts}
+    def amend(self, name: str, email: str, **habits: Any) -> list[str]:
+        """Change what somebody says about themselves, in the current transaction; return the fields that changed.
+
+        ``habits`` are ``shortcuts``, ``comment_mail`` and ``digest_hour``.
+        """
+        said = {"name": name, "email": email.strip(), "email_key": address_key(email), **habits}
         changed = [field for field, value in said.items() if getattr(self, field) != value]
         for field in changed:
             setattr(self, field, said[field])

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from extensions import db
 from models.comment import CommentState
+from models.mailed_link import MailedLink
 from models.message import Message
 from models.person import pass_for
 from models.registration import Registration
@@ -102,6 +103,10 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/moderation/rules",
     ]
     paths += ["/moderation?author=x&first=hier", "/moderation/batches", "/moderation/batches/new?q=a"]
+    waits = make.comment(event)
+    paths.append(
+        f"/moderation/mail/spam/{MailedLink(waits.id, waits.version, make.user(Role.MODERATOR)).key}"
+    )
     for path in [*paths, *(f"/moderation?state={state}" for state in CommentState)]:
         assert page.goto(path).status == (422 if "hier" in path else 200), path
         faults += look(page, path)

@@ -29,8 +29,8 @@ def everything(make):
     """One mail of every kind, in a language."""
 
     def write(language: str, name: str = "Jeanne Martin") -> None:
-        organiser = make.user(Role.ADMIN)
-        answered(make, organiser, name, language)
+        admin = make.user(Role.ADMIN, language=language)
+        answered(make, admin, name, language)
         event = make.event(capacity=1, language=language)
         first = make.registration(event, name=name, language=language)
         make.registration(event, name=name, language=language)
@@ -46,8 +46,12 @@ def everything(make):
         with db.writing():
             parent = comment(event, name=name, body="A question: https://spam.example/now")
             reply = comment(event, name=name, body="See https://spam.example/x", parent=parent)
-            message.owe("new comment", "comment", "team@example.org", language, comment_id=reply.id)
+            message.owe(
+                "new comment", "comment", admin.email, language, comment_id=reply.id, user_id=admin.id
+            )
             following(parent, reply, language)
+            waiting = {"user_id": admin.id, "comment_ids": [parent.id, reply.id], "more": 5}
+            message.owe("digest", "digest", admin.email, language, **waiting)
 
     return write
 
@@ -211,7 +215,7 @@ def test_e3_a_title_with_a_line_break_stays_one_header(make, mail):
 
 def test_e5_no_link_in_a_mail_acts_when_it_is_opened(everything, outbox, mail, client, make):
     everything("fr")
-    for kind in set(WRITERS) - {"new comment", "cancelled"}:
+    for kind in set(WRITERS) - {"cancelled"}:
         before = [(row.id, row.state) for row in outbox()]
         plain, html = texts(mail(kind))
         for address in set(re.findall(r"http://localhost(/[^\s\"<]*)", plain + html)):
@@ -277,7 +281,7 @@ def test_r1_the_notice_to_moderators_quotes_the_comment_and_what_it_answers(ever
     everything("fr")
     plain, _html = texts(mail("new comment"))
     assert "> A question: https: spam. example/now" in plain
-    assert "/moderation#comment-" in plain
+    assert "/moderation/comments/" in plain
 
 
 def test_f4_a_changed_event_is_told_as_it_was_and_as_it_is(make, mail):
