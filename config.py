@@ -81,6 +81,8 @@ SETTINGS = (
     Setting("COMMENT_FEEDS", bool, True, "Whether each event has an Atom feed of its comments."),
     Setting("COMMENT_PAUSE", int, 15, "Seconds that the same person waits between two comments."),
     Setting("REPLY_MAIL", bool, True, "Whether who comments may ask to be told of replies by mail."),
+    Setting("REPORTS_TO_HOLD", int, 3, "From how many readers' reports on a comment waits again; 0: never."),
+    Setting("REPORTS_PER_HOUR", int, 20, "Reports of comments that one network address may send in an hour."),
     Setting("UNDO_SECONDS", int, 300, "Seconds that mail caused by a decision waits for its undoing."),
     Setting(
         "REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."
@@ -103,13 +105,8 @@ def documented() -> str:
         "| --- | --- | --- |",
     ]
     for setting in SETTINGS:
-        default = (
-            "`instance`"
-            if setting.name == "INSTANCE"
-            else f"`{setting.default}`"
-            if setting.default != ""
-            else ""
-        )
+        value = "instance" if setting.name == "INSTANCE" else setting.default
+        default = f"`{value}`" if value != "" else ""
         lines.append(f"| `PARVIS_{setting.name}` | {default} | {setting.says} |")
     return "\n".join(lines) + "\n"
 

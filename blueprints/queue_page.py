@@ -20,6 +20,7 @@ from models.decision import Decision
 from models.entry import Entry, history
 from models.event import Event
 from models.queue import PAGE, Queue
+from models.report import Report
 from models.user import Right
 
 TOPIC = "queue"
@@ -52,7 +53,11 @@ def of(event: Event) -> dict[str, Any] | None:
 def rows(comments: Iterable[Comment]) -> dict[str, Any]:
     """Return what the rows of some comments need."""
     found = list(comments)
-    known = {"decisions": Decision.standing(found), "pasts": author.pasts(found)}
+    known = {
+        "decisions": Decision.standing(found),
+        "pasts": author.pasts(found),
+        "reports": Report.open_about(found),
+    }
     return {"comments": found, "shared": False} | known
 
 

@@ -58,6 +58,8 @@ TOLD = {
     "edit": _l("Changed by its author"),
     "reword": _l("Reworded"),
     "import": _l("Imported"),
+    "report": _l("Reported by a reader"),
+    "hold": _l("Held for review after reports"),
 }
 DONE = {
     Verb.APPROVE: _l("The comment by %(author)s is published."),
@@ -70,7 +72,7 @@ DONE = {
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (batch_done, reasons, decided, network, past, told, state_name, tab_name)
+    words = (batch_done, reasons, decided, network, past, reported, told, state_name, tab_name)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -83,7 +85,16 @@ def _reason(held: str) -> str:
     """Return one reason in words; what follows a colon in it is what was listed."""
     known = {str(reason): words for reason, words in REASONS.items()}
     name, _colon, listed = held.partition(":")
+    if name == HeldFor.REPORTED and listed.isdecimal():
+        return reported(int(listed))
     return str(known[name]) % {"listed": listed} if name in known else held
+
+
+def reported(count: int) -> str:
+    """Return how many readers reported a comment: « signalé par 3 personnes »."""
+    return ngettext(
+        "reported by %(count)s person", "reported by %(count)s people", count, count=number(count)
+    )
 
 
 def past(known: Past) -> str:

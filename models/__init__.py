@@ -13,6 +13,7 @@ from models.old_address import OldAddress
 from models.person import FormerAddress
 from models.question import Choice, Question
 from models.registration import Registration
+from models.report import Report
 from models.site import Site
 from models.spam.rule import Rule
 from models.subscription import Follower, Subscription
@@ -36,6 +37,7 @@ __all__ = [
     "OldAddress",
     "Question",
     "Registration",
+    "Report",
     "Rule",
     "SignInLink",
     "Site",

@@ -20,6 +20,7 @@ from models.comment import (
     reword,
 )
 from models.comment.thread import takes_replies
+from models.report import settle
 from models.user import User
 
 
@@ -79,6 +80,7 @@ def decide(comment: Comment, verb: Verb, version: int, *, by: User) -> Decision 
     comment.lock()
     last = Decision.last(comment)
     if _is_so_already(comment, verb, version, last):
+        _settle_reports(comment)
         return None
     if version != comment.version:
         raise Overtaken
@@ -97,6 +99,7 @@ def decide(comment: Comment, verb: Verb, version: int, *, by: User) -> Decision 
     )
     decision.undoes_id = undone.id if undone else None
     db.session.add(decision)
+    _settle_reports(comment)
     return decision
 
 
@@ -126,6 +129,12 @@ def answer(comment: Comment, text: Text, version: int, source: Source, *, by: Us
     reply.say(text)
     post(reply, source)
     return reply
+
+
+def _settle_reports(comment: Comment) -> None:
+    """What a moderator publishes, or finds well published, has been looked at."""
+    if comment.state is CommentState.APPROVED:
+        settle(sa.select(Comment.id).where(Comment.id == comment.id))
 
 
 REACHED = {

@@ -219,6 +219,11 @@ def commenting(client, make, collected):
     following(client, make.subscription(parent, confirmed=False), collected)
     collected("reply form", client.get(f"{HERE}?reply={parent.id}", headers=PARTIAL))
     collected("reply page", client.get(f"{HERE}?reply={parent.id}"))
+    reporting = f"{HERE}/comments/{parent.id}/report"
+    collected("report form", client.get(reporting, headers=PARTIAL))
+    collected("report page", client.get(reporting))
+    collected("report refused", client.post(reporting, data={"stamp": stamp("report"), "words": "x" * 501}))
+    collected("report thanks", client.partial(reporting, {"stamp": stamp("report"), "words": "Injure"}))
 
 
 def following(client, subscription, collected):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from extensions import db
-from models import change, subscription
+from models import change, report, subscription
 from models.batch.record import Batch
 from models.comment import Comment, CommentState, Verb
 from models.comment.states import REMOVED
@@ -86,6 +86,7 @@ def _show(batch: Batch) -> None:
     _turn(its.where(Comment.visible, ~approved), visible=False)
     _turn(its.where(~Comment.visible, approved, on_top), visible=True)
     subscription.hush(_with_below(its.where(~approved)))
+    report.settle(sa.select(Comment.id).where(Comment.id.in_(batch.ids), approved))
     subscription.tell(_with_below(its.where(approved, Comment.visible)))
 
 

@@ -73,7 +73,7 @@ def post(comment: Comment, source: Source) -> None:
         comment.state, comment.state_before = CommentState.SPAM, CommentState.PENDING
     comment.origin = CommentOrigin(address=source.address, agent=source.agent[:300])
     comment.enter(by=comment.user)
-    _tell_moderators(comment)
+    tell_moderators(comment)
 
 
 def amend(comment: Comment, text: Text) -> None:
@@ -94,7 +94,7 @@ def amend(comment: Comment, text: Text) -> None:
     if held and comment.state is CommentState.APPROVED:
         comment.held_for = [*held, HeldFor.EDITED]
         comment.hold()
-        _tell_moderators(comment)
+        tell_moderators(comment)
         return
     comment.held_for = list(dict.fromkeys([*comment.held_for, *(rule.reason for rule in caught)]))
     entry.write("comment", comment.id, "edit", person=True, version=comment.version)
@@ -177,6 +177,7 @@ def _is_known(comment: Comment) -> bool:
     return db.session.scalar(before.where(Comment.id != comment.id if comment.id else sa.true())) is not None
 
 
-def _tell_moderators(comment: Comment) -> None:
+def tell_moderators(comment: Comment) -> None:
+    """Owe the moderators a mail about a comment if it waits, in the current write transaction."""
     if comment.state is CommentState.PENDING:
         notice.tell_at_once(comment.id, comment.version or 1)

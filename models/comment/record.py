@@ -141,9 +141,9 @@ class Comment(Model):
             raise IllegalTransition(f"back to {state} from {self.state}")
         self._become(state, Verb.UNDO, by)
 
-    def hold(self) -> None:
-        """Make an approved comment wait again because its author changed it, in the current write transaction."""
-        self._become(CommentState.PENDING, "edit", person=True)
+    def hold(self, verb: str = "edit", *, person: bool = True) -> None:
+        """Make an approved comment wait again, because its author changed it or readers say so, in the current transaction."""
+        self._become(CommentState.PENDING, verb, person=person)
 
     def _become(
         self, state: CommentState, verb: str, by: User | None = None, *, person: bool = False

@@ -39,6 +39,7 @@ class HeldFor(StrEnum):
     ADDRESS = "address"
     DOMAIN = "domain"
     NETWORK = "network"
+    REPORTED = "reported"  # by as many readers as follow the colon: ``reported:3``
 
 
 @dataclass(frozen=True, slots=True)

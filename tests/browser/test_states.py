@@ -49,7 +49,9 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         faults += look(page, f"refused {summary}")
     mine = make.comment(full, CommentState.PENDING).token
     again = [make.receipt(full, email="twice@example.org").token for _ in range(2)][1]
+    shown = make.comment(full, CommentState.APPROVED)
     paths = [
+        f"/events/{full.slug}/comments/{shown.id}/report",
         f"/registrations/{again}",
         f"/events/{full.slug}",
         f"/comments/{mine}",

@@ -1,0 +1,24 @@
+"""What a reader says about a comment that should be looked at."""
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from wtforms import TextAreaField
+from wtforms.validators import Length
+
+from forms.comment import Typed
+from forms.public import PublicForm
+
+
+class ReportForm(PublicForm):
+    """A report: a reason, if the reader cares to give one."""
+
+    noun = "report"
+    words = TextAreaField(
+        _l("What is wrong with it? (optional)"),
+        filters=[Typed()],
+        validators=[Length(max=500, message=_l("Shorten this to 500 characters."))],
+        render_kw={"rows": 3},
+    )
+
+    def __init__(self) -> None:
+        super().__init__(request.form if request.method == "POST" else None)
