@@ -5,6 +5,7 @@ from flask import Flask
 from formats import (
     announcement,
     answers,
+    door,
     facts,
     links,
     lists,
@@ -27,4 +28,5 @@ def init_app(app: Flask) -> None:
     structured_data.init_app(app)
     outcome.init_app(app)
     facts.init_app(app)
+    door.init_app(app)
     mail_state.init_app(app)

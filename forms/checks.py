@@ -27,7 +27,14 @@ class Address:
     def __call__(self, form: Form, field: Field) -> None:
         if len(field.data or "") > self.longest:
             raise ValidationError(_l("Shorten the address to %(count)s characters.", count=self.longest))
-        try:
-            validate_email(field.data or "", check_deliverability=False, test_environment=True)
-        except EmailNotValidError:
-            raise ValidationError(_l("Enter an address like name@example.org.")) from None
+        if not is_address(field.data or ""):
+            raise ValidationError(_l("Enter an address like name@example.org."))
+
+
+def is_address(text: str) -> bool:
+    """Say whether a text is an e-mail address."""
+    try:
+        validate_email(text, check_deliverability=False, test_environment=True)
+    except EmailNotValidError:
+        return False
+    return True

@@ -1,7 +1,7 @@
 """The door: who came in and when, who was refused and why, and who came without having registered."""
 
 from models.check_in.arrive import Scan, check_in, undo
-from models.check_in.attendance import Tally, conflicts, people, search, tally
+from models.check_in.attendance import Tally, conflicts, people, search, tally, today
 from models.check_in.record import CheckIn, Outcome
 from models.check_in.walk_in import walk_in
 
@@ -15,6 +15,7 @@ __all__ = [
     "people",
     "search",
     "tally",
+    "today",
     "undo",
     "walk_in",
 ]

@@ -46,6 +46,7 @@ def check_in(event: Event, scan: Scan, *, by: User | None = None) -> CheckIn:
     event.lock()
     known = CheckIn.by_nonce(scan.nonce)
     if known:
+        known.told = known.told or scan.told  # the device could not wait for the first answer
         return known
     registration, outcome = _read(event, scan)
     forced = scan.forced and outcome in FORCIBLE

@@ -1,13 +1,15 @@
 """Who is expected, who is in, and what two phones without network decided differently."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
 
+import clock
 from extensions import db
 from models.check_in.record import CheckIn, Outcome
-from models.event import Event
+from models.event import Event, EventStatus
 from models.fold import folded
 from models.registration import Registration, RegistrationState
 
@@ -19,6 +21,22 @@ class Tally:
     expected: int
     arrived: int
     conflicts: int
+
+
+def today() -> list[Event]:
+    """Return the events that take place today, by their own clocks, earliest first."""
+    now, day = clock.now(), timedelta(days=1)
+    near = sa.select(Event).where(
+        Event.status == EventStatus.PUBLISHED,
+        Event.starts_at < now + day,
+        sa.func.coalesce(Event.ends_at, Event.starts_at) > now - day,
+    )
+    found = db.session.scalars(near.order_by(Event.starts_at, Event.id))
+    return [event for event in found if _is_on(event, clock.wall(now, event.timezone).date())]
+
+
+def _is_on(event: Event, day: date) -> bool:
+    return event.starts.date() <= day <= (event.ends or event.starts).date()
 
 
 def tally(event: Event) -> Tally:

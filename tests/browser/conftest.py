@@ -132,9 +132,10 @@ def staff_cookie(app: Flask, user: User, url: str) -> dict[str, str]:
 
 
 def is_fault(kind: str, text: str) -> bool:
-    """Say whether a console message is a fault of ours: an expected 4xx answer is not."""
+    """Say whether a console message is a fault of ours: an expected 4xx answer is not, nor a network that a test cut."""
+    expected = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
     return kind == "error" and not text.startswith(
-        "Failed to load resource: the server responded with a status of 4"
+        tuple(f"Failed to load resource: {each}" for each in expected)
     )
 
 

@@ -13,9 +13,9 @@ from app import create_app
 from models.user import Right, Role
 
 TABLE = {
-    route: access
-    for access, route in (
-        line.split(maxsplit=1)
+    f"{method} {path}": access
+    for access, method, path in (
+        line.rsplit(maxsplit=2)
         for line in Path(__file__).with_name("access.txt").read_text("utf-8").splitlines()
     )
 }

@@ -45,6 +45,7 @@ SHARED_BLUEPRINTS = {
     "event_page",
     "components",
     "desk_page",
+    "door_page",
     "queue_page",
     "streaming",
 }  # composed once, called by several

@@ -1,0 +1,144 @@
+"""What is said at the door: a person chosen on the list or a code, somebody who just came, a phone's scans."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField, HiddenField, IntegerField, StringField
+from wtforms.validators import DataRequired, Length, NumberRange, Optional
+
+import clock
+from forms.checks import Address, Trimmed, is_address
+from forms.staff import StaffForm
+from models.check_in import Outcome, Scan
+from models.event import Event
+from models.registration import Details
+
+MOST = 500  # scans in one message; a phone sends the rest in the next
+LARGEST = 2**31 - 1
+KINDS = {"scan", "undo", "walk-in"}
+
+
+class ScanForm(StaffForm):
+    """A person chosen on the list, or a ticket's code typed or read by a hand scanner."""
+
+    noun = "scan"
+    code = StringField(_l("Ticket code"), filters=[Trimmed()], validators=[Length(max=200)])
+    person = IntegerField(validators=[Optional(), NumberRange(1, LARGEST)])
+    nonce = HiddenField(validators=[DataRequired(), Length(max=64)])
+    forced = HiddenField()
+
+    def said(self) -> Scan:
+        """Return the scan of the valid form; it happens now."""
+        chosen = self.person.data
+        return Scan(
+            self.nonce.data or "", clock.now(), self.code.data or "", chosen, forced=bool(self.forced.data)
+        )
+
+
+class WalkInForm(StaffForm):
+    """Somebody who comes without having registered."""
+
+    noun = "walk-in"
+    nonce = HiddenField(validators=[DataRequired(), Length(max=64)])
+    forced = HiddenField()
+    name = StringField(
+        _l("First and last name"),
+        filters=[Trimmed()],
+        validators=[
+            DataRequired(_l("Enter a name.")),
+            Length(max=245, message=_l("Shorten the name to 245 characters.")),
+        ],
+    )
+    organisation = StringField(
+        _l("Organisation"),
+        filters=[Trimmed()],
+        validators=[Length(max=245, message=_l("Shorten the organisation to 245 characters."))],
+    )
+    email = EmailField(_l("E-mail address"), filters=[Trimmed()], validators=[Optional(), Address()])
+    seats = IntegerField(
+        _l("Number of seats"),
+        default=1,
+        validators=[NumberRange(1, 100, _l("Give a number between 1 and 100."))],
+        render_kw={"inputmode": "numeric", "min": 1},
+    )
+
+    def details(self, event: Event) -> Details:
+        """Return who it is, from the valid form."""
+        return Details(
+            name=self.name.data or "",
+            email=self.email.data or "",
+            organisation=self.organisation.data or "",
+            seats=self.seats.data or 1,
+            language=event.language,
+        )
+
+    def scan(self) -> Scan:
+        """Return that they come in now."""
+        return Scan(self.nonce.data or "", clock.now(), forced=bool(self.forced.data))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that was done on a phone: a ``scan``, an ``undo`` of a person's entry, or a ``walk-in``."""
+
+    kind: str
+    scan: Scan
+    details: Details | None = None
+
+
+def acts(said: Any, event: Event) -> list[Act]:
+    """Return what a phone did, in the order in which it happened; raises ValueError for what no phone of ours sends.
+
+    A phone's clock may be wrong. It says what time it believes it is, and only the distance from there counts.
+    """
+    if not isinstance(said, Mapping) or not isinstance(said.get("scans"), list) or len(said["scans"]) > MOST:
+        raise ValueError("not a list of scans")
+    device, now = _text(said, "device", 64), _number(said, "now")
+    read = [_act(each, device, now, event) for each in said["scans"]]
+    return sorted(read, key=lambda act: act.scan.at)
+
+
+def _act(said: Any, device: str, now: int, event: Event) -> Act:
+    if not isinstance(said, Mapping) or said.get("kind") not in KINDS:
+        raise ValueError("not a scan")
+    told, person = _text(said, "told", 20), said.get("person")
+    if person is not None and not (isinstance(person, int) and 0 < person <= LARGEST):
+        raise ValueError("not a person")
+    ago = timedelta(milliseconds=min(max(0, now - _number(said, "at")), 10**10))
+    scan = Scan(
+        nonce=_text(said, "nonce", 64), at=datetime.now(UTC) - ago, code=_text(said, "code", 200), person=person,
+        device=device, told=Outcome(told) if told else None, forced=said.get("forced") is True,
+    )  # fmt: skip
+    if not scan.nonce or (said["kind"] == "undo" and person is None):
+        raise ValueError("a scan without its name, or an undo of nobody")
+    return Act(said["kind"], scan, _details(said, event) if said["kind"] == "walk-in" else None)
+
+
+def _details(said: Mapping[str, Any], event: Event) -> Details:
+    """Return who came. They are inside already: what is too long is cut and an address that is none is left out."""
+    name, organisation, email = (
+        Trimmed()(_text(said, key, 1000)) or "" for key in ("name", "organisation", "email")
+    )
+    if not name:
+        raise ValueError("a walk-in without a name")
+    if not is_address(email):
+        email = ""
+    seats = min(max(_number(said, "seats"), 1), 100)
+    return Details(name[:245], email, organisation[:245], seats=seats, language=event.language)
+
+
+def _text(said: Mapping[str, Any], name: str, longest: int) -> str:
+    value = said.get(name) or ""
+    if not isinstance(value, str) or len(value) > longest:
+        raise ValueError(f"{name} is not a short text")
+    return value
+
+
+def _number(said: Mapping[str, Any], name: str) -> int:
+    value = said.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 10**15:
+        raise ValueError(f"{name} is not a number")
+    return int(value)
