@@ -1,6 +1,7 @@
 """For the people who build Parvis: every component in every state, and every mail, drawn from the real templates."""
 
 import re
+from base64 import b64encode
 from email.message import EmailMessage
 
 from flask import Blueprint, Response, abort, make_response, render_template
@@ -47,13 +48,22 @@ def show(kind: str, language: str) -> Response:
     """Send the HTML of one mail, to be framed by our own page; its sheet stands in it, and it loads nothing."""
     if kind not in mails.WRITERS or language not in LANGUAGES:
         abort(404)
-    part = written(kind, language).get_body(("html",))
-    response = Response(part.get_content() if part else "")
+    response = Response(framed(written(kind, language)))
     response.headers["Content-Security-Policy"] = (
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'"
     )
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     return response
+
+
+def framed(mail: EmailMessage) -> str:
+    """Return the HTML of a mail with the picture that goes along written into it, as a mail program shows it."""
+    part = mail.get_body(("html",))
+    html = str(part.get_content()) if part else ""
+    for picture in (each for each in mail.walk() if each.get_content_type() == "image/png"):
+        data = b64encode(picture.get_content()).decode()
+        html = html.replace(f"cid:{picture['Content-ID'].strip('<>')}", f"data:image/png;base64,{data}")
+    return html
 
 
 def written(kind: str, language: str) -> EmailMessage:

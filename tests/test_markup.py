@@ -44,7 +44,7 @@ DESK = "/desk/events/faire-groupe-a-venir"
 STAFF = (
     "/account", "/desk", "/desk/site", "/desk/staff", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/status/cancelled",
     "/desk/events/walking-the-edge", "/moderation/newcomers", "/moderation/rules", "/moderation/batches",
-    "/moderation/batches/new?q=a", "/logout", HERE,
+    "/moderation/batches/new?q=a", "/logout", HERE, "/desk/door", f"{DESK}/door", f"{DESK}/door?q=eve",
     *(f"/moderation?state={state}" for state in CommentState),
     *(f"/desk/mail?state={state}" for state in ("", "failed", "queued", "sent")),
     "/desk/style", "/desk/style/mail",
@@ -106,6 +106,7 @@ def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, 
     moderating(staff, collected)
     listing(staff, collected)
     organising(staff, make, collected)
+    letting_in(staff, make, collected)
     streaming(site, collected)
     assert len(list(folder.iterdir())) > 80
     collected("control", "<p><table hx-get='/x' x-y='z'></table>")
@@ -305,6 +306,20 @@ def organising(staff, make, collected):
     collected(
         "sign-in refused", staff.application.test_client().post("/login", data={"email": "a@example.org"})
     )
+
+
+def letting_in(staff, make, collected):
+    """What the door answers."""
+    person = make.registration(Event.by_slug("faire-groupe-a-venir"))
+    for nonce in ("welcome", "already in"):
+        answer = staff.post(f"{DESK}/door/check-ins", data={"nonce": nonce, "person": person.id})
+        collected(f"door {nonce}", staff.get(answer.location))
+    answer = staff.post(f"{DESK}/door/check-ins", data={"nonce": "unknown", "code": "nonsense"})
+    collected("door unknown", staff.get(answer.location))
+    collected("walk-in refused", staff.post(f"{DESK}/door/walk-ins", data={"nonce": "w", "name": ""}))
+    full = make.event(capacity=0)
+    here = f"/desk/events/{full.slug}/door/walk-ins"
+    collected("walk-in full", staff.post(here, data={"nonce": "w", "name": "Zoé", "seats": "1"}))
 
 
 def streaming(site, collected):

@@ -96,6 +96,8 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/desk/staff",
         here,
         f"{here}/edit",
+        "/desk/door",
+        f"{here}/door",
         f"/desk/events/{approved.slug}?state=pending",
         "/desk/events/new",
         "/desk/mail",
