@@ -102,6 +102,7 @@ def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, 
         collected(f"mail {kind} {language}", body.get_content())
     registering(client, make, collected)
     asking(client, make, collected)
+    questioning(staff, make, collected)
     commenting(client, make, collected)
     moderating(staff, collected)
     listing(staff, collected)
@@ -199,6 +200,23 @@ def asking(client, make, collected):
     mine = f"/registrations/{make.receipt(event, answers={lunch.id: [str(lunch.choices[0].id)]}).token}"
     collected("answers", client.get(mine))
     collected("answers refused", client.post(mine, data=PERSON))
+
+
+def questioning(staff, make, collected):
+    """The desk's list of questions, in every state, and the form of one."""
+    event = make.event()
+    at = f"/desk/events/{event.slug}/questions"
+    collected("no questions", staff.get(at))
+    lunch, *_, last = make.questions(event)
+    make.registration(event, answers={lunch.id: [str(lunch.choices[1].id)], last.id: ["2027-03-22"]})
+    collected("questions refused", staff.post(f"{at}/{lunch.id}/removal"))
+    assert staff.post(f"{at}/{last.id}/removal").status_code == 303
+    for language in ("fr", "en"):
+        collected("list of questions", staff.get(f"{at}?lang={language}"))
+    collected("questions in order", staff.partial(f"{at}/{last.id - 1}/place", {"place": "1"}))
+    for path in (f"{at}/new", f"{at}/{lunch.id}", f"{at}/{lunch.id + 3}"):
+        collected("question", staff.get(path))
+        collected("question refused", staff.post(path, data={"kind": "one choice"}))
 
 
 def commenting(client, make, collected):

@@ -100,6 +100,8 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         f"{here}/door",
         f"/desk/events/{approved.slug}?state=pending",
         "/desk/events/new",
+        f"{here}/questions",
+        f"{here}/questions/{make.questions(event)[3].id}",
         "/desk/mail",
         "/desk/mail?state=failed",
         "/desk/style",

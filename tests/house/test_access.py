@@ -96,4 +96,5 @@ def filled(path, make):
     known = SAMPLES | {"slug": event.slug if event else "", "comment_id": str(comment.id if comment else 0)}
     known |= {"registration_id": str(make.registration(event).id) if "registration_id>" in path else "0"}
     known |= {"rule_id": "0", "user_id": str(make.user().id) if "user_id>" in path else "0"}
+    known |= {"question_id": str(make.questions(event)[7].id) if "question_id>" in path else "0"}
     return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known.get(found[1], "AAAAAAAAAAAAAAAAAAAAAA"), path)

@@ -1,0 +1,84 @@
+"""Questions that follow from an answer appear as it is given; on the desk they are put in order by hand."""
+
+import os
+
+from playwright.sync_api import ViewportSize, expect
+
+from models.question import Question
+from models.user import Role
+from tests.browser.conftest import PHONE
+
+
+def shot(page, name):
+    if folder := os.environ.get("SHOTS"):
+        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def test_a_question_appears_with_its_condition_and_nothing_typed_is_lost(make, window):
+    event = make.event()
+    make.questions(event)
+    page = window(f"/events/{event.slug}", viewport=PHONE)
+    form = page.locator("#registration-form")
+    follower = form.get_by_role("group", name="one choice")
+    expect(follower).to_be_hidden()
+    form.get_by_role("textbox", name="short text").fill("Un mot")
+    form.get_by_role("textbox", name="long text").fill("Plusieurs\nlignes")
+    form.get_by_role("checkbox", name="Second").check()
+    form.get_by_role("group", name="Lunch").get_by_label("Oui").check()
+    expect(follower).to_be_visible()
+    shot(page, "asked")
+    follower.get_by_label("First").check()
+    lunch = form.get_by_role("group", name="Lunch")
+    lunch.get_by_label("Non").check()
+    expect(follower).to_be_hidden()
+    expect(lunch.get_by_label("Non")).to_be_focused()
+    lunch.get_by_label("Oui").check()
+    expect(follower.get_by_label("First")).to_be_checked()
+    expect(form.get_by_role("textbox", name="short text")).to_have_value("Un mot")
+    expect(form.get_by_role("textbox", name="long text")).to_have_value("Plusieurs\nlignes")
+    expect(form.get_by_role("checkbox", name="Second")).to_be_checked()
+    lunch.get_by_label("Non").check()
+    expect(follower).to_be_hidden()
+    form.get_by_label("Prénom et nom").fill("Ève Dupont")
+    form.get_by_label("Adresse e-mail").fill("eve@example.org")
+    form.get_by_label("J’accepte").check()
+    form.get_by_role("button", name="S’inscrire").click()
+    expect(page.get_by_role("heading", name="Vous êtes inscrit")).to_be_visible()
+
+
+def test_without_javascript_every_question_is_there_with_its_condition(make, window):
+    event = make.event()
+    make.questions(event)
+    page = window(f"/events/{event.slug}", javascript=False, viewport=PHONE)
+    form = page.locator("#registration-form")
+    expect(form.get_by_role("group", name="one choice")).to_be_visible()
+    expect(form.get_by_text("Si vous répondez «\u00a0Oui\u00a0» à «\u00a0Lunch\u00a0»")).to_be_visible()
+    shot(page, "plain")
+
+
+def test_the_order_changes_by_button_and_by_dragging(make, window):
+    event = make.event()
+    make.questions(event)
+    tall: ViewportSize = {"width": 1280, "height": 2600}  # all of the list, to drag across it
+    page = window(f"/desk/events/{event.slug}/questions", user=make.user(Role.ORGANISER), viewport=tall)
+    shot(page, "desk")
+    labels = page.locator(".sortable strong")
+    down = page.get_by_role("button", name="Descendre «\u00a0short text\u00a0»")
+    down.click()
+    expect(labels.nth(2)).to_have_text("short text")
+    expect(down).to_be_focused()
+    grips = page.locator(".grip")
+    last, first = grips.nth(7).bounding_box(), grips.nth(1).bounding_box()
+    page.mouse.move(last["x"] + 5, last["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(first["x"] + 5, first["y"] + 60, steps=5)
+    page.mouse.move(first["x"] + 5, first["y"] - 5, steps=5)
+    with page.expect_response("**/place"):
+        page.mouse.up()
+    expect(labels.nth(1)).to_have_text("date")
+    expect(page.get_by_role("status")).to_contain_text("«\u00a0date\u00a0» a changé de place")
+    page.reload()
+    expect(labels.nth(1)).to_have_text("date")
+    expect(labels.nth(3)).to_have_text("short text")
+    page.goto(f"/desk/events/{event.slug}/questions/{Question.of(event)[0].id}")
+    shot(page, "edit")
