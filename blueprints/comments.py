@@ -29,6 +29,8 @@ def create(slug: str) -> Response:
     """Post a comment; the answer is the comment in its place, or the form with what to correct."""
     event = find(slug)
     form = CommentForm(event, access.current_user())
+    if form.asks_for_preview:
+        return previewed(event, form)
     if not form.validate():
         return corrected(event, form)
     comment, source = form.comment(), form.source()
@@ -117,6 +119,15 @@ def corrected(event: Event, form: CommentForm, seconds: int = 0) -> Response:
     if seconds:
         answer.headers["Retry-After"] = str(seconds)
     return answer
+
+
+def previewed(event: Event, form: CommentForm) -> Response:
+    """Answer with what the comment will look like, keeping all that was typed; nothing is stored."""
+    if not form.preview():
+        return corrected(event, form)
+    if not hypermedia.wants_partial():
+        return event_page.page(event, comment_form=form)
+    return private(hypermedia.fragments("comments/preview.hx.html", comment_form=form))
 
 
 def placed(comment: Comment) -> Response:

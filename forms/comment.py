@@ -31,7 +31,7 @@ REFUSALS = {
 }
 SCHEME = re.compile(r"[a-z][a-z0-9+-]*:", re.IGNORECASE)
 HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+", re.IGNORECASE)
-LARGEST_ID = 2**31 - 1
+LARGEST_ID, LONGEST_ADDRESS = 2**31 - 1, 100
 
 
 class Typed:
@@ -118,16 +118,13 @@ class CommentForm(TextForm, PublicForm):
     email = EmailField(
         _l("E-mail address"),
         filters=[Trimmed()],
-        validators=[DataRequired(_l("Enter your e-mail address.")), Address(100)],
+        validators=[DataRequired(_l("Enter your e-mail address.")), Address(LONGEST_ADDRESS)],
         render_kw={"autocomplete": "email"},
     )
     website = StringField(
         _l("Website"),
         filters=[Trimmed(), WithScheme()],
-        validators=[
-            Length(max=200, message=_l("Shorten the address to 200 characters.")),
-            WebAddress(),
-        ],
+        validators=[Length(max=200, message=_l("Shorten the address to 200 characters.")), WebAddress()],
         render_kw={"autocomplete": "url", "inputmode": "url"},
     )
     notify = BooleanField(_l("Tell me of replies by e-mail"))
@@ -135,6 +132,7 @@ class CommentForm(TextForm, PublicForm):
 
     def __init__(self, event: Event, author: User | None = None, **kwargs: Any) -> None:
         super().__init__(kwargs.pop("formdata", request.form), **kwargs)
+        self.previewed: Text | None = None
         self.event, self.author = event, author
         self.parent = replyable(event, numbered(self.parent_id.data))
         if author:
@@ -160,6 +158,16 @@ class CommentForm(TextForm, PublicForm):
         if field.data and self.parent is None:
             field.data = ""
             raise ValidationError(REFUSALS[Refusal.NO_PARENT])
+
+    @property
+    def asks_for_preview(self) -> bool:
+        """Whether the other button was pressed: to see the comment before it is sent."""
+        return "preview" in request.form
+
+    def preview(self) -> bool:
+        """Show what the text will look like, if there is one; False when the text itself is at fault."""
+        self.previewed = self.text() if self.body.validate(self) else None
+        return self.previewed is not None
 
     def refuse(self, refused: Refused) -> None:
         """Say why nothing was taken: beside the text, or where the form names what it answers."""

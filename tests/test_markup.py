@@ -105,9 +105,11 @@ def test_the_checker_finds_no_fault_in_any_page_or_fragment(site, make, client, 
     questioning(staff, make, collected)
     commenting(client, make, collected)
     moderating(staff, collected)
+    make.comment(make.event(), CommentState.APPROVED, body="Bonjour")
     listing(staff, collected)
     organising(staff, make, collected)
     letting_in(staff, make, collected)
+    mailed(staff, make.comment(make.event()), collected)
     streaming(site, collected)
     assert len(list(folder.iterdir())) > 80
     collected("control", "<p><table hx-get='/x' x-y='z'></table>")
@@ -229,6 +231,12 @@ def commenting(client, make, collected):
     assert posted.status_code == 303
     mine = posted.location.partition("#")[0]
     collected("own comment", client.get(mine))
+    for send, kind in ((client.post, "page"), (client.partial, "partial")):
+        collected(f"preview {kind}", send(address, data=stamped | {"preview": "1"}))
+    seat = f"/registrations/{make.receipt(make.event()).token}/comments"
+    collected("registrant's comment", client.get(seat))
+    collected("registrant's comment preview", client.post(seat, data={"body": "*Mot*", "preview": "1"}))
+    collected("registrant's comment refused", client.post(seat, data={"body": ""}))
     collected("own comment deletion", client.get(f"{mine.partition('?')[0]}/delete"))
     collected(
         "comment partial", client.partial(address, stamped | {"body": "Autre", "email": "b@example.org"})
@@ -271,7 +279,6 @@ def moderating(staff, collected):
     collected(
         "overtaken", staff.partial(f"{address}/decisions", {"decision": "spam", "version": version + 5})
     )
-    mailed(staff, row, collected)
     collected("edit refused", staff.partial(f"{address}/edit", {"body": "", "name": "", "version": version}))
     collected("edit", staff.partial(f"{address}/edit", {"body": "Mieux", "name": "Zoé", "version": version}))
     collected("reply", staff.partial(f"{address}/replies", {"body": "Merci", "version": version + 1}))

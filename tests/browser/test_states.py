@@ -62,6 +62,7 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         f"/registrations/{private[0]}/address",
         f"/my-registrations/{pass_for(db.session.get_one(Registration, 1))}",
     ]
+    paths += [f"/registrations/{make.receipt(make.event()).token}/comments"]
     following = make.subscription(make.comment(full, CommentState.APPROVED), confirmed=False)
     paths += [f"/followers/{following.follower.token}", f"/subscriptions/{following.token}"]
     asked = make.registration(make.event(confirm_address=True, approval=True))
