@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 import hypermedia
 from access import needs, ours, staff
-from blueprints.desk_page import find
+from blueprints.desk_page import find, registration_of
 from extensions import db
 from formats import outcome
-from models.registration import Refused, Registration, approve, cancel, refuse
+from models.registration import Refused, approve, cancel, refuse
 from models.user import Right
 
 blueprint = Blueprint("desk_acts", __name__, url_prefix="/desk/events")
@@ -22,9 +22,7 @@ ACTS: dict[str, Callable[..., bool]] = {"approve": approve, "refuse": refuse, "c
 def create(slug: str, registration_id: int) -> Response:
     """Do the act that ``act`` names, tell the person by mail, and go back to ``next``."""
     event = find(slug)
-    registration = db.session.get(Registration, registration_id)
-    if registration is None or registration.event_id != event.id:
-        abort(404)
+    registration = registration_of(event, registration_id)
     name = request.form.get("act", "")
     act = ACTS.get(name) or abort(422)
     try:

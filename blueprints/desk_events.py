@@ -12,11 +12,13 @@ from formats import outcome
 from forms.event import EventForm
 from models.entry import history
 from models.event import EventFacts
-from models.registration import Registration, RegistrationState, stall
+from models.registration import stall
+from models.registration.listing import Listing, Sort
 from models.revision import Overtaken, concerned, create, revise
 from models.user import Right
 
 blueprint = Blueprint("desk_events", __name__, url_prefix="/desk/events")
+NEWEST = 5  # people shown beside the event; the list has them all
 
 
 @blueprint.get("/new")
@@ -47,16 +49,16 @@ def add() -> Response:
 @blueprint.get("/<slug>")
 @needs(Right.ORGANISE)
 def show(slug: str) -> str:
-    """Show an event's facts, counts, people and history; ``?state=`` shows only some of the people."""
+    """Show an event's facts, counts, newest people and history."""
     event = find(slug)
-    wanted = [state for state in RegistrationState if state == request.args.get("state")]
-    people = db.paginate(Registration.of(event, *wanted), per_page=100, error_out=False)
+    everybody = Listing(event, sort=Sort.DATE, backwards=True)
+    newest = db.session.scalars(everybody.people().limit(NEWEST)).all()
     lines = db.session.scalars(history("event", event.id)).all()
     return render_template(
         "desk/show.html",
         event=event,
-        people=people,
-        state=wanted[0] if wanted else "",
+        counts=everybody.counts(),
+        newest=newest,
         stall=stall(event),
         lines=lines,
     )

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, Response, abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 import hypermedia
 import mails
-from access import needs
+from access import needs, ours
 from extensions import db
 from models.message import Message, MessageState
 from models.user import Right
@@ -56,13 +55,14 @@ def retry_all() -> Response:
 
 
 def _answer(message: Message, said: str) -> Response:
-    """Answer with the mail's line in its place, or with the list."""
+    """Answer with the mail's line in its place, or with the page that ``next`` names, or with the list."""
     if hypermedia.wants_partial():
         return hypermedia.fragments(
             "desk_mail/retry.hx.html", 200, said, row=_rows([message])[0], **_counts()
         )
     flash(said)
-    return hypermedia.go(url_for("desk_mail.index", state=_shown() or None))
+    back = ours(request.form.get("next", "")) or url_for("desk_mail.index", state=_shown() or None)
+    return hypermedia.go(back)
 
 
 def _shown() -> str:
@@ -79,11 +79,4 @@ def _counts() -> dict[str, Any]:
 
 def _rows(messages: list[Message]) -> list[tuple[Message, str]]:
     """Return each mail with its subject, as its reader sees it; one that cannot be written shows its kind."""
-    return [(message, _subject(message)) for message in messages]
-
-
-def _subject(message: Message) -> str:
-    try:
-        return mails.letter(message).subject
-    except (mails.Unwritable, sa.exc.NoResultFound):
-        return message.kind
+    return [(message, mails.subject(message)) for message in messages]

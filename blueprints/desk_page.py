@@ -9,11 +9,20 @@ from extensions import db
 from forms.event import EventForm
 from models.entry import Entry, history
 from models.event import Event, EventFacts, Merge, merge
+from models.registration import Registration
 
 
 def find(slug: str) -> Event:
     """Return the event of an address, drafts included; 404 when there is none."""
     return Event.by_slug(slug) or abort(404)
+
+
+def registration_of(event: Event, registration_id: int) -> Registration:
+    """Return one of an event's registrations; 404 when it has no such one."""
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event.id:
+        abort(404)
+    return registration
 
 
 def form_page(form: EventForm, status: int = 200, rival: Merge | None = None) -> Response:

@@ -12,6 +12,7 @@ from formats import (
     mail_state,
     moderation,
     outcome,
+    registrations,
     structured_data,
     wording,
 )
@@ -30,3 +31,4 @@ def init_app(app: Flask) -> None:
     facts.init_app(app)
     door.init_app(app)
     mail_state.init_app(app)
+    registrations.init_app(app)

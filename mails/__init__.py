@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 
+import sqlalchemy as sa
 from flask_babel import force_locale
 
 from mails import answers, comments, envelope, events, people, registrations, replies
@@ -17,7 +18,7 @@ WRITERS = (
     | replies.WRITERS
 )
 
-__all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter"]
+__all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter", "subject"]
 
 
 def letter(message: Message) -> Letter:
@@ -30,6 +31,14 @@ def letter(message: Message) -> Letter:
         raise Unwritable(f"no letter is called {message.kind!r}")
     with force_locale(message.language):
         return write(message)
+
+
+def subject(message: Message) -> str:
+    """Return the subject of a mail as its reader sees it; of one that cannot be written any more, its kind."""
+    try:
+        return letter(message).subject
+    except (Moot, Unwritable, sa.exc.NoResultFound):
+        return message.kind
 
 
 def compose(message: Message) -> EmailMessage:

@@ -102,7 +102,9 @@ def application(message: Message) -> Letter:
         subject=_("A registration to approve: %(event)s", event=named(event)),
         title=_("Somebody waits for your answer"),
         facts=[fact for fact in [*who, *event_facts(event)] if fact[1]],
-        button=Button(_("See the registrations"), page(f"/desk/events/{event.slug}?state=pending")),
+        button=Button(
+            _("See the registrations"), page(f"/desk/events/{event.slug}/registrations?state=pending")
+        ),
         because=_("You receive this message because you organise events on this site."),
     )
 

@@ -18,6 +18,27 @@ def searched(author: str, text: str) -> str:
     return f"{folded(author)}\n{folded(text)}"
 
 
+def name_key(name: str) -> str:
+    """Return what a person's name is sorted by: the family name, then the others, then what tells their spellings apart.
+
+    Capitals are a family name (« DUPONT Jean »), else the last word is; « de » and « d’ » stay behind, other particles
+    go along, as in French indexes: Charles de Gaulle under G, Joachim du Bellay under D, Jean de La Fontaine under L.
+    The spelling counts last: Éluard stands beside Eluard, Œuvre right after Oeuvre.
+    """
+    words = re.sub(r"(?<=\b[dD])['’ʼ]", "' ", name).split()
+    family = [word for word in words if len(word) > 1 and word.isupper()]
+    if not family or len(family) == len(words):
+        first = len(words) - 1
+        while first > 1 and folded(words[first - 1]) in _PARTICLES:
+            first -= 1
+        family = words[max(first, 0) :]
+    rest = list(words)
+    for word in family:
+        rest.remove(word)
+    spelling = " ".join(family + rest).casefold()
+    return f"{folded(' '.join(family))}\t{folded(' '.join(rest))}\t{spelling}"[:500]
+
+
 def address_key(address: str) -> str:
     """Return what makes two e-mail addresses the same person's: trimmed, lower case, no ``+tag`` where it is known.
 
@@ -33,4 +54,8 @@ def address_key(address: str) -> str:
 _SUBADDRESSING = {
     "gmail.com", "googlemail.com", "outlook.com", "outlook.fr", "hotmail.com", "hotmail.fr", "live.com", "live.fr",
     "proton.me", "protonmail.com", "pm.me", "icloud.com", "me.com", "fastmail.com", "fastmail.fm",
+}  # fmt: skip
+_PARTICLES = {
+    "al", "af", "ben", "bin", "da", "dal", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "la", "le",
+    "les", "o", "saint", "sainte", "st", "te", "ten", "ter", "van", "von", "zu", "zum", "zur",
 }  # fmt: skip

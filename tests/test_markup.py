@@ -42,7 +42,7 @@ PUBLIC = (
 HERE = "/events/faire-groupe-a-venir"
 DESK = "/desk/events/faire-groupe-a-venir"
 STAFF = (
-    "/account", "/desk", "/desk/site", "/desk/staff", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/status/cancelled",
+    "/account", "/desk", "/desk/site", "/desk/staff", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/registrations", f"{DESK}/registrations?q=zzz", f"{DESK}/status/cancelled",
     "/desk/events/walking-the-edge", "/moderation/newcomers", "/moderation/rules", "/moderation/batches",
     "/moderation/batches/new?q=a", "/logout", HERE, "/desk/door", f"{DESK}/door", f"{DESK}/door?q=eve",
     *(f"/moderation?state={state}" for state in CommentState),
@@ -320,7 +320,12 @@ def organising(staff, make, collected):
     collected("event preview", staff.post(f"{DESK}/draft/preview", data={"title": ""}))
     event = make.event(approval=True)
     make.registration(event)
-    collected("people to approve", staff.get(f"/desk/events/{event.slug}?state=pending"))
+    collected("people partial", staff.get(f"{DESK}/registrations?q=a&sort=-state", headers=PARTIAL))
+    here = Event.by_slug("faire-groupe-a-venir")
+    assert here
+    for number in db.session.scalars(sa.select(Registration.id).where(Registration.event_id == here.id)):
+        collected(f"registration {number}", staff.get(f"{DESK}/registrations/{number}"))
+    collected("people to approve", staff.get(f"/desk/events/{event.slug}/registrations?state=pending"))
     collected("site refused", staff.post("/desk/site", data={"name": ""}))
     with db.writing():
         message = db.session.scalars(sa.select(Message).limit(1)).one()

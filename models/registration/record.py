@@ -11,9 +11,12 @@ from extensions import Model, db
 from models import change, entry, message, token
 from models.entry import Actor
 from models.event import Event
+from models.fold import folded, name_key
 from models.registration.states import ACTIVE, TABLE, IllegalTransition, RegistrationState
 from models.user import Right, User
 
+# One order on both databases: by code points, whatever the server's language.
+SORTED = sa.String(500).with_variant(sa.String(500, collation="C"), "postgresql")
 COUNTERS = ["seats_taken", "seats_allowed", "waiting_count"]
 
 
@@ -24,6 +27,8 @@ class Registration(Model):
         sa.UniqueConstraint("event_id", "email_key"),
         sa.CheckConstraint("seats BETWEEN 1 AND 100", name="seats"),
         sa.Index("ix_registration_waiting", "event_id", "state", "waiting_since"),
+        sa.Index("ix_registration_event_id_name_key", "event_id", "name_key"),
+        sa.Index("ix_registration_event_id_created_at", "event_id", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -55,6 +60,8 @@ class Registration(Model):
         sa.String(20), default=""
     )  # the last step: who cancelled, or what expired
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
+    folded: Mapped[str] = mapped_column(sa.Text, default="", server_default="")  # what a search looks into
+    name_key: Mapped[str] = mapped_column(SORTED, default="", server_default="")  # what a list sorts by
 
     event: Mapped[Event] = relationship()
 
@@ -169,3 +176,13 @@ class Registration(Model):
 
 def _actor(by: User | None, *, person: bool) -> Actor:
     return Actor.STAFF if by else Actor.PERSON if person else Actor.PARVIS
+
+
+@sa.event.listens_for(Registration, "before_insert")
+@sa.event.listens_for(Registration, "before_update")
+def _derive(_mapper: object, _connection: object, person: Registration) -> None:
+    """Keep the columns of searches and lists true to the words that they are made of, whoever writes those."""
+    person.folded = folded(
+        " ".join((person.name, person.organisation or "", person.job_title or "", person.email))
+    )
+    person.name_key = name_key(person.name)

@@ -77,11 +77,13 @@ def test_a10_c10_the_organiser_answers_on_the_desk(client, make, signed_in):
     registration = make.registration(event, name="Jeanne Martin")
     assert "L’organisateur va vous répondre" in client.get(f"/registrations/{registration.token}").text
     desk = signed_in(Role.ORGANISER)
-    page = desk.get(f"/desk/events/{event.slug}?state=pending")
+    page = desk.get(f"/desk/events/{event.slug}/registrations?state=pending")
     assert "Accepter l’inscription" in page.text
     acts = f"/desk/events/{event.slug}/registrations/{registration.id}/acts"
-    answer = desk.post(acts, data={"act": "approve", "next": f"/desk/events/{event.slug}?state=pending"})
-    assert answer.location == f"/desk/events/{event.slug}?state=pending"
+    answer = desk.post(
+        acts, data={"act": "approve", "next": f"/desk/events/{event.slug}/registrations?state=pending"}
+    )
+    assert answer.location == f"/desk/events/{event.slug}/registrations?state=pending"
     assert "Jeanne Martin est prévenu" in desk.get(answer.location).text
     assert state() is RegistrationState.CONFIRMED
     desk.post(acts, data={"act": "refuse"})

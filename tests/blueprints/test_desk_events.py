@@ -310,15 +310,14 @@ def test_a_draft_may_move(desk, make):
     assert edited(desk, event, slug="ailleurs").location == "/desk/events/ailleurs"
 
 
-def test_people_are_listed_by_state(desk, make):
+def test_the_newest_people_stand_beside_the_event_and_the_list_has_them_all(desk, make):
     event = make.event(capacity=1)
-    make.registration(event, name="Prénom Premier", organisation="<b>Org</b>")
-    make.registration(event, name="Prénom Second")
-    everybody = desk.get(f"/desk/events/{event.slug}").text
-    waiting = desk.get(f"/desk/events/{event.slug}?state=waiting").text
-    assert ("Premier" in everybody, "Second" in everybody) == (True, True)
-    assert ("Premier" in waiting, "Second" in waiting) == (False, True)
-    assert "<b>Org" not in everybody
+    for number in range(6):
+        make.registration(event, name=f"Prénom Numéro-{number}", organisation="<b>Org</b>")
+    page = desk.get(f"/desk/events/{event.slug}").text
+    assert ("Numéro-0" in page, "Numéro-1" in page, "Numéro-5" in page) == (False, True, True)
+    assert f'href="/desk/events/{event.slug}/registrations?state=waiting"' in page
+    assert "<b>Org" not in page
 
 
 def test_the_history_says_who_did_what(desk, make, signed_in):

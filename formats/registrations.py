@@ -1,0 +1,90 @@
+"""What organisers read about registrations: the tabs of their list, who did what and when."""
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from formats.announcement import seats as in_words
+from language import LANGUAGES
+from models.entry import Actor, Entry
+from models.registration import RegistrationState
+
+TABS = {
+    None: lazy_pgettext("registrations", "All"),
+    RegistrationState.CONFIRMED: lazy_pgettext("registrations", "Confirmed"),
+    RegistrationState.PENDING: lazy_pgettext("registrations", "To approve"),
+    RegistrationState.HELD: lazy_pgettext("registrations", "Address to confirm"),
+    RegistrationState.OFFERED: lazy_pgettext("registrations", "Seat offered"),
+    RegistrationState.WAITING: lazy_pgettext("registrations", "Waiting"),
+    RegistrationState.REFUSED: lazy_pgettext("registrations", "Refused"),
+    RegistrationState.CANCELLED: lazy_pgettext("registrations", "Cancelled"),
+}
+HAPPENED = {
+    "register": _l("registered"),
+    "register again": _l("tried to register again with the same address"),
+    "hold": _l("asked for a seat, which is kept until the address is confirmed"),
+    "apply": _l("asked for the organiser’s answer"),
+    "join waiting list": _l("joined the waiting list"),
+    "confirm": _l("confirmed the address"),
+    "expire": _l("ended the hold: the time for an answer has passed"),
+    "approve": _l("accepted the registration"),
+    "refuse": _l("refused the registration"),
+    "promote": _l("gave a seat that had become free"),
+    "cancel": _l("cancelled the registration"),
+    "amend": _l("changed the details"),
+    "move": _l("changed the address"),
+    "keep address": _l("wanted an address that has a registration of its own: nothing was changed"),
+    "ask links": _l("asked for the links to their registrations"),
+    "revoke ticket": _l("made the ticket invalid and issued a new one"),
+    "check in": _l("came in"),
+    "refuse at the door": _l("was turned away at the door"),
+    "undo check-in": _l("took the entry back"),
+}
+AROUND = 2  # pages named on either side of the one that is shown
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each."""
+    words = (acted_by, happened, language_name, page_numbers, people_in_state)
+    app.jinja_env.filters.update({word.__name__: word for word in words})
+
+
+def people_in_state(state: RegistrationState | None) -> str:
+    """Return the name of the list's tab for a state, or for all."""
+    return str(TABS[state])
+
+
+def acted_by(line: Entry) -> str:
+    """Return who acted: a colleague's name, the person concerned, or Parvis by itself."""
+    if line.actor is Actor.STAFF:
+        return line.user.displayed if line.user else _("somebody who left")
+    return _("the person") if line.actor is Actor.PERSON else "Parvis"
+
+
+def happened(line: Entry) -> str:
+    """Return what a line of a registration's history says: « a annulé l’inscription (2 places) »."""
+    words = str(HAPPENED.get(line.verb, line.verb))
+    seats = line.facts.get("seats", 1)
+    if seats == 1:
+        return words
+    return f"{words} ({in_words(seats)})"
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language in itself."""
+    return LANGUAGES.get(code, code)
+
+
+def page_numbers(page: int, pages: int) -> list[int | None]:
+    """Return the pages that a list links to: the first, the last and those around this one; None is a gap."""
+    near = {1, pages, *range(page - AROUND, page + AROUND + 1)}
+    shown = sorted(number for number in near if 1 <= number <= pages)
+    numbers: list[int | None] = []
+    for before, number in zip([0, *shown], shown, strict=False):
+        if number - before == 2:
+            numbers.append(number - 1)
+        elif number - before > 2:
+            numbers.append(None)
+        numbers.append(number)
+    return numbers

@@ -1,0 +1,92 @@
+"""The organisers' list of an event's registrations: what narrows it, in which order, and how many there are."""
+
+import math
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+
+from extensions import db
+from models.event import Event
+from models.fold import folded
+from models.registration.record import Registration
+from models.registration.states import RegistrationState
+
+PAGE = 50
+RANKS = {state: rank for rank, state in enumerate(RegistrationState)}
+
+
+class Sort(StrEnum):
+    """What a list is sorted by; a minus before it in an address turns it around."""
+
+    NAME = "name"
+    DATE = "date"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An event's registrations in one state (None: in any) whose words hold all those of ``search``."""
+
+    event: Event
+    search: str = ""
+    state: RegistrationState | None = None
+    sort: Sort = Sort.NAME
+    backwards: bool = False
+
+    @property
+    def arguments(self) -> dict[str, str | None]:
+        """What leads to this list in an address; None where nothing is asked."""
+        sort = f"-{self.sort}" if self.backwards else str(self.sort)
+        return {
+            "q": self.search or None,
+            "state": self.state.value if self.state else None,
+            "sort": None if sort == Sort.NAME else sort,
+        }
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether only some of the people were asked for."""
+        return bool(self.search or self.state)
+
+    def but(self, **changes: Any) -> "Listing":
+        """Return the same list with something else asked: ``listing.but(state=None)``."""
+        return replace(self, **changes)
+
+    def sorted_by(self, sort: Sort) -> "Listing":
+        """Return the same list in another order; asked for the order that it has, turned around."""
+        return replace(self, sort=sort, backwards=self.sort is sort and not self.backwards)
+
+    def people(self) -> sa.Select[Registration]:
+        """Select the people, in order."""
+        found = sa.select(Registration).where(*self._found()).order_by(*self._order())
+        return found.where(Registration.state == self.state) if self.state else found
+
+    def page(self, number: int, total: int) -> tuple[list[Registration], int, int]:
+        """Return the people of a page, its number, and how many pages there are; beyond the last is the last."""
+        pages = max(1, math.ceil(total / PAGE))
+        number = min(max(number, 1), pages)
+        found = self.people().limit(PAGE).offset((number - 1) * PAGE)
+        return list(db.session.scalars(found)), number, pages
+
+    def counts(self) -> dict[RegistrationState | None, int]:
+        """Return how many people the search finds in each state that occurs, and under None in all."""
+        number = sa.func.count(Registration.id).label("number")
+        counted = sa.select(Registration.state, number).where(*self._found()).group_by(Registration.state)
+        found = {row.state: row.number for row in db.session.execute(counted)}
+        return {None: sum(found.values())} | {state: found[state] for state in RANKS if state in found}
+
+    def _found(self) -> list[sa.ColumnElement[bool]]:
+        words = folded(self.search).split()
+        has_words = [Registration.folded.contains(word, autoescape=True) for word in words]
+        return [Registration.event_id == self.event.id, *has_words]
+
+    def _order(self) -> list[sa.ColumnElement[Any]]:
+        rank = sa.case(RANKS, value=Registration.state)
+        keys: dict[Sort, list[sa.ColumnElement[Any]]] = {
+            Sort.NAME: [Registration.name_key.expression, Registration.id.expression],
+            Sort.DATE: [Registration.created_at.expression, Registration.id.expression],
+            Sort.STATE: [rank, Registration.name_key.expression, Registration.id.expression],
+        }
+        return [key.desc() for key in keys[self.sort]] if self.backwards else keys[self.sort]
