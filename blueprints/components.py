@@ -111,7 +111,15 @@ def queue() -> list[Sample]:
     event = samples.event()
     rows = {state.value: samples.comment(event, state) for state in CommentState}
     rows["held"] = samples.comment(event, CommentState.PENDING, held_for=["first", "links"])
-    needed: dict[str, Any] = {"decisions": {}, "pasts": {}, "reports": {}, "shared": False, "form": None}
+    needed: dict[str, Any] = {
+        "decisions": {},
+        "pasts": {},
+        "reports": {},
+        "notes": {},
+        "readings": {},
+        "shared": False,
+        "form": None,
+    }
     counts = dict(zip(CommentState, (12, 1204, 3, 0), strict=True))
     drawn = [
         Sample("moderation/_row.html", state, needed | {"comment": one, "note": ""}, IN_QUEUE)

@@ -9,6 +9,7 @@ import hypermedia
 from blueprints import queue_page
 from blueprints.streaming import Change, stream
 from extensions import db
+from models.reading import Reading
 from models.user import Right, StaffSession
 
 blueprint = Blueprint("moderation", __name__, url_prefix="/moderation")
@@ -56,10 +57,13 @@ def show(comment_id: int) -> Response:
 def changed_rows(changes: list[Change]) -> str:
     """Render the rows that changed, for everybody alike: no form in them carries anybody's token."""
     ids = [ref for part, ref in changes if part == "comment" and ref]
+    read = {ref for part, ref in changes if part == "reading" and ref} - set(ids)
     many = len(ids) > queue_page.MANY
     facts = queue_page.rows([] if many else queue_page.some(ids)) | {"shared": True, "many": many}
     facts["gone"] = [] if many else sorted(set(ids) - {comment.id for comment in facts["comments"]})
-    return render_template("moderation/live.hx.html", counts=queue_page.counts(), **facts)
+    watched = queue_page.some(read)
+    facts["readings"] |= Reading.of(watched)
+    return render_template("moderation/live.hx.html", counts=queue_page.counts(), watched=watched, **facts)
 
 
 def _while_signed_in(messages: Iterator[bytes], secret: str) -> Iterator[bytes]:

@@ -15,11 +15,12 @@ from formats.moderation import tab_name
 from forms.queue import FilterForm
 from models import author, queue
 from models.batch import Batch
-from models.comment import Comment, CommentState, FormerText
+from models.comment import Comment, CommentState, FormerText, Note
 from models.decision import Decision
 from models.entry import Entry, history
 from models.event import Event
 from models.queue import PAGE, Queue
+from models.reading import Reading
 from models.report import Report
 from models.user import Right
 
@@ -57,6 +58,8 @@ def rows(comments: Iterable[Comment]) -> dict[str, Any]:
         "decisions": Decision.standing(found),
         "pasts": author.pasts(found),
         "reports": Report.open_about(found),
+        "notes": Note.about(found),
+        "readings": Reading.of(found),
     }
     return {"comments": found, "shared": False} | known
 

@@ -1,4 +1,4 @@
-"""What is written in a comment's row: other words for it, and a reply."""
+"""What is written in a comment's row: other words for it, a note to colleagues, and a reply."""
 
 from flask import Blueprint, Response, request
 from flask_babel import gettext as _
@@ -9,8 +9,8 @@ from blueprints import queue_page
 from extensions import db
 from formats.moderation import overtaken
 from forms.comment import REFUSALS
-from forms.decision import ReplyForm, RewordingForm
-from models.comment import Refused, Source
+from forms.decision import NoteForm, ReplyForm, RewordingForm
+from models.comment import Refused, Source, annotate
 from models.decision import Decision, Impossible, Overtaken, answer, rephrase
 from models.user import Right
 
@@ -43,6 +43,29 @@ def update(comment_id: int) -> Response:
     if not hypermedia.wants_partial():
         return hypermedia.go(queue_page.back(comment))
     return queue_page.answer(comment, say=_("Your changes are saved."))
+
+
+@blueprint.get("/note")
+@access.needs(Right.MODERATE)
+def note(comment_id: int) -> Response:
+    """Open the form of a note in the comment's row."""
+    comment = queue_page.found(comment_id)
+    return queue_page.answer(comment, form=NoteForm(comment))
+
+
+@blueprint.post("/notes")
+@access.needs(Right.MODERATE)
+def annotation(comment_id: int) -> Response:
+    """Leave colleagues a note; it changes nothing of the comment."""
+    comment = queue_page.found(comment_id)
+    form = NoteForm(comment)
+    if not form.validate():
+        return queue_page.answer(comment, 422, form=form)
+    with db.writing():
+        annotate(comment, (form.body.data or "").strip(), by=access.staff())
+    if not hypermedia.wants_partial():
+        return hypermedia.go(queue_page.back(comment))
+    return queue_page.answer(comment, say=_("Your note is kept."))
 
 
 @blueprint.get("/reply")

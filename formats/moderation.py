@@ -58,6 +58,7 @@ TOLD = {
     "edit": _l("Changed by its author"),
     "reword": _l("Reworded"),
     "import": _l("Imported"),
+    "note": _l("Note of the team"),
     "report": _l("Reported by a reader"),
     "hold": _l("Held for review after reports"),
 }

@@ -73,6 +73,21 @@ class RewordingForm(RowForm):
     )
 
 
+class NoteForm(RowForm):
+    """A word to colleagues."""
+
+    part = "note"
+    body = TextAreaField(
+        _l("Note"),
+        filters=[Typed()],
+        validators=[
+            DataRequired(_l("Write something.")),
+            Length(max=2000, message=_l("Shorten the note to 2,000 characters.")),
+        ],
+        render_kw={"rows": 3, "autofocus": True},
+    )
+
+
 class ReplyForm(RowForm):
     """A reply in the name of the house."""
 

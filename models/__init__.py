@@ -4,7 +4,7 @@ from models.answer import Answer
 from models.batch import Batch
 from models.change import Change
 from models.check_in import CheckIn
-from models.comment import Comment, CommentOrigin, FormerText
+from models.comment import Comment, CommentOrigin, FormerText, Note
 from models.decision import Decision
 from models.entry import Entry
 from models.event import Event, Speaker
@@ -12,6 +12,7 @@ from models.message import Message
 from models.old_address import OldAddress
 from models.person import FormerAddress
 from models.question import Choice, Question
+from models.reading import Reading
 from models.registration import Registration
 from models.report import Report
 from models.site import Site
@@ -34,8 +35,10 @@ __all__ = [
     "FormerAddress",
     "FormerText",
     "Message",
+    "Note",
     "OldAddress",
     "Question",
+    "Reading",
     "Registration",
     "Report",
     "Rule",

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from extensions import db
 from models import change
 from models.comment import CommentOrigin
+from models.reading import Reading
 from models.report import REPORTS_KEPT, Report
 from models.spam.rule import REMOVED_KEPT, Rule
 from models.subscription import UNCONFIRMED_KEPT, Follower
@@ -27,6 +28,7 @@ def purge(now: datetime) -> dict[str, int]:
             CommentOrigin.at <= now - ORIGINS_KEPT
         ),
         "removed entries of lists": sa.delete(Rule).where(Rule.removed_at <= now - REMOVED_KEPT),
+        "readings": sa.delete(Reading).where(Reading.until <= now),
         "readers' reports": sa.delete(Report).where(Report.at <= now - REPORTS_KEPT),
         "sessions": sa.delete(StaffSession).where(ended),
         "addresses never confirmed": sa.delete(Follower).where(

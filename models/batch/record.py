@@ -94,9 +94,9 @@ class Filtered:
 
     def comments(self) -> sa.Select[Any]:
         """Select the ids of the comments that it found and that nobody changed since. Raises TooOld."""
-        since = Change.topic == "queue"
+        since = sa.and_(Change.topic == "queue", Change.part == "comment")
         if self.version and not db.session.scalar(
-            sa.select(Change.id).where(since, Change.id == self.version)
+            sa.select(Change.id).where(Change.topic == "queue", Change.id == self.version)
         ):
             raise TooOld
         changed = sa.select(Change.ref).where(since, Change.id > self.version, Change.ref.is_not(None))

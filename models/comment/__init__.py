@@ -3,6 +3,7 @@
 from models.comment.following import follow
 from models.comment.former import FormerText, reword
 from models.comment.hidden import hidden
+from models.comment.note import Note, annotate
 from models.comment.origin import CommentOrigin
 from models.comment.post import Refusal, Refused, Source, amend, post
 from models.comment.record import EDITABLE_FOR, Comment
@@ -32,6 +33,7 @@ __all__ = [
     "HeldFor",
     "IllegalTransition",
     "Node",
+    "Note",
     "Place",
     "Refusal",
     "Refused",
@@ -40,6 +42,7 @@ __all__ = [
     "Transition",
     "Verb",
     "amend",
+    "annotate",
     "discussion",
     "follow",
     "hidden",

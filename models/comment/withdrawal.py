@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from extensions import db
 from models import change, entry
 from models.comment.former import FormerText
+from models.comment.note import Note
 from models.comment.record import Comment
 from models.comment.states import CommentState
 from models.subscription import Subscription
@@ -41,6 +42,7 @@ def _empty(comment: Comment) -> None:
     comment.name = comment.email = comment.email_key = comment.website = ""
     comment.user_id = comment.origin = None
     FormerText.forget(comment)
+    Note.forget(comment)
     Subscription.forget(comment.id)
     comment.held_for = []
     comment.version += 1

@@ -63,10 +63,34 @@ function keepFocus() {
   if (document.activeElement === document.body) row()?.focus({ preventScroll: true });
 }
 
+// Colleagues see who reads a row: told after a moment in it, again while the focus stays, and it ends by itself.
+const queue = document.getElementById("queue");
+const PAUSE = 700, AGAIN = 30_000;
+let telling = 0;
+
+function tellReading() {
+  clearTimeout(telling);
+  const address = row()?.dataset.readings;
+  if (!address || document.hidden || !row().contains(document.activeElement)) return;
+  const headers = JSON.parse(queue.getAttribute("hx-headers:inherited"));
+  fetch(address, { method: "POST", headers }).catch(() => {}); // nothing depends on it
+  telling = setTimeout(tellReading, AGAIN);
+}
+
 document.addEventListener("focusin", (event) => {
   const inside = event.target.closest("#queue > li");
-  if (inside) current = inside.id;
+  if (!inside) return;
+  const elsewhere = current !== inside.id;
+  current = inside.id;
+  if (!elsewhere && telling) return;
+  clearTimeout(telling);
+  telling = setTimeout(tellReading, PAUSE);
 });
+if (queue) {
+  const unseen = new CSSStyleSheet(); // nobody needs to be told what they read themselves
+  unseen.insertRule(`[data-reader="${queue.dataset.me}"] { display: none; }`);
+  document.adoptedStyleSheets.push(unseen);
+}
 document.addEventListener("htmx:after:swap", () => {
   keepFocus();
   count();
