@@ -12,7 +12,7 @@ ANSWERS = [
     ("GET", "/events/day.ics", 200),
     ("GET", "/events/day/comments.xml", 200),
     ("GET", "/static/css/parvis.css", 200),
-    ("GET", "/static/vendor/htmx-4.0.1.min.js", 200),
+    ("GET", "/static/vendor/htmx-4.0.1-sse.min.js", 200),
     ("GET", "/static/nothing", 404),
     ("GET", "/static/../config.py", 404),
     ("GET", "/robots.txt", 200),

@@ -4,6 +4,8 @@ import time
 
 from playwright.sync_api import Route, expect
 
+from tests.browser.conftest import wired
+
 
 def test_seats_change_on_an_open_page_without_a_reload(make, window):
     event = make.event(capacity=3)
@@ -23,8 +25,38 @@ def late(route: Route) -> None:
 def test_a_script_that_comes_late_does_not_leave_the_page_behind(make, window):
     event = make.event(capacity=3)
     page = window("/healthz")
-    page.route("**/hx-sse-*", late)
+    page.route("**/vendor/htmx-*", late)
     page.goto(f"/events/{event.slug}")
     before = page.locator("#seats").text_content() or ""
     make.registration(event)
     expect(page.locator("#seats")).not_to_have_text(before)
+
+
+def test_a_server_that_cannot_be_reached_is_said_and_nothing_typed_is_lost(make, browser, site):
+    event = make.event(capacity=3)
+    page = browser.new_page(base_url=site)  # no window of ours: this one may complain in its console
+    page.goto(f"/events/{event.slug}")
+    wired(page)
+    name = page.get_by_label("Prénom et nom")
+    name.fill("Ève")
+    for answer in (
+        lambda route: route.abort(),
+        lambda route: route.fulfill(status=502, body="<h1>Bad gateway</h1>"),
+    ):
+        page.route("**/registrations", answer)
+        page.get_by_role("button", name="S’inscrire").click()
+        expect(page.get_by_role("alert")).to_contain_text("rien n’a été envoyé")
+        assert (name.input_value(), page.get_by_text("Bad gateway").count()) == ("Ève", 0)
+        page.unroute("**/registrations")
+    page.get_by_role("button", name="S’inscrire").click()
+    expect(page.locator("#registration-summary")).to_be_focused()
+    expect(page.get_by_role("alert")).to_be_empty()
+    page.close()
+
+
+def test_a_page_without_a_network_says_so_until_it_is_back(make, window):
+    page = window(f"/events/{make.event().slug}")
+    page.context.set_offline(True)
+    expect(page.get_by_role("alert")).to_contain_text("hors ligne")
+    page.context.set_offline(False)
+    expect(page.get_by_role("alert")).to_be_empty()

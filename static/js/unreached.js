@@ -1,0 +1,28 @@
+// Says what the server cannot say itself: that it was not reached. What was typed stays where it is.
+
+const words = document.getElementById("unreached"); // a template in the layout: the notices, in the page's language
+const place = document.getElementById("alert");
+
+function say(which) {
+  const notice = words.content.querySelector(`[data-unreached="${which}"]`);
+  if (!place.querySelector(`[data-unreached="${which}"]`)) place.replaceChildren(notice.cloneNode(true));
+}
+
+function unsay() {
+  place.querySelectorAll("[data-unreached]").forEach((notice) => notice.remove());
+}
+
+// A stream that broke off opens itself again; only what somebody sent is worth a word.
+document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
+  if (ctx && !ctx.response && ctx.sourceElement?.matches("form, form *, [hx-get]")) say("lost");
+});
+document.addEventListener("htmx:before:swap", (event) => {
+  const answer = event.detail.ctx.response;
+  const ours = answer?.headers?.has("HX-Retarget");
+  if (!answer || answer.status < 500 || ours) return;
+  event.preventDefault(); // a proxy's page about a server that is away is no part of this one
+  say("lost");
+});
+document.addEventListener("htmx:before:request", unsay);
+window.addEventListener("offline", () => say("offline"));
+window.addEventListener("online", unsay);
