@@ -97,4 +97,7 @@ def filled(path, make):
     known |= {"registration_id": str(make.registration(event).id) if "registration_id>" in path else "0"}
     known |= {"rule_id": "0", "user_id": str(make.user().id) if "user_id>" in path else "0"}
     known |= {"question_id": str(make.questions(event)[7].id) if "question_id>" in path else "0"}
-    return re.sub(r"<(?:\w+:)?(\w+)>", lambda found: known.get(found[1], "AAAAAAAAAAAAAAAAAAAAAA"), path)
+    unknown = {"int": "0"}
+    return re.sub(
+        r"<(?:(\w+):)?(\w+)>", lambda found: known.get(found[2], unknown.get(found[1], "A" * 22)), path
+    )
