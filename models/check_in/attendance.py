@@ -23,6 +23,15 @@ class Tally:
     conflicts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A seat: whose it is, or with whom somebody comes whose name nobody asked for."""
+
+    name: str
+    organisation: str
+    guest_of: str
+
+
 def today() -> list[Event]:
     """Return the events that take place today, by their own clocks, earliest first."""
     now, day = clock.now(), timedelta(days=1)
@@ -57,6 +66,16 @@ def people(event: Event, *states: RegistrationState) -> list[Registration]:
     """Return an event's registrations in some states (all when none is named), by family name."""
     found = db.session.scalars(Registration.of(event, *states)).all()
     return sorted(found, key=lambda person: (by_family_name(person.name), person.id))
+
+
+def places(event: Event) -> list[Place]:
+    """Return every seat that is held, by the family name of who holds it; companions follow, unnamed."""
+    held = people(event, RegistrationState.CONFIRMED)
+    return [
+        Place(person.name if seat == 0 else "", person.organisation, person.name if seat else "")
+        for person in held
+        for seat in range(person.seats)
+    ]
 
 
 def search(event: Event, words: str) -> list[Registration]:

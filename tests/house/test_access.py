@@ -19,7 +19,7 @@ TABLE = {
         for line in Path(__file__).with_name("access.txt").read_text("utf-8").splitlines()
     )
 }
-SAMPLES = {"number": "1", "name": "css/parvis.css", "status": "published"}
+SAMPLES = {"sheet": "badges", "number": "1", "name": "css/parvis.css", "status": "published"}
 SAID = {"role": "door"}  # what a view cannot even refuse without
 ROLES: list[Role | None] = [None, *Role]
 
