@@ -66,15 +66,15 @@ def wiring(check: str, element_id: str, name: str) -> dict[str, str]:
     }
 
 
-def deciding(check: str, region_id: str) -> dict[str, str]:
-    """Return the attributes of a field whose answer decides which other questions are asked: they are shown anew.
+def deciding(check: str, region_id: str, part: str) -> dict[str, str]:
+    """Return the attributes of a field that decides about others: the ``part`` of the form is shown anew, as a region.
 
     The region is morphed: what is typed in it, and where the cursor stands, stays.
     """
     if not check:
         return {}
     return {
-        "hx-post": f"{check}{'&' if '?' in check else '?'}field=questions",
+        "hx-post": f"{check}{'&' if '?' in check else '?'}field={part}",
         "hx-trigger": "change",
         "hx-target": f"#{region_id}",
         "hx-swap": "outerMorph",

@@ -17,6 +17,7 @@ from models.registration import Refused, Registration, amend, register
 from security import private
 
 blueprint = Blueprint("registrations", __name__)
+PARTS = {"questions": "registrations/_questions.html", "party": "registrations/_party.html"}
 
 
 @blueprint.post("/events/<slug>/registrations")
@@ -55,12 +56,12 @@ def examine(token: str) -> Response:
 
 
 def _checked(form: AnsweringForm, check: str) -> Response:
-    """Answer with the message of one field; when other questions follow from it (``?field=questions``), with all of them."""
+    """Answer with the message of one field; when others follow from it (``?field=questions`` or ``party``), with all of them."""
     name = request.args.get("field", "")
     form.validate()
-    if name == "questions":
+    if name in PARTS:
         form.forgive_blanks()
-        return make_response(render_template("registrations/_questions.html", form=form, check=check))
+        return make_response(render_template(PARTS[name], form=form, check=check))
     if name not in form:
         abort(404)
     return make_response(render_template("registrations/check.html", form=form, name=name))

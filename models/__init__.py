@@ -13,7 +13,7 @@ from models.old_address import OldAddress
 from models.person import FormerAddress
 from models.question import Choice, Question
 from models.reading import Reading
-from models.registration import Registration
+from models.registration import Companion, Registration
 from models.report import Report
 from models.site import Site
 from models.spam.rule import Rule
@@ -28,6 +28,7 @@ __all__ = [
     "Choice",
     "Comment",
     "CommentOrigin",
+    "Companion",
     "Decision",
     "Entry",
     "Event",

@@ -3,6 +3,7 @@
 from models.registration.address import confirm, may_confirm
 from models.registration.amend import amend, cancel
 from models.registration.approval import approve, refuse
+from models.registration.companion import Companion, CompanionFacts
 from models.registration.deadlines import settle, unsettled
 from models.registration.record import Registration
 from models.registration.request import Details, Receipt, Refusal, Refused, register
@@ -13,6 +14,8 @@ from models.registration.waiting_list import promote
 __all__ = [
     "ACTIVE",
     "TRANSITIONS",
+    "Companion",
+    "CompanionFacts",
     "Details",
     "Receipt",
     "Refusal",

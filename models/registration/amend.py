@@ -5,6 +5,7 @@ from typing import Any
 from models import change, entry
 from models.answer import keep
 from models.event import Admission
+from models.registration.companion import accompany
 from models.registration.record import Registration
 from models.registration.request import Details, Refusal, Refused
 from models.registration.states import RegistrationState
@@ -28,7 +29,7 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
 
 
 def amend(registration: Registration, details: Details, *, by: User | None = None) -> None:
-    """Change the name, the organisation, the function, the answers and the number of seats; fewer seats free the others.
+    """Change the name, the organisation, the function, the answers, the companions and the number of seats; fewer seats free the others.
 
     Raises Refused when it is too late, or when more seats are asked than can be had; somebody whose seats do not grow
     may always change the rest. Raises Unfit for answers that cannot be taken.
@@ -42,6 +43,8 @@ def amend(registration: Registration, details: Details, *, by: User | None = Non
     registration.name, registration.organisation = details.name, details.organisation
     registration.job_title, registration.seats = details.job_title, details.seats
     facts: dict[str, Any] = {"seats": details.seats}
+    if accompany(registration, details.companions):
+        facts["companions"] = len(registration.companions)
     if details.answers is not None:
         facts["answers"] = keep(
             event, registration.id, details.answers, by=by

@@ -12,6 +12,7 @@ from models import change, entry, message, token
 from models.entry import Actor
 from models.event import Event
 from models.fold import folded, name_key
+from models.registration.companion import Companion
 from models.registration.states import ACTIVE, TABLE, IllegalTransition, RegistrationState
 from models.user import Right, User
 
@@ -64,6 +65,9 @@ class Registration(Model):
     name_key: Mapped[str] = mapped_column(SORTED, default="", server_default="")  # what a list sorts by
 
     event: Mapped[Event] = relationship()
+    companions: Mapped[list[Companion]] = relationship(
+        order_by=Companion.position, cascade="all, delete-orphan"
+    )
 
     @property
     def topic(self) -> str:

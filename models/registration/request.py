@@ -13,6 +13,7 @@ from models import entry, message, token
 from models.answer import Said, keep
 from models.event import Admission, Event
 from models.fold import address_key
+from models.registration.companion import CompanionFacts, accompany
 from models.registration.deadlines import settle
 from models.registration.record import Registration
 from models.registration.states import TABLE, RegistrationState
@@ -23,7 +24,7 @@ from models.user import User
 class Details:
     """What a person said on the form, corrected. ``submission`` tells a double click from a second attempt.
 
-    ``answers`` None leaves the event's questions aside, as a list of people from elsewhere does.
+    ``answers`` and ``companions`` None leave these aside, as a list of people from elsewhere does.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Details:
     language: str = "fr"
     submission: str = ""
     answers: Said | None = None
+    companions: tuple[CompanionFacts, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     registration.address_hash = token.hashed(registration.address_token)
     until = event.held_until if verb == "hold" else None
     registration.move(verb, by=by, person=by is None, until=until)
+    accompany(registration, details.companions)
     if details.answers is not None:
         keep(event, registration.id, details.answers, by=by)
     return _receipt(registration)

@@ -46,6 +46,24 @@ def test_a_question_appears_with_its_condition_and_nothing_typed_is_lost(make, w
     expect(page.get_by_role("heading", name="Vous êtes inscrit")).to_be_visible()
 
 
+def test_lines_for_companions_follow_the_number_of_seats(make, window):
+    event = make.event(max_seats=4)
+    page = window(f"/events/{event.slug}", viewport=PHONE)
+    form = page.locator("#registration-form")
+    lines = form.get_by_role("group", name="Accompagnant")
+    expect(lines).to_have_count(0)
+    seats = form.get_by_label("Nombre de places")
+    seats.fill("3")
+    seats.press("Tab")
+    expect(lines).to_have_count(2)
+    lines.nth(1).get_by_label("Prénom et nom").fill("Ada")
+    shot(page, "party")
+    seats.fill("1")
+    seats.press("Tab")
+    expect(lines).to_have_count(1)
+    expect(form.get_by_label("Prénom et nom").nth(2)).to_have_value("Ada")
+
+
 def test_without_javascript_every_question_is_there_with_its_condition(make, window):
     event = make.event()
     make.questions(event)
