@@ -18,7 +18,7 @@ from flask import Flask, current_app
 import clock
 import mails
 from extensions import db
-from mails import delivery
+from mails import delivery, kept
 from models import notice, retention
 from models.event import Event, turns
 from models.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
@@ -79,7 +79,7 @@ def send_due(going: Going = lambda: True) -> int:
     tried = 0
     if not Message.is_due():
         return tried
-    with delivery.way(current_app.config["SMTP_URL"], _folder()) as way:
+    with delivery.way(current_app.config["SMTP_URL"], kept.folder()) as way:
         outcome, number = None, None
         while (
             message := _note_and_claim(number, outcome, more=going() and tried < CONVERSATION)
@@ -91,7 +91,7 @@ def send_due(going: Going = lambda: True) -> int:
 
 def settle_interrupted(*, everything: bool) -> None:
     """Settle the mails that were being sent when their worker died: ``everything`` when no other worker can be alive."""
-    with delivery.way(current_app.config["SMTP_URL"], _folder()) as way:
+    with delivery.way(current_app.config["SMTP_URL"], kept.folder()) as way:
         repeatable = way.repeatable
     before = clock.now() if everything else clock.now() - SENDING_LASTS
     with db.writing():
@@ -127,6 +127,7 @@ def tidy() -> None:
             notice.owe_digest(db.session.get_one(User, number))
     with db.writing():
         retention.purge(clock.now())
+    kept.sweep()
 
 
 def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> Message | None:
@@ -157,10 +158,6 @@ def _attempt(message: Message, way: delivery.Way) -> Outcome:
         log.exception("Mail %s cannot be written.", message.id)
         return partial(Message.fail, reason=f"cannot be written: {type(fault).__name__}: {fault}")
     return Message.delivered
-
-
-def _folder() -> Path:
-    return Path(current_app.config["INSTANCE"]) / "mail"
 
 
 def _alone(instance: Path, going: Going) -> IO[str]:

@@ -15,6 +15,7 @@ from extensions import db
 from forms.listing import ListingForm
 from models.entry import history
 from models.message import Message
+from models.person import FormerAddress
 from models.registration import Registration
 from models.user import Right
 
@@ -50,6 +51,7 @@ def known(registration: Registration) -> dict[str, Any]:
     """Return what the page of one registration needs."""
     owed = sa.select(Message).where(Message.registration_id == registration.id).order_by(Message.id.desc())
     return {
+        "former": FormerAddress.of(registration),
         "event": registration.event,
         "registration": registration,
         "letters": [(message, mails.subject(message)) for message in db.session.scalars(owed)],

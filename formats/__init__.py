@@ -12,6 +12,7 @@ from formats import (
     mail_state,
     moderation,
     outcome,
+    person,
     registrations,
     structured_data,
     wording,
@@ -32,3 +33,4 @@ def init_app(app: Flask) -> None:
     door.init_app(app)
     mail_state.init_app(app)
     registrations.init_app(app)
+    person.init_app(app)

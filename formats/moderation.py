@@ -1,7 +1,5 @@
 """What happened to comments, in words: why one waits, who decided what, what a decision leads to."""
 
-from ipaddress import IPv6Address, ip_address, ip_network
-
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,7 +9,7 @@ import clock
 from formats.wording import moment, number, short_day
 from models.author import Past
 from models.batch import Batch
-from models.comment import Comment, CommentState, HeldFor, Verb
+from models.comment import Comment, CommentState, HeldFor, Verb, origin
 from models.decision import Decision
 from models.entry import Entry
 
@@ -179,11 +177,5 @@ def tab_name(state: CommentState) -> str:
 
 
 def network(address: str) -> str:
-    """Return a network address shortened to IPv4 /24 or IPv6 /48 (a mapped one as IPv4); nothing for what is none."""
-    try:
-        full = ip_address(address)
-    except ValueError:
-        return ""
-    if isinstance(full, IPv6Address) and full.ipv4_mapped:
-        full = full.ipv4_mapped
-    return str(ip_network(f"{full}/{24 if full.version == 4 else 48}", strict=False))
+    """Return a network address shortened, as moderators see it; nothing for what is none."""
+    return str(origin.network(address) or "")

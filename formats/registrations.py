@@ -40,7 +40,9 @@ HAPPENED = {
     "check in": _l("came in"),
     "refuse at the door": _l("was turned away at the door"),
     "undo check-in": _l("took the entry back"),
+    "erase": _l("erased the personal data"),
 }
+WHO = {Actor.STAFF: _l("the team"), Actor.PERSON: _l("the person"), Actor.PARVIS: "Parvis"}
 AROUND = 2  # pages named on either side of the one that is shown
 
 
@@ -59,16 +61,21 @@ def acted_by(line: Entry) -> str:
     """Return who acted: a colleague's name, the person concerned, or Parvis by itself."""
     if line.actor is Actor.STAFF:
         return line.user.displayed if line.user else _("somebody who left")
-    return _("the person") if line.actor is Actor.PERSON else "Parvis"
+    return str(WHO[line.actor])
 
 
 def happened(line: Entry) -> str:
     """Return what a line of a registration's history says: « a annulé l’inscription (2 places) »."""
-    words = str(HAPPENED.get(line.verb, line.verb))
+    words = deed(line.verb)
     seats = line.facts.get("seats", 1)
     if seats == 1:
         return words
     return f"{words} ({in_words(seats)})"
+
+
+def deed(verb: str) -> str:
+    """Return the words of a verb of a registration's history; one that has none yet says itself."""
+    return str(HAPPENED.get(verb, verb))
 
 
 def language_name(code: str) -> str:

@@ -26,6 +26,8 @@ def letter(message: Message) -> Letter:
 
     Raises Unwritable when there is no such kind of mail, or what it was about is gone; Moot when nobody wants it any more.
     """
+    if not message.recipients:
+        raise Unwritable("its reader's data were erased")
     write = WRITERS.get(message.kind)
     if write is None:
         raise Unwritable(f"no letter is called {message.kind!r}")

@@ -33,6 +33,7 @@ PUBLIC = (
     "/login",
     "/my-registrations",
     "/my-registrations/sent",
+    "/my-registrations/erased",
     "/my-registrations/moved",
     "/help",
     *(f"/help/{role}" for role in ("organisers", "moderators", "door")),
@@ -153,6 +154,8 @@ def registering(client, make, collected):
             collected("my registrations", client.get(f"/my-registrations/{found}"))
             collected(f"address {said}", client.get(f"{mine}/address"))
             collected(f"address refused {said}", client.post(f"{mine}/address", data={"email": "no"}))
+            for path in ("data", "erasure"):
+                collected(f"{path} {said}", client.get(f"{mine}/{path}"))
             collected("find refused", client.post("/my-registrations", data={"email": "nowhere"}))
         collected(f"private refused {said}", client.post(mine, data={"name": ""}))
         collected(f"private changed {said}", client.partial(mine, {"name": "Ève"}))
@@ -172,6 +175,7 @@ def registering(client, make, collected):
             for act in (client.get, client.post, client.get):
                 collected("confirmation", follow(act, f"/registrations/{mine.address_token}/confirmation"))
     collected("private cancelled", client.get(f"/registrations/{token}"))
+    collected("erasure allowed", client.get(f"/registrations/{token}/erasure"))
     collected("full", client.get(f"/events/{full.slug}"))
 
 

@@ -1,6 +1,7 @@
 """Where a comment came from: kept apart from what everybody reads."""
 
 from datetime import datetime
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,3 +20,14 @@ class CommentOrigin(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
 
     comment: Mapped[Any] = relationship("Comment", back_populates="origin")
+
+
+def network(address: str) -> IPv4Network | IPv6Network | None:
+    """Return what a network address is shortened to: IPv4 /24 or IPv6 /48 (a mapped one as IPv4); None for what is none."""
+    try:
+        full = ip_address(address)
+    except ValueError:
+        return None
+    if isinstance(full, IPv6Address) and full.ipv4_mapped:
+        full = full.ipv4_mapped
+    return ip_network(f"{full}/{24 if full.version == 4 else 48}", strict=False)

@@ -63,6 +63,7 @@ class Registration(Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     folded: Mapped[str] = mapped_column(sa.Text, default="", server_default="")  # what a search looks into
     name_key: Mapped[str] = mapped_column(SORTED, default="", server_default="")  # what a list sorts by
+    erased_at: Mapped[datetime | None] = mapped_column(index=True)  # since when nothing says who it was
 
     event: Mapped[Event] = relationship()
     companions: Mapped[list[Companion]] = relationship(

@@ -60,6 +60,9 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         "/my-registrations/sent",
         "/my-registrations/moved",
         f"/registrations/{private[0]}/address",
+        f"/registrations/{private[0]}/data",
+        f"/registrations/{private[0]}/erasure",
+        "/my-registrations/erased",
         f"/my-registrations/{pass_for(db.session.get_one(Registration, 1))}",
     ]
     paths += [f"/registrations/{make.receipt(make.event()).token}/comments"]

@@ -1,0 +1,44 @@
+"""What somebody wrote under an address, and forgetting that it was they: the text stays, its author becomes « Anonyme »."""
+
+import sqlalchemy as sa
+
+from extensions import db
+from models import change, entry
+from models.comment import Comment, FormerText
+from models.comment.origin import network
+from models.fold import searched
+from models.message import Message
+from models.person.erasure import forget_mail
+from models.user import User
+
+NOBODY = {"fr": "Anonyme", "en": "Anonymous"}
+
+
+def written(email_key: str) -> sa.Select[Comment]:
+    """Select what was written under an address, by the staff too, oldest first."""
+    found = sa.select(Comment).where(Comment.email_key == email_key, ~Comment.erased)
+    return found.order_by(Comment.created_at, Comment.id)
+
+
+def disown(comment: Comment, *, by: User) -> bool:
+    """Forget who wrote a comment, in the current write transaction; False for the staff's, whose account names them.
+
+    The text and its date stay; the network address is shortened, and goes altogether in its time (models/retention.py).
+    """
+    comment.lock()
+    if comment.user_id:
+        return False
+    comment.name = NOBODY.get(comment.language, NOBODY["en"])
+    comment.email = comment.email_key = comment.website = ""
+    comment.folded = searched(comment.name, comment.body)
+    if comment.origin:
+        part = network(comment.origin.address)
+        comment.origin.address, comment.origin.agent = str(part.network_address) if part else "", ""
+    former = sa.update(FormerText).where(FormerText.comment_id == comment.id)
+    db.session.execute(former.values(name=comment.name, website=""))
+    forget_mail(Message.comment_id == comment.id)
+    entry.write("comment", comment.id, "disown", by=by)
+    change.record("queue", "comment", comment.id)
+    if comment.visible:
+        comment.event.changed("text", comment.id)
+    return True
