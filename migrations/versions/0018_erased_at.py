@@ -5,8 +5,8 @@ from alembic import op
 
 from database import UtcDateTime
 
-revision = "0017_erased_at"
-down_revision = "0016_reading"
+revision = "0018_erased_at"
+down_revision = "0017_companion"
 branch_labels = None
 depends_on = None
 
