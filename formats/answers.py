@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from formats.wording import locale, short_day
 from models.answer import Answer
 from models.question import Choice, Question, QuestionKind
+from models.registration import Registration
 
 KINDS = {
     QuestionKind.SHORT: _l("Short text"),
@@ -26,8 +27,16 @@ YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ answer|answer_words }}``."""
-    for word in (answer_words, choice_words, condition_words, kind_words):
+    for word in (answer_words, answered, choice_words, condition_words, kind_words):
         app.jinja_env.filters[word.__name__] = word
+
+
+def answered(registration: Registration) -> list[tuple[Question, list[str]]]:
+    """Return the questions that a registration answers, in their order, each with its answers in words."""
+    found: dict[Question, list[str]] = {}
+    for answer in registration.answers:
+        found.setdefault(answer.question, []).append(answer_words(answer))
+    return sorted(found.items(), key=lambda pair: (pair[0].position, pair[0].id))
 
 
 def kind_words(kind: QuestionKind) -> str:

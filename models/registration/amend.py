@@ -5,7 +5,7 @@ from typing import Any
 from models import change, entry
 from models.answer import keep
 from models.event import Admission
-from models.registration.companion import accompany
+from models.registration.party import accompany
 from models.registration.record import Registration
 from models.registration.request import Details, Refusal, Refused
 from models.registration.states import RegistrationState

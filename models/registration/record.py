@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import change, entry, message, token
+from models.answer import Answer
 from models.entry import Actor
 from models.event import Event
 from models.fold import folded, name_key
@@ -69,6 +70,9 @@ class Registration(Model):
     companions: Mapped[list[Companion]] = relationship(
         order_by=Companion.position, cascade="all, delete-orphan"
     )
+    answers: Mapped[list[Answer]] = relationship(
+        order_by=Answer.id, viewonly=True
+    )  # models/answer/ keeps them
 
     @property
     def topic(self) -> str:

@@ -13,8 +13,9 @@ from models import entry, message, token
 from models.answer import Said, keep
 from models.event import Admission, Event
 from models.fold import address_key
-from models.registration.companion import CompanionFacts, accompany
+from models.registration.companion import CompanionFacts
 from models.registration.deadlines import settle
+from models.registration.party import accompany
 from models.registration.record import Registration
 from models.registration.states import TABLE, RegistrationState
 from models.user import User

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from extensions import db
 from models import Entry
 from models.question import Question
+from models.registration import CompanionFacts
 from models.user import Role
 from tests.forms import filled
 
@@ -141,3 +142,14 @@ def test_the_history_says_who_changed_the_questions(desk, at, event):
     line = db.session.scalars(sa.select(Entry).where(Entry.subject == "event", Entry.verb == "revise")).one()
     assert line.user is not None
     assert line.facts["act"] == "ask"
+
+
+def test_the_answers_and_the_companions_stand_with_the_registration(desk, make):
+    event = make.event(max_seats=2)
+    lunch, *_, number, day = make.questions(event)
+    said = {lunch.id: [str(lunch.choices[0].id)], number.id: ["1234,5"], day.id: ["2027-03-22"]}
+    person = make.registration(event, answers=said, seats=2, companions=(CompanionFacts("Ada <b>"),))
+    page = desk.get(f"/desk/events/{event.slug}/registrations/{person.id}").text
+    assert [words in page for words in ("Oui", "1\u202f234,5", "22\u00a0mars 2027", "Ada &lt;b&gt;")] == [
+        True
+    ] * 4
