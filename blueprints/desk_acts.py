@@ -1,6 +1,7 @@
-"""What an organiser does about one registration: approve, refuse, cancel."""
+"""What an organiser does about one registration: approve, refuse, cancel, give a seat, prefer."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, abort, flash, request, url_for
 from flask_babel import gettext as _
@@ -10,11 +11,18 @@ from access import needs, ours, staff
 from blueprints.desk_page import find, registration_of
 from extensions import db
 from formats import outcome
-from models.registration import Refused, approve, cancel, refuse
+from models.registration import Refused, approve, cancel, prefer, promote_by_hand, refuse
 from models.user import Right
 
 blueprint = Blueprint("desk_acts", __name__, url_prefix="/desk/events")
-ACTS: dict[str, Callable[..., bool]] = {"approve": approve, "refuse": refuse, "cancel": cancel}
+ACTS: dict[str, Callable[..., bool]] = {
+    "approve": approve,
+    "refuse": refuse,
+    "cancel": cancel,
+    "promote": promote_by_hand,
+    "prefer": prefer,
+    "stop preferring": partial(prefer, preferred=False),
+}
 
 
 @blueprint.post("/<slug>/registrations/<int:registration_id>/acts")

@@ -12,7 +12,7 @@ from formats import outcome
 from forms.event import EventForm
 from models.entry import history
 from models.event import EventFacts
-from models.registration import stall
+from models.registration import kept, stall
 from models.registration.listing import Listing, Sort
 from models.revision import Overtaken, concerned, create, revise
 from models.user import Right
@@ -60,6 +60,7 @@ def show(slug: str) -> str:
         counts=everybody.counts(),
         newest=newest,
         stall=stall(event),
+        kept=kept(event),
         lines=lines,
     )
 

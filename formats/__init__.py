@@ -15,6 +15,7 @@ from formats import (
     person,
     registrations,
     structured_data,
+    waiting,
     wording,
 )
 
@@ -29,6 +30,7 @@ def init_app(app: Flask) -> None:
     moderation.init_app(app)
     structured_data.init_app(app)
     outcome.init_app(app)
+    waiting.init_app(app)
     facts.init_app(app)
     door.init_app(app)
     mail_state.init_app(app)

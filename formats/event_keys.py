@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from models.event import CommentsPolicy, EventStatus, SpeakerFacts, VenueState
+from models.event import CommentsPolicy, EventStatus, PromotionPolicy, SpeakerFacts, VenueState
 
 HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:00)?")
 REQUIRED = ("slug", "title", "starts")
@@ -108,6 +108,10 @@ KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "registration.confirm_address": ("confirm_address", _truth),
     "registration.hold_minutes": ("hold_minutes", _number),
     "registration.approval": ("approval", _truth),
+    "registration.promotion": ("promotion", _one_of(PromotionPolicy)),
+    "registration.offer_hours": ("offer_hours", _number),
+    "registration.stop_before": ("stop_before", _number),
+    "registration.self_cancel": ("self_cancel", _truth),
     "comments.open": ("comments_open", _truth),
     "comments.policy": ("comments_policy", _one_of(CommentsPolicy)),
     "language": ("language", _text),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
 from formats.wording import hour, number, short_day
-from models.event import CommentsPolicy, Event, EventStatus, VenueState
+from models.event import CommentsPolicy, Event, EventStatus, PromotionPolicy, VenueState
 from models.registration import RegistrationState
 
 FIELDS = {
@@ -33,6 +33,10 @@ FIELDS = {
     "confirm_address": _l("Addresses are confirmed by mail"),
     "hold_minutes": _l("Minutes that a seat waits for its address"),
     "approval": _l("The organiser approves each registration"),
+    "promotion": _l("How who waits gets a seat"),
+    "offer_hours": _l("Hours to take an offered seat"),
+    "stop_before": _l("Hours before the beginning when seats stop moving"),
+    "self_cancel": _l("People can cancel by themselves"),
     "opens": _l("Registration opens"),
     "closes": _l("Registration closes"),
     "comments_open": _l("Comments are open"),
@@ -61,6 +65,9 @@ VALUES = {
     VenueState.CITY: _l("The city is known, the place is to be confirmed"),
     VenueState.CONFIRMED: _l("Confirmed"),
     VenueState.ONLINE: _l("Online"),
+    PromotionPolicy.CONFIRM: _l("A freed seat goes to the first at once"),
+    PromotionPolicy.OFFER: _l("A freed seat is offered to the first, who takes it in time or loses it"),
+    PromotionPolicy.HAND: _l("I give out freed seats myself"),
     CommentsPolicy.MODERATE: _l("Every comment waits for a moderator"),
     CommentsPolicy.FIRST: _l("An author’s first comment waits for a moderator"),
     CommentsPolicy.PUBLISH: _l("Comments are published at once, unless something looks bad"),

@@ -8,8 +8,8 @@ from flask_babel import ngettext
 
 from formats.facts import above_capacity
 from formats.wording import moment, number
-from models.event import Admission, Event, EventStatus
-from models.registration import Registration, Stall
+from models.event import Event, EventStatus
+from models.registration import Cause, Registration, Stall
 from models.revision import Revision
 
 USUAL_NOTICE = timedelta(days=60)  # how far ahead the empty form puts an event
@@ -35,6 +35,9 @@ def acted(registration: Registration, act: str) -> str:
     words = {
         "approve": _("Accepted: %(name)s is being told by mail.", name=registration.name),
         "refuse": _("Refused: %(name)s is being told by mail.", name=registration.name),
+        "promote": _("%(name)s is being told by mail that a seat is free.", name=registration.name),
+        "prefer": _("%(name)s is served before all others now.", name=registration.name),
+        "stop preferring": _("%(name)s waits in the order of arrival again.", name=registration.name),
         "cancel": _("Cancelled: %(name)s is being told by mail.", name=registration.name),
     }
     return words[act]
@@ -91,21 +94,25 @@ def why_nothing_moves(stall: Stall, event: Event) -> str:
 
 
 def _why(stall: Stall, event: Event) -> str:
-    if stall.why is Admission.OFF:
+    since = moment(stall.since) if stall.since else ""
+    if stall.why is Cause.OFF:
         return {
             EventStatus.DRAFT: _("the event is a draft."),
             EventStatus.POSTPONED: _("the event is postponed."),
             EventStatus.CANCELLED: _("the event is cancelled."),
         }.get(event.status, _("the event is archived."))
-    if stall.why is Admission.OVER:
-        return _("the event is over.")
-    if stall.why is Admission.CLOSED and stall.since:
-        return _("registration is closed since %(moment)s.", moment=moment(stall.since))
-    if stall.wanted > stall.free:
+    if stall.why is Cause.GROUP:
         return ngettext(
             "who is first in line waits for %(count)s seat.",
             "who is first in line waits for %(count)s seats together.",
             stall.wanted,
             count=number(stall.wanted),
         )
-    return _("they are being given away right now.")
+    return {
+        Cause.OVER: _("the event is over."),
+        Cause.CLOSED: _("registration is closed since %(moment)s.", moment=since),
+        Cause.STOPPED: _(
+            "since %(moment)s, so near the event, seats no longer move by themselves.", moment=since
+        ),
+        Cause.HAND: _("you give out freed seats yourself; choose below who gets one."),
+    }.get(stall.why, _("they are being given away right now."))

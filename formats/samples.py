@@ -134,6 +134,8 @@ STANDING = {
     "pending": RegistrationState.PENDING,
     "application": RegistrationState.PENDING,
     "refusal": RegistrationState.REFUSED,
+    "offer": RegistrationState.OFFERED,
+    "lapsed": RegistrationState.CANCELLED,
 }
 
 

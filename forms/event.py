@@ -17,50 +17,25 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired
 
 from forms.checks import Trimmed
+from forms.event_words import POLICIES, PROMOTIONS, STATUSES, VENUES, WORDS
 from forms.fields import Hour, Lines, Number
 from forms.staff import StaffForm
 from language import LANGUAGES
-from models.event import CommentsPolicy, Event, EventFacts, EventStatus, Problem, SpeakerFacts, VenueState
+from models.event import (
+    CommentsPolicy,
+    Event,
+    EventFacts,
+    EventStatus,
+    PromotionPolicy,
+    SpeakerFacts,
+    VenueState,
+)
 from models.event.facts import FIELDS
-from models.event.rules import HOLD_MINUTES
+from models.event.rules import HOLD_MINUTES, OFFER_HOURS
 from models.fold import folded
 from models.revision import faults
 
-STATUSES = [
-    SelectChoice(EventStatus.DRAFT, _l("Draft: only the staff sees it")),
-    SelectChoice(EventStatus.PUBLISHED, _l("Published")),
-    SelectChoice(EventStatus.POSTPONED, _l("Postponed: the page says so, registration is closed")),
-    SelectChoice(EventStatus.CANCELLED, _l("Cancelled: the page says so, everything is closed")),
-    SelectChoice(EventStatus.ARCHIVED, _l("Archived: kept to be read, everything is closed")),
-]
-VENUES = [
-    SelectChoice(VenueState.UNKNOWN, _l("To be announced")),
-    SelectChoice(VenueState.CITY, _l("The city is known, the place is to be confirmed")),
-    SelectChoice(VenueState.CONFIRMED, _l("Confirmed")),
-    SelectChoice(VenueState.ONLINE, _l("Online")),
-]
-POLICIES = [
-    SelectChoice(CommentsPolicy.MODERATE, _l("Every comment waits for a moderator")),
-    SelectChoice(CommentsPolicy.FIRST, _l("An author’s first comment waits for a moderator")),
-    SelectChoice(CommentsPolicy.PUBLISH, _l("Comments are published at once, unless something looks bad")),
-]
-CHOICES = ("venue_state", "comments_policy", "status", "language")
-WORDS = {
-    Problem.SLUG: _l("Use small letters without accents, digits and single hyphens, at most 120."),
-    Problem.SLUG_TAKEN: _l("Another event has this address. Choose another one."),
-    Problem.TITLE: _l("Give the event a title."),
-    Problem.ZONE: _l("Name a time zone as Europe/Paris is."),
-    Problem.NO_SUCH_HOUR: _l("Choose another hour: clocks jump over this one that night."),
-    Problem.ENDS_BEFORE_START: _l("Choose an end after the beginning."),
-    Problem.CLOSES_BEFORE_OPENING: _l("Choose a closing after the opening."),
-    Problem.OPENS_TOO_LATE: _l("Choose an opening before the event is over."),
-    Problem.CAPACITY: _l("Give a number of seats: 0 is full, nothing is unlimited."),
-    Problem.MAX_SEATS: _l("Give a number between 1 and 100."),
-    Problem.HOLD: _l("Give a number of minutes, from 5 to 10080, which is a week."),
-    Problem.CITY: _l("Name the city."),
-    Problem.PLACE: _l("Give the place’s name or its address."),
-    Problem.SPEAKER: _l("Name everybody who speaks."),
-}
+CHOICES = ("promotion", "venue_state", "comments_policy", "status", "language")
 
 
 class SpeakerForm(Form):
@@ -103,6 +78,15 @@ class EventForm(StaffForm):
     confirm_address = BooleanField(_l("Ask people to confirm their address by mail"))
     hold_minutes = Number(_l("Minutes that a seat is kept meanwhile"), default=HOLD_MINUTES)
     approval = BooleanField(_l("Approve each registration myself"))
+    promotion = SelectField(
+        _l("When a seat frees and people wait"),
+        choices=PROMOTIONS,
+        coerce=PromotionPolicy,
+        default=PromotionPolicy.CONFIRM,
+    )
+    offer_hours = Number(_l("Hours to take an offered seat"), default=OFFER_HOURS)
+    stop_before = Number(_l("Hours before the beginning when seats stop moving"), default=0)
+    self_cancel = BooleanField(_l("People can cancel by themselves"))
     opens = Hour(_l("Registration opens"))
     closes = Hour(_l("Registration closes"))
     comments_open = BooleanField(_l("Comments are open"))
@@ -139,7 +123,8 @@ class EventForm(StaffForm):
             self.event.slug if self.event else slug_of(self.title.data or "")
         )
         values["max_seats"] = values["max_seats"] or 1
-        values["hold_minutes"] = values["hold_minutes"] or HOLD_MINUTES
+        for name, usual in (("hold_minutes", HOLD_MINUTES), ("offer_hours", OFFER_HOURS), ("stop_before", 0)):
+            values[name] = usual if values[name] is None else values[name]
         return EventFacts(speakers=tuple(self._spoken()), **values)
 
     def _spoken(self) -> list[SpeakerFacts]:

@@ -5,13 +5,14 @@ from email.message import EmailMessage
 import sqlalchemy as sa
 from flask_babel import force_locale
 
-from mails import answers, comments, envelope, events, people, registrations, replies
+from mails import answers, comments, envelope, events, offers, people, registrations, replies
 from mails.letter import Letter, Moot, Unwritable
 from models.message import Message
 
 WRITERS = (
     registrations.WRITERS
     | answers.WRITERS
+    | offers.WRITERS
     | events.WRITERS
     | comments.WRITERS
     | people.WRITERS

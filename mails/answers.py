@@ -58,7 +58,7 @@ def pending(message: Message) -> Letter:
             _("The organiser decides on each registration. A seat is kept for you until then."),
             _("As soon as there is an answer we write to you. There is nothing that you need to do."),
         ],
-        closing=[if_you_cannot_come()],
+        closing=[if_you_cannot_come(registration.event)],
     )
 
 
@@ -69,7 +69,7 @@ def approval(message: Message) -> Letter:
         registration,
         subject=_("Registration accepted: %(event)s", event=named(registration.event)),
         title=_("Your registration is accepted"),
-        closing=[if_you_cannot_come()],
+        closing=[if_you_cannot_come(registration.event)],
         **registrations.with_ticket(
             registration, _("The organiser has said yes: we look forward to seeing you.")
         ),

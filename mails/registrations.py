@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from formats import qr_code
 from formats.announcement import seats, seats_left, waiting
+from formats.waiting import what_happens
 from mails import defused
 from mails.letter import Button, Letter, page
 from mails.person import event_facts, found, if_you_cannot_come, named, to_person
@@ -21,7 +22,7 @@ def confirmation(message: Message) -> Letter:
         subject=_("Registration confirmed: %(event)s", event=named(registration.event)),
         title=_("Your registration is confirmed"),
         **with_ticket(registration),
-        closing=[if_you_cannot_come()],
+        closing=[if_you_cannot_come(registration.event)],
     )
 
 
@@ -37,8 +38,8 @@ def waiting_list(message: Message) -> Letter:
         subject=_("Waiting list: %(event)s", event=named(registration.event)),
         title=title,
         closing=[
-            _("As soon as a seat is yours we write to you. There is nothing that you need to do."),
-            if_you_cannot_come(),
+            what_happens(registration.event),
+            if_you_cannot_come(registration.event),
         ],
     )
 
@@ -51,7 +52,7 @@ def promotion(message: Message) -> Letter:
         subject=_("A seat for you: %(event)s", event=named(registration.event)),
         title=_("A seat has become free, and it is yours"),
         **with_ticket(registration, _("You were on the waiting list; your registration is now confirmed.")),
-        closing=[if_you_cannot_come()],
+        closing=[if_you_cannot_come(registration.event)],
     )
 
 
@@ -77,7 +78,7 @@ def link(message: Message) -> Letter:
         if registration.position
         else _("You are already registered"),
         opening=[_("Your address was entered again on the page of the event. Nothing has changed.")],
-        closing=[_("If that was not you, you need not do anything."), if_you_cannot_come()],
+        closing=[_("If that was not you, you need not do anything."), if_you_cannot_come(registration.event)],
     )
 
 

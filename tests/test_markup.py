@@ -14,11 +14,11 @@ from commands import demo
 from extensions import db
 from forms.public import stamp
 from models.comment import Comment, CommentState
-from models.event import Event
+from models.event import Event, PromotionPolicy
 from models.mailed_link import MailedLink
 from models.message import Message
 from models.person import pass_for
-from models.registration import Registration, cancel
+from models.registration import Registration, cancel, promote
 from models.spam.rule import Rule
 from models.user import Role, User
 from tests import markup
@@ -174,6 +174,12 @@ def registering(client, make, collected):
         if facts.get("confirm_address"):
             for act in (client.get, client.post, client.get):
                 collected("confirmation", follow(act, f"/registrations/{mine.address_token}/confirmation"))
+    offered = make.registration(make.event(capacity=0, promotion=PromotionPolicy.OFFER))
+    with db.writing():
+        offer_seat(offered)
+    for path in ("", "/seat", "/cancellation"):
+        collected(f"offered {path}", client.get(f"/registrations/{offered.token}{path}"))
+    collected("offer taken", follow(client.post, f"/registrations/{offered.token}/seat"))
     collected("private cancelled", client.get(f"/registrations/{token}"))
     collected("erasure allowed", client.get(f"/registrations/{token}/erasure"))
     collected("full", client.get(f"/events/{full.slug}"))
@@ -183,6 +189,14 @@ def again(make, event, who):
     """The link that somebody gets whose address is registered already."""
     make.receipt(event, email=f"{who}@example.org")
     return make.receipt(event, email=f"{who}@example.org").token
+
+
+def offer_seat(registration):
+    """Offer a seat to who waits."""
+    event = registration.lock()
+    event.capacity = 1
+    db.session.flush()
+    promote(event)
 
 
 def follow(act, path):

@@ -4,7 +4,7 @@ from models.event.facts import EventFacts, SpeakerFacts
 from models.event.merge import Merge, merge
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
-from models.event.states import Admission, CommentsPolicy, EventStatus, VenueState
+from models.event.states import Admission, CommentsPolicy, EventStatus, PromotionPolicy, VenueState
 
 __all__ = [
     "Admission",
@@ -15,6 +15,7 @@ __all__ = [
     "Fault",
     "Merge",
     "Problem",
+    "PromotionPolicy",
     "Speaker",
     "SpeakerFacts",
     "VenueState",

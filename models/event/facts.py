@@ -13,15 +13,21 @@ from zoneinfo import ZoneInfo
 import clock
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
-from models.event.rules import HOLD_MINUTES
-from models.event.states import CommentsPolicy, EventStatus, VenueState
+from models.event.rules import HOLD_MINUTES, OFFER_HOURS
+from models.event.states import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = {"new"}  # /desk/events/new is the desk's
 HOURS = ("starts", "ends", "opens", "closes")
 TIME = ("starts", "ends", "timezone")
 PLACE = ("venue_state", "city", "venue_name", "address")
-A_WEEK = 7 * 24 * 60  # minutes
+LIMITS = (
+    ("capacity", 0, 1_000_000, Problem.CAPACITY),
+    ("max_seats", 1, 100, Problem.MAX_SEATS),
+    ("hold_minutes", 5, 7 * 24 * 60, Problem.HOLD),
+    ("offer_hours", 1, 14 * 24, Problem.OFFER),
+    ("stop_before", 0, 30 * 24, Problem.STOP),
+)
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
 
 
@@ -62,6 +68,10 @@ class EventFacts:
     confirm_address: bool = False
     hold_minutes: int = HOLD_MINUTES
     approval: bool = False
+    promotion: PromotionPolicy = PromotionPolicy.CONFIRM
+    offer_hours: int = OFFER_HOURS
+    stop_before: int = 0
+    self_cancel: bool = True
     comments_open: bool = True
     comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
     language: str = "fr"
@@ -132,12 +142,10 @@ class EventFacts:
             yield "slug", Problem.SLUG
         if not self.title:
             yield "title", Problem.TITLE
-        if self.capacity is not None and not 0 <= self.capacity <= 1_000_000:
-            yield "capacity", Problem.CAPACITY
-        if not 1 <= self.max_seats <= 100:
-            yield "max_seats", Problem.MAX_SEATS
-        if not 5 <= self.hold_minutes <= A_WEEK:
-            yield "hold_minutes", Problem.HOLD
+        for name, least, most, problem in LIMITS:
+            value = getattr(self, name)
+            if value is not None and not least <= value <= most:
+                yield name, problem
         if self.venue_state is VenueState.CITY and not self.city:
             yield "city", Problem.CITY
         if self.venue_state is VenueState.CONFIRMED and not (self.venue_name or self.address):

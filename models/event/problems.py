@@ -18,6 +18,8 @@ class Problem(StrEnum):
     CAPACITY = "is not a number of seats: 0 is full, nothing is unlimited"
     MAX_SEATS = "is not between 1 and 100"
     HOLD = "is not between 5 minutes and a week"
+    OFFER = "is not between 1 hour and two weeks, which are 336"
+    STOP = "is not between 0 and 720 hours, which are a month"
     CITY = "name the city"
     PLACE = "a confirmed place needs its name or its address"
     SPEAKER = "name the speaker"

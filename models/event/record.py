@@ -10,7 +10,7 @@ import clock
 from extensions import Model, db
 from models import change
 from models.event.rules import RegistrationRules
-from models.event.states import Admission, CommentsPolicy, EventStatus, VenueState
+from models.event.states import Admission, CommentsPolicy, EventStatus, PromotionPolicy, VenueState
 
 
 class Event(RegistrationRules, Model):
@@ -24,6 +24,8 @@ class Event(RegistrationRules, Model):
         sa.CheckConstraint("capacity >= 0", name="capacity"),
         sa.CheckConstraint("max_seats BETWEEN 1 AND 100", name="max_seats"),
         sa.CheckConstraint("hold_minutes BETWEEN 5 AND 10080", name="hold_minutes"),
+        sa.CheckConstraint("offer_hours BETWEEN 1 AND 336", name="offer_hours"),
+        sa.CheckConstraint("stop_before BETWEEN 0 AND 720", name="stop_before"),
         sa.CheckConstraint("seats_taken >= 0", name="seats_taken"),
         sa.CheckConstraint(
             "capacity IS NULL OR seats_taken <= capacity OR seats_taken <= seats_allowed",
@@ -45,7 +47,6 @@ class Event(RegistrationRules, Model):
     timezone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Paris")
     starts: Mapped[datetime] = mapped_column(sa.DateTime(timezone=False))
     ends: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
-    starts_at: Mapped[datetime] = mapped_column(index=True)
     ends_at: Mapped[datetime | None]
     venue_state: Mapped[VenueState] = mapped_column(default=VenueState.UNKNOWN)
     city: Mapped[str] = mapped_column(default="")
@@ -99,6 +100,10 @@ class Event(RegistrationRules, Model):
         """How many seats nobody holds; None when they are unlimited, never below 0."""
         return None if self.capacity is None else max(0, self.capacity - self.seats_taken)
 
+    def has_seats(self, count: int) -> bool:
+        """Whether so many seats are free."""
+        return self.seats_free is None or count <= self.seats_free
+
     @property
     def admission(self) -> Admission:
         """What a newcomer can do now. While people wait, a freed seat is theirs: newcomers still see a full event."""
@@ -114,6 +119,13 @@ class Event(RegistrationRules, Model):
         if self.seats_free is None or (self.seats_free > 0 and not self.waiting_count):
             return Admission.OPEN
         return Admission.WAITING_LIST if self.waiting_list else Admission.FULL
+
+    @property
+    def gives_seats(self) -> bool:
+        """Whether a freed seat goes to who waits by itself now: not once registration is closed, nor by the organiser's hand."""
+        stopped = self.stops_at is not None and clock.now() >= self.stops_at
+        off = self.admission in {Admission.CLOSED, Admission.OVER, Admission.OFF}
+        return self.promotion is not PromotionPolicy.HAND and not off and not stopped
 
     @property
     def accepts_comments(self) -> bool:

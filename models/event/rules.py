@@ -6,12 +6,21 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
+from models.event.states import PromotionPolicy
 
 HOLD_MINUTES = 60
+OFFER_HOURS = 24
+AT_LEAST = timedelta(minutes=30)
 
 
 class RegistrationRules:
-    """The options of registration. ``hold_minutes`` is how long a seat waits for its address to be confirmed."""
+    """The options of registration. ``hold_minutes`` is how long a seat waits for its address to be confirmed.
+
+    ``stop_before`` is how many hours before the beginning freed seats stop moving: 0 is never. ``offer_hours`` is how
+    long an offered seat waits at most.
+    """
+
+    starts_at: Mapped[datetime] = mapped_column(index=True)
 
     capacity: Mapped[int | None]
     waiting_list: Mapped[bool] = mapped_column(default=True)
@@ -21,6 +30,32 @@ class RegistrationRules:
     confirm_address: Mapped[bool] = mapped_column(default=False)
     hold_minutes: Mapped[int] = mapped_column(default=HOLD_MINUTES)
     approval: Mapped[bool] = mapped_column(default=False)
+    promotion: Mapped[PromotionPolicy] = mapped_column(default=PromotionPolicy.CONFIRM)
+    offer_hours: Mapped[int] = mapped_column(default=OFFER_HOURS)
+    stop_before: Mapped[int] = mapped_column(default=0)
+    self_cancel: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def stops_at(self) -> datetime | None:
+        """The instant from which freed seats are no longer given to who waits; None when they are until the end."""
+        return self.starts_at - timedelta(hours=self.stop_before) if self.stop_before else None
+
+    @property
+    def offers_seats(self) -> bool:
+        """Whether a freed seat is offered, to be taken by a mailed link: that is how an address is confirmed, too."""
+        return self.promotion is PromotionPolicy.OFFER or self.confirm_address
+
+    @property
+    def offered_until(self) -> datetime | None:
+        """The instant until which a seat that is offered now can be taken; None when the event is too near for an offer.
+
+        Half of the time that remains is left for the next in line, but nobody has less than half an hour if there is one.
+        """
+        now, stop = clock.now(), self.stops_at or self.starts_at
+        left = (stop if now < stop else self.starts_at) - now
+        if left <= timedelta(0):
+            return None
+        return now + min(timedelta(hours=self.offer_hours), left, max(left / 2, AT_LEAST))
 
     @property
     def held_until(self) -> datetime:

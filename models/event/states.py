@@ -30,6 +30,14 @@ class CommentsPolicy(StrEnum):
     PUBLISH = "publish"
 
 
+class PromotionPolicy(StrEnum):
+    """How who waits gets a freed seat: at once, by an offer to be taken in time, or by the organiser's hand."""
+
+    CONFIRM = "confirm"
+    OFFER = "offer"
+    HAND = "hand"
+
+
 class Admission(StrEnum):
     """What a newcomer can do now: register, join the waiting list, or neither and why."""
 

@@ -7,7 +7,8 @@ from models.answer import keep
 from models.event import Admission
 from models.registration.party import accompany
 from models.registration.record import Registration
-from models.registration.request import Details, Refusal, Refused
+from models.registration.refusal import Refusal, Refused
+from models.registration.request import Details
 from models.registration.states import RegistrationState
 from models.registration.waiting_list import promote, tell_positions
 from models.user import User
@@ -17,10 +18,10 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
     """Cancel a registration and give its seats to who waits, in the current write transaction.
 
     ``by`` is the member of staff who does it, else it is the person. Returns False, changing nothing, when it was
-    cancelled already, or when the person is in already or comes after the event is over.
+    cancelled already, or when the person is in already, comes after the event is over, or may not do it themselves.
     """
     event = registration.lock()
-    if not _is_open_to(registration, by):
+    if not (registration.is_active if by else registration.may_cancel):
         return False
     registration.move("cancel", by=by, person=by is None)
     if not promote(event):

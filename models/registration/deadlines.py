@@ -4,12 +4,13 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.event import Event
+from models.event import Event, EventStatus
 from models.registration.record import Registration
 from models.registration.states import RegistrationState
 from models.registration.waiting_list import promote, tell_positions
 
-ENDS_BY = {RegistrationState.HELD: "expire"}
+ENDS_BY = {RegistrationState.HELD: "expire", RegistrationState.OFFERED: "lapse"}
+COUNTS = (EventStatus.PUBLISHED, EventStatus.POSTPONED)  # of any other event, nobody waits for a seat
 
 
 def settle(event: Event) -> int:
@@ -17,6 +18,8 @@ def settle(event: Event) -> int:
 
     The caller holds the event's lock. The next registration does it too, so that no seat is lost for a second.
     """
+    if event.status not in COUNTS:
+        return 0
     late = sa.select(Registration).where(
         Registration.event_id == event.id,
         Registration.state.in_(ENDS_BY),
@@ -33,7 +36,8 @@ def settle(event: Event) -> int:
 
 def unsettled() -> list[int]:
     """Return the ids of the events with a seat that was kept for too long; costs one look at an index."""
-    late = sa.select(Registration.event_id).where(
-        Registration.state.in_(ENDS_BY), Registration.held_until <= clock.now()
+    late = sa.select(Registration.event_id).join(Event)
+    late = late.where(
+        Registration.held_until <= clock.now(), Registration.state.in_(ENDS_BY), Event.status.in_(COUNTS)
     )
     return list(db.session.scalars(late.distinct()))

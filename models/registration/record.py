@@ -55,12 +55,9 @@ class Registration(Model):
     consent_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]  # when they came in; models/check_in/ knows how
-    held_until: Mapped[datetime | None] = mapped_column(
-        index=True
-    )  # of a seat that waits for the person's word
-    verb: Mapped[str] = mapped_column(
-        sa.String(20), default=""
-    )  # the last step: who cancelled, or what expired
+    priority: Mapped[bool] = mapped_column(default=False)  # on the waiting list, by the organiser's word
+    held_until: Mapped[datetime | None] = mapped_column(index=True)  # a seat that waits for the person's word
+    verb: Mapped[str] = mapped_column(sa.String(20), default="")  # the last step that was taken
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     folded: Mapped[str] = mapped_column(sa.Text, default="", server_default="")  # what a search looks into
     name_key: Mapped[str] = mapped_column(SORTED, default="", server_default="")  # what a list sorts by
@@ -109,6 +106,11 @@ class Registration(Model):
         """Whether the person can still change or cancel: they come or wait, are not in yet, and the event is not over."""
         return self.is_active and self.arrived_at is None and not self.event.is_over
 
+    @property
+    def may_cancel(self) -> bool:
+        """Whether the person can give up their place by themselves: the organiser may have decided that nobody can."""
+        return self.may_change and self.event.self_cancel
+
     def lock(self) -> Event:
         """Lock the event and read both anew: what was read while waiting for the lock may be stale. Returns the event."""
         event = self.event
@@ -121,13 +123,15 @@ class Registration(Model):
         """The place on the waiting list, from 1; None for who does not wait."""
         if self.state is not RegistrationState.WAITING:
             return None
+        older = sa.or_(
+            Registration.waiting_since < self.waiting_since,
+            sa.and_(Registration.waiting_since == self.waiting_since, Registration.id < self.id),
+        )
+        preferred = Registration.priority.is_(True)
         ahead = sa.select(sa.func.count()).where(
             Registration.event_id == self.event_id,
             Registration.state == RegistrationState.WAITING,
-            sa.or_(
-                Registration.waiting_since < self.waiting_since,
-                sa.and_(Registration.waiting_since == self.waiting_since, Registration.id < self.id),
-            ),
+            sa.and_(preferred, older) if self.priority else sa.or_(preferred, older),
         )
         return (db.session.scalar(ahead) or 0) + 1
 

@@ -3,7 +3,6 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 import sqlalchemy as sa
 
@@ -17,6 +16,7 @@ from models.registration.companion import CompanionFacts
 from models.registration.deadlines import settle
 from models.registration.party import accompany
 from models.registration.record import Registration
+from models.registration.refusal import Refusal, Refused
 from models.registration.states import TABLE, RegistrationState
 from models.user import User
 
@@ -53,23 +53,6 @@ class Receipt:
     position: int | None
     token: str
     until: datetime | None = None
-
-
-class Refusal(StrEnum):
-    """Why a registration is refused as a whole."""
-
-    CLOSED = "closed"
-    FULL = "full"
-    TOO_MANY_SEATS = "too many seats"
-    MORE_THAN_ALL = "more than all seats"
-
-
-class Refused(Exception):
-    """A registration that cannot be taken; ``seats_free`` is how many seats can be had (None: unlimited)."""
-
-    def __init__(self, reason: Refusal, seats_free: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason, self.seats_free = reason, seats_free
 
 
 DOUBLE_CLICK = timedelta(minutes=1)
@@ -159,7 +142,7 @@ def _fresh(event: Event, details: Details) -> Registration:
 def _fill(registration: Registration, details: Details) -> None:
     for field in ("name", "email", "organisation", "job_title", "seats", "language", "submission"):
         setattr(registration, field, getattr(details, field))
-    registration.consent_at = clock.now()
+    registration.consent_at, registration.priority = clock.now(), False
 
 
 def _again(known: Registration, details: Details, verb: str) -> Receipt:

@@ -2,22 +2,37 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
+import sqlalchemy as sa
+
+import clock
 from extensions import db
-from models.event import Admission, Event
+from models.event import Admission, Event, PromotionPolicy
 from models.registration.record import Registration
 from models.registration.states import RegistrationState
+from models.registration.waiting_list import first_in_line
+
+
+class Cause(StrEnum):
+    """Why nobody is promoted; the first that holds is the one that is said."""
+
+    OFF = "off"  # draft, postponed, cancelled or archived
+    OVER = "over"
+    CLOSED = "closed"  # registration is
+    STOPPED = "stopped"  # so many hours before the beginning
+    HAND = "hand"  # the organiser gives the seats
+    GROUP = "group"  # who is first wants more seats together than are free
+    MOVING = "moving"  # they are being given away right now
 
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """``free`` seats are not offered: registration is closed ``since``, the event is over or off, or who is first
-    wants ``wanted`` seats together.
-    """
+    """``free`` seats are not given to the ``waiting``: ``why``, ``since`` when, and how many seats the first wants."""
 
     free: int
     waiting: int
-    why: Admission
+    why: Cause
     since: datetime | None = None
     wanted: int = 0
 
@@ -27,11 +42,31 @@ def stall(event: Event) -> Stall | None:
     free = event.seats_free
     if free == 0 or not event.waiting_count:
         return None
-    first = db.session.scalar(
-        Registration.of(event, RegistrationState.WAITING)
-        .order_by(None)
-        .order_by(Registration.waiting_since, Registration.id)
-    )
-    since = {Admission.CLOSED: event.closes_at, Admission.OVER: event.over_at}.get(event.admission)
+    first = first_in_line(event)
     wanted = first.seats if first else 0
-    return Stall(free or 0, event.waiting_count, event.admission, since, wanted)
+    why, since = _cause(event, wanted)
+    return Stall(free or 0, event.waiting_count, why, since, wanted)
+
+
+def kept(event: Event) -> dict[RegistrationState, int]:
+    """Return how many of the seats that count as taken wait for somebody's word, in each state."""
+    waits = (RegistrationState.PENDING, RegistrationState.HELD, RegistrationState.OFFERED)
+    found = sa.select(Registration.state, sa.func.sum(Registration.seats)).where(
+        Registration.event_id == event.id, Registration.state.in_(waits)
+    )
+    return {state: count for state, count in db.session.execute(found.group_by(Registration.state))}  # noqa: C416
+
+
+def _cause(event: Event, wanted: int) -> tuple[Cause, datetime | None]:
+    now, admission = clock.now(), event.admission
+    if admission is Admission.OFF:
+        return Cause.OFF, None
+    if admission is Admission.OVER:
+        return Cause.OVER, event.over_at
+    if admission is Admission.CLOSED:
+        return Cause.CLOSED, event.closes_at
+    if event.stops_at and now >= event.stops_at:
+        return Cause.STOPPED, event.stops_at
+    if event.promotion is PromotionPolicy.HAND:
+        return Cause.HAND, None
+    return (Cause.MOVING if event.has_seats(wanted) else Cause.GROUP), None

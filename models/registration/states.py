@@ -75,6 +75,10 @@ TRANSITIONS = (
     *_from((State.PENDING, State.REFUSED), "approve", State.CONFIRMED, "approval", (STAFF,)),
     *_from((State.PENDING, State.WAITING), "refuse", State.REFUSED, "refusal", (STAFF,)),
     Transition(State.WAITING, "promote", State.CONFIRMED, "promotion", (PARVIS, STAFF)),
+    Transition(State.WAITING, "offer", State.OFFERED, "offer", (PARVIS, STAFF)),
+    Transition(State.OFFERED, "take", State.CONFIRMED, "confirmation", (PERSON,)),
+    Transition(State.OFFERED, "apply", State.PENDING, "pending", (PERSON,), team="application"),
+    Transition(State.OFFERED, "lapse", State.CANCELLED, "lapsed", (PARVIS,)),
     Transition(State.WAITING, "apply", State.PENDING, "pending", (PARVIS,), team="application"),
     *_from(ACTIVE, "cancel", State.CANCELLED, "cancellation", ANYBODY, team="cancelled"),
 )

@@ -1,15 +1,19 @@
 """What must hold in the states that only some people see: private pages, refused forms, the staff's pages, phones."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from extensions import db
 from models.comment import CommentState
+from models.event import EventFacts, PromotionPolicy
 from models.mailed_link import MailedLink
 from models.message import Message
 from models.person import pass_for
 from models.registration import Registration
+from models.revision import revise
 from models.user import Role
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page import NARROW, axe
@@ -70,7 +74,11 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
     paths += [f"/followers/{following.follower.token}", f"/subscriptions/{following.token}"]
     asked = make.registration(make.event(confirm_address=True, approval=True))
     paths += [f"/events/{asked.event.slug}", f"/registrations/{asked.address_token}/confirmation"]
-    private += [asked.token, make.registration(make.event(approval=True)).token]
+    offered = make.registration(make.event(capacity=0, promotion=PromotionPolicy.OFFER))
+    with db.writing():
+        revise(offered.event, replace(EventFacts.of(offered.event), capacity=1))
+    paths += [f"/registrations/{offered.token}/seat"]
+    private += [offered.token, asked.token, make.registration(make.event(approval=True)).token]
     for token in private:
         paths += [f"/registrations/{token}", f"/registrations/{token}/cancellation"]
     paths.append(f"/registrations/{private[0]}/ticket")

@@ -1,6 +1,8 @@
 """What the letters say: facts first, in the reader's language, alike in text and HTML, and harmless."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
 import html5lib
@@ -13,7 +15,7 @@ from extensions import db
 from mails import WRITERS, defused
 from models import message
 from models.comment import Comment
-from models.event import EventFacts, EventStatus, VenueState
+from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.person import ask_links, move, move_receipt
 from models.registration import approve, cancel, refuse, settle
 from models.registration import confirm as confirm_address
@@ -91,6 +93,14 @@ def answered(make, organiser, name, language):
     with clock.at(late.held_until), db.writing():
         event.lock()
         settle(event)
+    full = make.event(language=language, capacity=0, promotion=PromotionPolicy.OFFER)
+    waiting = [make.registration(full, **said) for _ in range(2)]
+    with db.writing():
+        revise(full, replace(EventFacts.of(full), capacity=1))
+    with clock.at(full.starts_at - timedelta(hours=1)), db.writing():
+        full.lock()
+        settle(full)
+        assert [one.state for one in waiting] == ["cancelled", "offered"]
 
 
 def vars_of(facts: EventFacts) -> dict:

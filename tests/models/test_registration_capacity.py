@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.registration import RegistrationState
-from models.registration.request import Refusal, Refused
+from models.registration.refusal import Refusal, Refused
 
 
 def test_a4_capacity_zero_is_full_and_none_is_unlimited(make):

@@ -5,6 +5,7 @@ import tempfile
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ import clock
 from app import create_app
 from extensions import db
 from models import Entry, Message, Registration
-from models.event import Event, EventFacts
+from models.event import Event, EventFacts, PromotionPolicy
 from models.registration import (
     TRANSITIONS,
     Details,
@@ -25,11 +26,14 @@ from models.registration import (
     approve,
     cancel,
     confirm,
+    prefer,
+    promote_by_hand,
     refuse,
     settle,
+    take,
     unsettled,
 )
-from models.registration.request import Refused
+from models.registration.refusal import Refused
 from models.registration.states import HOLDING
 from models.revision import revise
 from tests.factories import Factory
@@ -43,8 +47,13 @@ class Walk(RuleBasedStateMachine):
 
     migrated: Path
 
-    @initialize(capacity=st.none() | st.integers(0, 5), approval=st.booleans(), confirms=st.booleans())
-    def open(self, capacity, approval, confirms):
+    @initialize(
+        capacity=st.none() | st.integers(0, 5),
+        approval=st.booleans(),
+        confirms=st.booleans(),
+        promotion=st.sampled_from(PromotionPolicy),
+    )
+    def open(self, capacity, approval, confirms, promotion):
         self.folder = tempfile.mkdtemp(prefix="parvis-walk-")
         shutil.copy(self.migrated, f"{self.folder}/parvis.sqlite")
         self.context = create_app({"INSTANCE": self.folder}).app_context()
@@ -52,7 +61,12 @@ class Walk(RuleBasedStateMachine):
         self.clock = ExitStack()
         self.make = Factory()
         self.event = self.make.event(
-            capacity=capacity, max_seats=3, approval=approval, confirm_address=confirms
+            capacity=capacity,
+            max_seats=3,
+            approval=approval,
+            confirm_address=confirms,
+            promotion=promotion,
+            offer_hours=1,
         )
         self.organiser = self.make.user()
         self.now = clock.now()
@@ -100,6 +114,28 @@ class Walk(RuleBasedStateMachine):
             except Refused:
                 pass
 
+    @rule(who=PEOPLE)
+    def takes_the_offer(self, who):
+        registration = self.find(who)
+        if registration:
+            with db.writing():
+                take(registration)
+
+    @rule(who=PEOPLE, act=st.sampled_from([promote_by_hand, prefer, partial(prefer, preferred=False)]))
+    def organiser_moves_somebody_on_the_list(self, who, act):
+        registration = self.find(who)
+        if registration:
+            try:
+                with db.writing():
+                    act(registration, by=self.organiser)
+            except Refused:
+                pass
+
+    @rule(promotion=st.sampled_from(PromotionPolicy))
+    def organiser_changes_the_policy(self, promotion):
+        with db.writing():
+            revise(self.event, replace(EventFacts.of(self.event), promotion=promotion))
+
     @rule(minutes=st.integers(1, 90))
     def time_passes_and_the_worker_frees_what_expired(self, minutes):
         self.now += timedelta(minutes=minutes)
@@ -143,14 +179,17 @@ class Walk(RuleBasedStateMachine):
         if not hasattr(self, "event"):
             return
         waiting = sa.select(Registration).where(Registration.state == RegistrationState.WAITING)
-        queue = list(db.session.scalars(waiting.order_by(Registration.waiting_since, Registration.id)))
-        now = [registration.id for registration in queue]
+        order = Registration.priority.desc(), Registration.waiting_since, Registration.id
+        queue = list(db.session.scalars(waiting.order_by(*order)))
+        now = [(registration.id, registration.priority) for registration in queue]
         stayed = [key for key in self.waiting if key in now]
         assert [key for key in now if key in stayed] == stayed
+        assert [registration.position for registration in queue] == list(range(1, len(queue) + 1))
         self.waiting = now
         assert self.event.waiting_count == len(now)
         free = self.event.seats_free
-        assert not queue or (free is not None and queue[0].seats > free), "the first could have been promoted"
+        fits = queue and (free is None or queue[0].seats <= free)
+        assert not (fits and self.event.gives_seats), "the first could have been promoted"
 
     @invariant()
     def each_step_wrote_one_line_and_one_mail(self):

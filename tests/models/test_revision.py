@@ -10,9 +10,9 @@ import clock
 from extensions import db
 from models.change import Change
 from models.entry import Entry, history
-from models.event import Admission, Event, EventFacts, EventStatus, Problem, VenueState
+from models.event import Event, EventFacts, EventStatus, Problem, VenueState
 from models.message import Message
-from models.registration import RegistrationState, Stall, cancel, stall
+from models.registration import Cause, RegistrationState, Stall, cancel, stall
 from models.revision import Impossible, Revision, concerned, revise
 
 CONFIRMED, WAITING = RegistrationState.CONFIRMED, RegistrationState.WAITING
@@ -99,7 +99,7 @@ def test_d13_the_desk_knows_why_nothing_moves(make):
     closed = make.wall(days=-1)
     change(event, closes=closed, capacity=3)
     assert stall(event) == Stall(
-        free=2, waiting=1, why=Admission.CLOSED, since=clock.instant(closed, event.timezone), wanted=1
+        free=2, waiting=1, why=Cause.CLOSED, since=clock.instant(closed, event.timezone), wanted=1
     )
 
 
@@ -110,7 +110,7 @@ def test_d13_a_group_that_waits_for_seats_together_is_the_reason(make):
     change(event, capacity=3)
     found = stall(event)
     assert found is not None
-    assert (found.free, found.why, found.wanted) == (1, "waiting list", 2)
+    assert (found.free, found.why, found.wanted) == (1, Cause.GROUP, 2)
 
 
 @pytest.mark.parametrize(

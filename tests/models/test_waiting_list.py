@@ -10,7 +10,7 @@ from models import Message, Registration
 from models.change import Change
 from models.event import Admission, EventFacts, EventStatus
 from models.registration import Details, RegistrationState, amend, cancel, promote
-from models.registration.request import Refusal, Refused
+from models.registration.refusal import Refusal, Refused
 from models.revision import revise
 
 

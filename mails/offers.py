@@ -1,0 +1,49 @@
+"""Letters about a seat that is offered to somebody on the waiting list, until a moment."""
+
+from flask_babel import gettext as _
+
+from formats.wording import moment
+from mails.letter import Button, Letter, page
+from mails.person import found, named, to_person
+from models.message import Message
+from models.registration import may_take
+
+
+def offer(message: Message) -> Letter:
+    """Return « Une place vous est proposée », with the link to take it."""
+    registration = found(message)
+    if not may_take(registration) or registration.held_until is None:
+        return lapsed(message)
+    return to_person(
+        registration,
+        subject=_("A seat is offered to you: %(event)s", event=named(registration.event)),
+        title=_("A seat has become free: do you take it?"),
+        opening=[
+            _(
+                "It is kept for you until %(moment)s. After that it goes to the next person who waits.",
+                moment=moment(registration.held_until),
+            )
+        ],
+        button=Button(_("Take the seat"), page(f"/registrations/{registration.token}/seat")),
+        closing=[_("If you no longer wish to come, you need not do anything.")],
+    )
+
+
+def lapsed(message: Message) -> Letter:
+    """Return « Le délai est passé », of an offer that was not taken in time."""
+    registration = found(message)
+    return to_person(
+        registration,
+        subject=_("The offered seat has gone to somebody else: %(event)s", event=named(registration.event)),
+        title=_("The time to take the seat is over"),
+        opening=[
+            _(
+                "The seat that was kept for you goes to the next person, and you are no longer on the waiting list."
+            )
+        ],
+        button=Button(_("See the page of the event"), page(f"/events/{registration.event.slug}")),
+        closing=[_("If you still wish to come, you can register again on that page.")],
+    )
+
+
+WRITERS = {"offer": offer, "lapsed": lapsed}

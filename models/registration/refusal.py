@@ -1,0 +1,20 @@
+"""Why a registration is refused as a whole."""
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Why a registration is refused as a whole."""
+
+    CLOSED = "closed"
+    FULL = "full"
+    TOO_MANY_SEATS = "too many seats"
+    MORE_THAN_ALL = "more than all seats"
+
+
+class Refused(Exception):
+    """A registration that cannot be taken; ``seats_free`` is how many seats can be had (None: unlimited)."""
+
+    def __init__(self, reason: Refusal, seats_free: int | None = None) -> None:
+        super().__init__(reason)
+        self.reason, self.seats_free = reason, seats_free
