@@ -5,6 +5,7 @@ from flask import Flask
 from blueprints import (
     account,
     addresses,
+    audit,
     batches,
     calendars,
     cancellations,
@@ -51,6 +52,7 @@ from blueprints import (
 
 BLUEPRINTS = (
     account.blueprint,
+    audit.blueprint,
     addresses.blueprint,
     batches.blueprint,
     calendars.blueprint,

@@ -5,6 +5,7 @@ from flask import Flask
 from formats import (
     announcement,
     answers,
+    audit,
     door,
     facts,
     links,
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     links.init_app(app)
     wording.init_app(app)
     answers.init_app(app)
+    audit.init_app(app)
     announcement.init_app(app)
     lists.init_app(app)
     moderation.init_app(app)

@@ -18,6 +18,7 @@ WRITERS = (
     | people.WRITERS
     | replies.WRITERS
 )
+WANTED = comments.WANTED | replies.WANTED
 
 __all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter", "subject"]
 
@@ -25,7 +26,7 @@ __all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter", "subj
 def letter(message: Message) -> Letter:
     """Return the words of a mail in its reader's language, from what is true now.
 
-    Raises Unwritable when there is no such kind of mail, or what it was about is gone; Moot when nobody wants it any more.
+    Raises Unwritable when there is no such kind of mail, or what it was about is gone.
     """
     if not message.recipients:
         raise Unwritable("its reader's data were erased")
@@ -47,7 +48,10 @@ def subject(message: Message) -> str:
 def compose(message: Message) -> EmailMessage:
     """Return the mail of a row of the outbox: text and HTML, calendar, headers. Reads the database, writes nothing.
 
-    Raises Unwritable and Moot as ``letter`` does, and Unwritable when an address cannot stand in a mail.
+    Raises Unwritable as ``letter`` does and when an address cannot stand in a mail, and Moot when nobody wants it any more.
     """
+    wanted = WANTED.get(message.kind)
+    if wanted and not wanted(message):
+        raise Moot
     with force_locale(message.language):
         return envelope.seal(message, letter(message))

@@ -16,9 +16,9 @@ LONGEST = 2000  # characters that it quotes of each
 
 
 def new_comment(message: Message) -> Letter:
-    """Return « Commentaire à modérer », with the comment that it replies to; raises Moot when it waits no more."""
+    """Return « Commentaire à modérer », with the comment that it replies to."""
     comment = db.session.get(Comment, message.comment_id or 0)
-    if comment is None or not _waits(comment):
+    if comment is None or comment.erased:
         raise Moot
     facts = [
         (_("Event"), defused.line(comment.event.title)),
@@ -36,11 +36,9 @@ def new_comment(message: Message) -> Letter:
 
 
 def digest(message: Message) -> Letter:
-    """Return « n commentaires à modérer », oldest first; raises Moot when none waits any more."""
-    known = (db.session.get(Comment, number) for number in message.facts.get("comment_ids", []))
-    found = [comment for comment in known if comment and _waits(comment)]
-    if not found:
-        raise Moot
+    """Return « n commentaires à modérer », oldest first: what still waits."""
+    known = _digested(message)
+    found = [comment for comment in known if _waits(comment)] or known
     reader, more = _reader(message), message.facts.get("more", 0)
     count = len(found) + more
     return Letter(
@@ -55,7 +53,19 @@ def digest(message: Message) -> Letter:
     )
 
 
+def still_waits(message: Message) -> bool:
+    """Say whether what a mail tells moderators still waits for them, or some of it."""
+    one = db.session.get(Comment, message.comment_id) if message.comment_id else None
+    return any(_waits(comment) for comment in ([one] if one else _digested(message)))
+
+
 WRITERS = {"new comment": new_comment, "digest": digest}
+WANTED = {"new comment": still_waits, "digest": still_waits}
+
+
+def _digested(message: Message) -> list[Comment]:
+    known = (db.session.get(Comment, number) for number in message.facts.get("comment_ids", []))
+    return [comment for comment in known if comment and not comment.erased]
 
 
 def _waits(comment: Comment) -> bool:

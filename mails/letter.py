@@ -13,7 +13,7 @@ class Unwritable(Exception):
     """A mail that cannot be written, now or later; the message says why."""
 
 
-class Moot(Exception):
+class Moot(Unwritable):
     """A mail that there is no reason to send any more: what it would tell is no longer so, or no longer wanted."""
 
 

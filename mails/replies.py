@@ -14,7 +14,7 @@ from models.subscription import Follower, Subscription, is_offered
 def confirm_address(message: Message) -> Letter:
     """Return « Confirmez votre adresse »; it repeats nothing that was typed, for anybody may type any address."""
     follower = db.session.get(Follower, message.facts.get("follower_id", 0))
-    if follower is None or follower.confirmed_at or not is_offered():
+    if follower is None:
         raise Moot
     return Letter(
         subject=_("Confirm your address to hear of replies"),
@@ -48,15 +48,29 @@ def reply(message: Message) -> Letter:
     )
 
 
+def is_unconfirmed(message: Message) -> bool:
+    """Say whether the address still needs to be confirmed."""
+    follower = db.session.get(Follower, message.facts.get("follower_id", 0))
+    return follower is not None and follower.confirmed_at is None and is_offered()
+
+
+def is_wanted(message: Message) -> bool:
+    """Say whether a reply can still be read, and is still to be told."""
+    comment = db.session.get(Comment, message.comment_id or 0)
+    subscription = db.session.get(Subscription, message.facts.get("subscription_id", 0))
+    readable = comment is not None and comment.visible and not comment.erased
+    return readable and subscription is not None and subscription.is_live and is_offered()
+
+
 WRITERS = {"confirm address": confirm_address, "reply": reply}
+WANTED = {"confirm address": is_unconfirmed, "reply": is_wanted}
 
 
 def _told(message: Message) -> tuple[Comment, Subscription]:
-    """Return what is told and to whom; raises Moot when it cannot be read any more or is not wanted any more."""
+    """Return what is told and to whom; raises Moot when either is gone."""
     comment = db.session.get(Comment, message.comment_id or 0)
     subscription = db.session.get(Subscription, message.facts.get("subscription_id", 0))
-    wanted = subscription is not None and subscription.is_live and is_offered()
-    if comment is None or subscription is None or not (wanted and comment.visible and not comment.erased):
+    if comment is None or subscription is None or comment.erased:
         raise Moot
     return comment, subscription
 

@@ -123,6 +123,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/desk/style",
         "/desk/style/mail",
         "/moderation/rules",
+        "/desk/audit",
     ]
     paths += ["/moderation?author=x&first=hier", "/moderation/batches", "/moderation/batches/new?q=a"]
     waits = make.comment(event)

@@ -1,0 +1,125 @@
+"""The history in words for the page, and as it is kept for files: CSV and JSON lines."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from formats.facts import field_words
+from formats.moderation import STATES, TOLD
+from models.comment import CommentState
+from models.entry import Actor, Entry
+
+SUBJECTS = {
+    "comment": _l("Comment"),
+    "event": _l("Event"),
+    "registration": _l("Registration"),
+    "rule": _l("Rule"),
+    "site": _l("The site"),
+    "user": _l("Staff"),
+}
+VERBS = {
+    "create": _l("Created"),
+    "revise": _l("Changed"),
+    "amend": _l("Changed"),
+    "withdraw": _l("Deleted by its author"),
+    "register": _l("Registered"),
+    "join waiting list": _l("Joined the waiting list"),
+    "promote": _l("Given a seat"),
+    "cancel": _l("Cancelled"),
+    "refuse": _l("Refused"),
+    "add": _l("Added"),
+    "remove": _l("Removed"),
+    "grant": _l("Role given"),
+    "dismiss": _l("Account closed"),
+    "sign in": _l("Signed in"),
+    "issue link": _l("Sign-in link issued"),
+    "report": _l("Reported by a reader"),
+}
+COLUMNS = ("id", "at", "actor", "user_id", "user", "subject", "subject_id", "verb", "facts")
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets would compute
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each."""
+    app.jinja_env.filters.update(audit_subject=subject, audit_verb=verb, audit_who=who, audit_facts=facts)
+
+
+def subject(name: str) -> str:
+    """Return the word for a kind of thing."""
+    return str(SUBJECTS.get(name, name))
+
+
+def verb(line: Entry) -> str:
+    """Return what was done, in words."""
+    return str(TOLD.get(line.verb) or VERBS.get(line.verb, line.verb))
+
+
+def who(line: Entry) -> str:
+    """Return who did it: a member of the staff by name, the person concerned, or Parvis."""
+    if line.user:
+        return line.user.displayed
+    return _("the person concerned") if line.actor is Actor.PERSON else _("Parvis")
+
+
+def facts(line: Entry) -> str:
+    """Return the rest of a line: from which state to which, which fields changed, and other facts as they are kept."""
+    known: dict[str, Any] = dict(line.facts)
+    source, target = known.pop("source", None), known.pop("target", None)
+    states = [str(STATES[CommentState(each)]) for each in (source, target) if each in set(CommentState)]
+    changed = known.pop("changed", known.pop("fields", []))
+    said = [" → ".join(states), field_words(changed) if changed else ""]
+    said += [
+        f"{key}\u00a0: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in known.items()
+        if plain(value)
+    ]
+    return ", ".join(each for each in said if each)
+
+
+def plain(value: Any) -> bool:
+    """Say whether a fact fits on a line."""
+    return isinstance(value, str | int | float) and len(str(value)) <= 80
+
+
+def as_csv(lines: Iterable[Entry]) -> Iterator[str]:
+    """Yield the history as CSV, line by line, the first one with the names of the columns."""
+    yield _csv(COLUMNS)
+    for line in lines:
+        values = _values(line) | {"facts": json.dumps(line.facts, ensure_ascii=False, sort_keys=True)}
+        yield _csv([_inert(values[name]) for name in COLUMNS])
+
+
+def as_json(lines: Iterable[Entry]) -> Iterator[str]:
+    """Yield the history as JSON lines."""
+    for line in lines:
+        yield json.dumps(_values(line), ensure_ascii=False) + "\n"
+
+
+def _values(line: Entry) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "at": line.at.isoformat(timespec="milliseconds"),
+        "actor": line.actor.value,
+        "user_id": line.user_id,
+        "user": line.user.displayed if line.user else "",
+        "subject": line.subject,
+        "subject_id": line.subject_id,
+        "verb": line.verb,
+        "facts": line.facts,
+    }
+
+
+def _csv(values: Iterable[Any]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(values)
+    return line.getvalue()
+
+
+def _inert(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
