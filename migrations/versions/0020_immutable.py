@@ -4,8 +4,8 @@ from alembic import op
 
 from models import immutable
 
-revision = "0018_immutable"
-down_revision = "0017_companion"
+revision = "0020_immutable"
+down_revision = "0019_waiting_list"
 branch_labels = None
 depends_on = None
 
