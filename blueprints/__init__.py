@@ -3,6 +3,7 @@
 from flask import Flask
 
 from blueprints import (
+    accent,
     account,
     addresses,
     audit,
@@ -51,6 +52,7 @@ from blueprints import (
 )
 
 BLUEPRINTS = (
+    accent.blueprint,
     account.blueprint,
     audit.blueprint,
     addresses.blueprint,

@@ -10,7 +10,7 @@ from models.event import Event
 from models.site import Site
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
-PAPER, INK, SOFT, ACCENT = "#fbfaf6", "#1c1b18", "#5d594f", "#9c2f17"
+PAPER, INK, SOFT = "#fbfaf6", "#1c1b18", "#5d594f"
 ROMAN, ITALIC = (str(ROOT / f"static/fonts/newsreader-2-{cut}.woff2") for cut in ("roman", "italic"))
 TITLE_SIZES = (84, 74, 66, 58, 50, 42)  # the largest at which the title stays between the two rules
 TITLE_TOP, TITLE_ROOM, LEADING = 158, 296, 1.1
@@ -30,7 +30,7 @@ def draw(event: Event, site: Site) -> bytes:
     pen.line((MARGIN, HEIGHT - 158, WIDTH - MARGIN, HEIGHT - 158), fill=INK, width=2)
     day = when(event)
     facts = ImageFont.truetype(ROMAN, 36)
-    pen.text((MARGIN, HEIGHT - 138), day[:1].upper() + day[1:], font=facts, fill=ACCENT)
+    pen.text((MARGIN, HEIGHT - 138), day[:1].upper() + day[1:], font=facts, fill=site.shades.light)
     pen.text((MARGIN, HEIGHT - 90), place(event), font=ImageFont.truetype(ITALIC, 34), fill=SOFT)
     file = BytesIO()
     picture.quantize(32).save(file, "PNG", optimize=True)

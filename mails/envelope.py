@@ -104,6 +104,7 @@ def _fill(mail: EmailMessage, letter: Letter, site: Site) -> None:
     said = {
         "letter": letter,
         "publisher": site.name,
+        "shades": site.shades,
         "address": public("/"),
         "language": str(get_locale()),
         "picture": PICTURE,

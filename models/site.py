@@ -1,10 +1,10 @@
 """The site itself: its name, who speaks (« À propos ») and how to reach them. One row."""
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import Model, db
-from models import change, entry
+from models import change, colour, entry
 from models.user import User
 
 
@@ -21,6 +21,14 @@ class Site(Model):
     about_en: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
+    accent: Mapped[str] = mapped_column(
+        String(7), default="", server_default=""
+    )  # #rrggbb; empty: the house's
+
+    @property
+    def shades(self) -> colour.Shades:
+        """The accent colour, for paper and screen, by day and by night."""
+        return colour.shades(self.accent or colour.HOUSE)
 
     def about_in(self, language: str) -> str:
         """Return the « À propos » text in a language, else in French."""
@@ -55,4 +63,5 @@ class Site(Model):
     @staticmethod
     def unnamed() -> "Site":
         """Return the defaults, as a row that is not stored yet."""
-        return Site(id=1, name="Parvis", tagline="", tagline_en="", about="", about_en="", phone="", email="")
+        texts = dict.fromkeys(("tagline", "tagline_en", "about", "about_en", "phone", "email", "accent"), "")
+        return Site(id=1, name="Parvis", **texts)

@@ -1,8 +1,11 @@
 """The desk: who may enter, and what the site says about itself."""
 
 import pytest
+import sqlalchemy as sa
 
+import mails
 from extensions import db
+from models.message import Message
 from models.site import Site
 from models.user import Role
 from tests.forms import filled
@@ -61,6 +64,41 @@ def test_what_the_site_says_about_itself_is_changed_in_a_form(signed_in, client)
     site = db.session.get(Site, 1)
     assert site is not None
     assert (site.about, site.phone) == ("Deux\n\nparagraphes", "01 02 03 04 05")
+
+
+def test_the_accent_colour_of_the_site_reaches_pages_and_mails(signed_in, client, make):
+    desk = signed_in(Role.ORGANISER)
+    assert "/accent/" not in client.get("/").text
+    desk.post("/desk/site", data={"name": "Revue", "accent": "1D5C4D"})
+    assert 'href="/accent/1d5c4d.css"' in client.get("/").text
+    sheet = client.get("/accent/1d5c4d.css")
+    assert (sheet.status_code, sheet.mimetype) == (200, "text/css")
+    assert "--accent: #1d5c4d; --accent-ink: #ffffff;" in sheet.text
+    assert "immutable" in sheet.headers["Cache-Control"]
+    make.registration(make.event())
+    letter = mails.compose(db.session.scalars(sa.select(Message)).one()).get_body(("html",))
+    assert letter is not None
+    assert "a { color: #1d5c4d; }" in letter.get_content()
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("gold", "six chiffres hexadécimaux"),
+        ("#ffd700", "son contraste est de 1,2"),
+        ("#fff", "six chiffres"),
+    ],
+)
+def test_an_accent_colour_that_cannot_be_read_is_refused_with_one_that_can(signed_in, typed, says):
+    desk = signed_in(Role.ORGANISER)
+    answer = desk.post("/desk/site", data={"name": "Revue", "accent": typed})
+    assert (answer.status_code, says in answer.text, f'value="{typed}"' in answer.text) == (422, True, True)
+    assert Site.current().accent == ""
+
+
+@pytest.mark.parametrize("value", ["ffd700", "1D5C4D", "zzzzzz", "1d5c4d;x"])
+def test_no_sheet_is_made_for_what_is_no_readable_colour(client, value):
+    assert client.get(f"/accent/{value}.css").status_code == 404
 
 
 def test_a_site_without_a_name_or_with_a_bad_address_is_refused(signed_in):
