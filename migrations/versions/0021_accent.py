@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0019_accent"
-down_revision = "0018_erased_at"
+revision = "0021_accent"
+down_revision = "0020_immutable"
 branch_labels = None
 depends_on = None
 
