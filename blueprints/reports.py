@@ -17,14 +17,14 @@ blueprint = Blueprint("reports", __name__, url_prefix="/events/<slug>/comments/<
 @blueprint.get("")
 def new(slug: str, comment_id: int) -> Response:
     """Ask what is wrong with a comment: below it, or on a page of its own."""
-    return answered(found(slug, comment_id), "reports/_form.html", form=ReportForm())
+    return answered(found(slug, comment_id), "reports/_form.html", form=ReportForm(comment_id))
 
 
 @blueprint.post("")
 @limiter.limit(lambda: f"{current_app.config['REPORTS_PER_HOUR']} per hour")
 def create(slug: str, comment_id: int) -> Response:
     """Note the report; the answer is the same for a second one, and for a machine's, which does not count."""
-    comment, form = found(slug, comment_id), ReportForm()
+    comment, form = found(slug, comment_id), ReportForm(comment_id)
     if not form.validate():
         return answered(comment, "reports/_form.html", 422, form=form)
     if not form.signs_of_a_machine:

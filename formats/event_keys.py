@@ -114,6 +114,8 @@ KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "registration.self_cancel": ("self_cancel", _truth),
     "comments.open": ("comments_open", _truth),
     "comments.policy": ("comments_policy", _one_of(CommentsPolicy)),
+    "comments.closes": ("comments_closes", _hour),
+    "comments.days": ("comments_days", _number),
     "language": ("language", _text),
 }
 GROUPS = {"venue", "registration", "comments"}

@@ -41,6 +41,8 @@ FIELDS = {
     "closes": _l("Registration closes"),
     "comments_open": _l("Comments are open"),
     "comments_policy": _l("Moderation"),
+    "comments_closes": _l("Comments close"),
+    "comments_days": _l("Days after the event until comments close"),
     "status": _l("Status"),
     "questions": _l("Questions"),
 }

@@ -91,6 +91,8 @@ class EventForm(StaffForm):
     closes = Hour(_l("Registration closes"))
     comments_open = BooleanField(_l("Comments are open"))
     comments_policy = SelectField(_l("Moderation"), choices=POLICIES, coerce=CommentsPolicy)
+    comments_closes = Hour(_l("Comments close"))
+    comments_days = Number(_l("Days after the event until comments close"))
     status = SelectField(_l("Status"), choices=STATUSES, coerce=EventStatus)
 
     def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:

@@ -44,6 +44,7 @@ WORDS = {
     Problem.HOLD: _l("Give a number of minutes, from 5 to 10080, which is a week."),
     Problem.OFFER: _l("Give a number of hours, from 1 to 336, which are two weeks."),
     Problem.STOP: _l("Give a number of hours, from 0 to 720, which are a month."),
+    Problem.DAYS: _l("Give a number of days, or nothing."),
     Problem.CITY: _l("Name the city."),
     Problem.PLACE: _l("Give the place’s name or its address."),
     Problem.SPEAKER: _l("Name everybody who speaks."),

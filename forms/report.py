@@ -20,5 +20,10 @@ class ReportForm(PublicForm):
         render_kw={"rows": 3},
     )
 
-    def __init__(self) -> None:
+    def __init__(self, comment_id: int) -> None:
+        self.comment_id = comment_id
         super().__init__(request.form if request.method == "POST" else None)
+
+    def element_id(self, name: str) -> str:
+        """Return the id of a field's element: several of these forms may be open on a page."""
+        return f"report-{self.comment_id}-{name}"

@@ -11,6 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import clock
+from models.event.commenting import A_CENTURY
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
 from models.event.rules import HOLD_MINUTES, OFFER_HOURS
@@ -18,7 +19,7 @@ from models.event.states import CommentsPolicy, EventStatus, PromotionPolicy, Ve
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = {"new"}  # /desk/events/new is the desk's
-HOURS = ("starts", "ends", "opens", "closes")
+HOURS = ("starts", "ends", "opens", "closes", "comments_closes")
 TIME = ("starts", "ends", "timezone")
 PLACE = ("venue_state", "city", "venue_name", "address")
 LIMITS = (
@@ -27,6 +28,7 @@ LIMITS = (
     ("hold_minutes", 5, 7 * 24 * 60, Problem.HOLD),
     ("offer_hours", 1, 14 * 24, Problem.OFFER),
     ("stop_before", 0, 30 * 24, Problem.STOP),
+    ("comments_days", 0, A_CENTURY, Problem.DAYS),
 )
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
 
@@ -74,6 +76,8 @@ class EventFacts:
     self_cancel: bool = True
     comments_open: bool = True
     comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
+    comments_closes: datetime | None = None
+    comments_days: int | None = None
     language: str = "fr"
     description: str = ""
 

@@ -20,6 +20,7 @@ class Problem(StrEnum):
     HOLD = "is not between 5 minutes and a week"
     OFFER = "is not between 1 hour and two weeks, which are 336"
     STOP = "is not between 0 and 720 hours, which are a month"
+    DAYS = "is not a number of days: 0 is the end of the event, nothing is never"
     CITY = "name the city"
     PLACE = "a confirmed place needs its name or its address"
     SPEAKER = "name the speaker"

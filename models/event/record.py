@@ -9,11 +9,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import change
+from models.event.commenting import CommentRules
 from models.event.rules import RegistrationRules
-from models.event.states import Admission, CommentsPolicy, EventStatus, PromotionPolicy, VenueState
+from models.event.states import Admission, EventStatus, PromotionPolicy, VenueState
 
 
-class Event(RegistrationRules, Model):
+class Event(RegistrationRules, CommentRules, Model):
     """One event. ``starts`` and ``ends`` are wall-clock times in ``timezone``; ``starts_at`` and ``ends_at`` the instants.
 
     ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations (models/seats.py), never written here. ``seats_allowed``
@@ -55,8 +56,6 @@ class Event(RegistrationRules, Model):
     seats_taken: Mapped[int] = mapped_column(default=0, server_default="0")
     seats_allowed: Mapped[int] = mapped_column(default=0, server_default="0")
     waiting_count: Mapped[int] = mapped_column(default=0, server_default="0")
-    comments_open: Mapped[bool] = mapped_column(default=True)
-    comments_policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
     source: Mapped[str | None] = mapped_column(sa.String(400), index=True, unique=True)  # models/arrival.py
@@ -128,15 +127,14 @@ class Event(RegistrationRules, Model):
         return self.promotion is not PromotionPolicy.HAND and not off and not stopped
 
     @property
-    def accepts_comments(self) -> bool:
-        """Whether visitors may comment: published or postponed events whose comments are open."""
-        return self.comments_open and self.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
+    def turns(self) -> list[datetime]:
+        """The instants at which the page changes by itself: registration opens and closes, the end, comments close."""
+        return [at for at in (self.opens_at, self.closes_at, self.over_at, self.comments_close_at) if at]
 
     @property
     def next_turn(self) -> datetime | None:
-        """The next instant at which the page changes by itself (opening, closing, end), or None."""
-        turns = [at for at in (self.opens_at, self.closes_at, self.over_at) if at and at > clock.now()]
-        return min(turns, default=None)
+        """The next instant at which the page changes by itself, or None."""
+        return min((at for at in self.turns if at > clock.now()), default=None)
 
     def lock(self) -> None:
         """Keep every other writer away from this event until the transaction ends, and read it anew."""

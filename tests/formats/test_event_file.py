@@ -141,3 +141,10 @@ def test_an_hour_that_comes_twice_is_taken_as_the_first_and_remarked():
 
 def test_windows_line_ends_are_read():
     assert parsed(WHOLE.replace("\n", "\r\n")).facts == parsed(WHOLE).facts
+
+
+def test_comments_that_close_by_themselves():
+    closing = "comments: {open: true, closes: 2027-06-01 18:00, days: 60}"
+    facts = parsed(WHOLE.replace("comments: {open: false, policy: first}", closing)).facts
+    assert facts.comments_closes == datetime(2027, 6, 1, 18)  # noqa: DTZ001
+    assert (facts.comments_days, facts.comments_open) == (60, True)

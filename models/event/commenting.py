@@ -1,0 +1,43 @@
+"""What an organiser decides about the comments of an event: whether, how and until when people may write."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+import clock
+from models.event.states import CommentsPolicy, EventStatus
+
+A_CENTURY = 36500  # days
+
+
+class CommentRules:
+    """The options of commenting. Comments close by hand, at an hour (``comments_closes``), or days after the event."""
+
+    if TYPE_CHECKING:
+        timezone: Mapped[str]
+        status: Mapped[EventStatus]
+
+        @property
+        def over_at(self) -> datetime: ...
+
+    comments_open: Mapped[bool] = mapped_column(default=True)
+    comments_policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
+    comments_closes: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
+    comments_days: Mapped[int | None]
+
+    @property
+    def comments_close_at(self) -> datetime | None:
+        """The instant when comments close by themselves, the sooner of both ways; None when they never do."""
+        at = [clock.instant(self.comments_closes, self.timezone)] if self.comments_closes else []
+        if self.comments_days is not None:
+            at.append(self.over_at + timedelta(days=self.comments_days))
+        return min(at, default=None)
+
+    @property
+    def accepts_comments(self) -> bool:
+        """Whether visitors may comment: published or postponed events whose comments are open and have not closed."""
+        closes = self.comments_close_at
+        published = self.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
+        return self.comments_open and published and (closes is None or clock.now() < closes)
