@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, ngettext
 
 from formats.announcement import seats
 from formats.facts import status_word
@@ -100,6 +100,7 @@ def init_app(app: Flask) -> None:
         ("datum", datum),
         ("said_of_person", said),
         ("kept_because", kept),
+        ("erased_count", erased_count),
     ):
         app.jinja_env.filters[name] = word
 
@@ -141,6 +142,20 @@ def kept(reason: tuple[Kept, str]) -> str:
     """Return why something under an address is not erased."""
     why, title = reason
     return str(KEPT[why]) % {"title": title}
+
+
+def erased_count(name: str, count: int) -> str:
+    """Return how much of something was erased: « 2 inscriptions »."""
+    words = {
+        "registrations": ngettext("%(num)s registration", "%(num)s registrations", count),
+        "comments": ngettext("%(num)s comment, now anonymous", "%(num)s comments, now anonymous", count),
+        "subscriptions": ngettext(
+            "%(num)s address to tell of replies", "%(num)s addresses to tell of replies", count
+        ),
+        "former addresses": ngettext("%(num)s former address", "%(num)s former addresses", count),
+        "mails": ngettext("%(num)s message", "%(num)s messages", count),
+    }
+    return words[name]
 
 
 def plain(parts: list[Part]) -> dict[str, list[dict[str, Any]]]:

@@ -93,7 +93,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
     event = make.event(capacity=1)
     for state in CommentState:
         make.comment(event, state)
-    make.registration(event)
+    who = make.registration(event)
     with db.writing():
         db.session.scalars(sa.select(Message).limit(1)).one().fail("550 no such user")
     approved = make.event(approval=True)
@@ -106,6 +106,9 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/desk",
         "/desk/site",
         "/desk/staff",
+        "/desk/people",
+        f"/desk/people?q={who.email}",
+        f"/desk/people/erasure?q={who.email}",
         here,
         f"{here}/edit",
         "/desk/door",
