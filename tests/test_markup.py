@@ -46,7 +46,7 @@ STAFF = (
     "/account", "/desk/audit", "/desk/audit?first=hier", "/desk", "/desk/site", "/desk/staff", "/desk/people", "/desk/people/erasure?q=claire.lenoir@example.org", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/registrations", f"{DESK}/registrations?q=zzz", f"{DESK}/status/cancelled",
     "/desk/events/walking-the-edge", "/moderation/newcomers", "/moderation/rules", "/moderation/batches",
     "/moderation/batches/new?q=a", "/logout", HERE, "/desk/door", f"{DESK}/door", f"{DESK}/door?q=eve",
-    *(f"{DESK}/prints{sheet}" for sheet in ("", "/door-list", "/attendance-sheet", "/badges")),
+    f"{DESK}/statistics", *(f"{DESK}/prints{sheet}" for sheet in ("", "/door-list", "/attendance-sheet", "/badges")),
     *(f"/moderation?state={state}" for state in CommentState),
     *(f"/desk/mail?state={state}" for state in ("", "failed", "queued", "sent")),
     "/desk/style", "/desk/style/mail",

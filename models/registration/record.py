@@ -113,10 +113,9 @@ class Registration(Model):
 
     def lock(self) -> Event:
         """Lock the event and read both anew: what was read while waiting for the lock may be stale. Returns the event."""
-        event = self.event
-        event.lock()
+        self.event.lock()
         db.session.refresh(self)
-        return event
+        return self.event
 
     @property
     def position(self) -> int | None:

@@ -113,6 +113,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         f"{here}/edit",
         "/desk/door",
         f"{here}/door",
+        f"{here}/statistics",
         f"{here}/registrations",
         f"{here}/registrations?q=nobody",
         f"{here}/registrations/1",
