@@ -25,7 +25,7 @@ def registration_of(event: Event, registration_id: int) -> Registration:
     return registration
 
 
-def form_page(form: EventForm, status: int = 200, rival: Merge | None = None) -> Response:
+def form_page(form: EventForm, status: int = 200, rival: Merge[EventFacts] | None = None) -> Response:
     """Answer with the form of an event; ``rival`` says what somebody else saved meanwhile."""
     event = form.event
     last = latest(event) if event and rival else None

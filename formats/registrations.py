@@ -31,6 +31,11 @@ HAPPENED = {
     "approve": _l("accepted the registration"),
     "refuse": _l("refused the registration"),
     "promote": _l("gave a seat that had become free"),
+    "offer": _l("offered a seat that had become free"),
+    "take": _l("took the seat that was offered"),
+    "lapse": _l("ended the offer: the time for an answer has passed"),
+    "prefer": _l("put first on the waiting list"),
+    "stop preferring": _l("no longer put first on the waiting list"),
     "cancel": _l("cancelled the registration"),
     "amend": _l("changed the details"),
     "move": _l("changed the address"),
@@ -43,12 +48,18 @@ HAPPENED = {
     "erase": _l("erased the personal data"),
 }
 WHO = {Actor.STAFF: _l("the team"), Actor.PERSON: _l("the person"), Actor.PARVIS: "Parvis"}
+FIELDS = {
+    "name": _l("First and last name"),
+    "organisation": _l("Organisation"),
+    "job_title": _l("Job title"),
+    "seats": _l("Number of seats"),
+}
 AROUND = 2  # pages named on either side of the one that is shown
 
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (acted_by, happened, language_name, page_numbers, people_in_state)
+    words = (acted_by, happened, language_name, page_numbers, people_in_state, sheet_words)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -76,6 +87,11 @@ def happened(line: Entry) -> str:
 def deed(verb: str) -> str:
     """Return the words of a verb of a registration's history; one that has none yet says itself."""
     return str(HAPPENED.get(verb, verb))
+
+
+def sheet_words(names: tuple[str, ...]) -> str:
+    """Return the names of what can be corrected, in a row: « Organisation, Fonction »."""
+    return ", ".join(str(FIELDS[name]) for name in names)
 
 
 def language_name(code: str) -> str:

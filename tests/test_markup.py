@@ -344,6 +344,14 @@ def organising(staff, make, collected):
     assert here
     for number in db.session.scalars(sa.select(Registration.id).where(Registration.event_id == here.id)):
         collected(f"registration {number}", staff.get(f"{DESK}/registrations/{number}"))
+    collected("enrolment", staff.get(f"{DESK}/registrations/new"))
+    collected("enrolment refused", staff.post(f"{DESK}/registrations/new", data={"email": "no"}))
+    somebody = db.session.scalars(sa.select(Registration.id).where(Registration.event_id == here.id)).first()
+    sheet = f"{DESK}/registrations/{somebody}/edit"
+    collected("sheet", staff.get(sheet))
+    collected("sheet partial", staff.get(sheet, headers=PARTIAL))
+    torn = {"name": "Autre", "seats": "1", "seen": "0" * 32}
+    collected("sheet torn", staff.post(sheet, data=torn))
     collected("people to approve", staff.get(f"/desk/events/{event.slug}/registrations?state=pending"))
     collected("site refused", staff.post("/desk/site", data={"name": ""}))
     with db.writing():

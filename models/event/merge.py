@@ -1,27 +1,40 @@
-"""Two organisers edit one event at once: what each changed since the one opened the form, and what both did."""
+"""Two organisers edit one thing at once: what each changed since the one opened the form, and what both did."""
 
 import dataclasses
 from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
 
-from models.event.facts import EventFacts
+
+class Facts(Protocol):
+    """What a form holds, as a dataclass whose fields a fingerprint can be compared with."""
+
+    def unseen(self, fingerprint: str) -> tuple[str, ...]:
+        """Return the names of the fields that differ from those of a fingerprint."""
+
+    def differing(self, other: Any) -> tuple[str, ...]:
+        """Return the names of the fields that differ from those of other facts of the kind."""
+
+
+Kind = TypeVar("Kind", bound=Facts)
 
 
 @dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Generic[Kind]):
     """``facts`` hold what the one typed and, in the fields ``taken``, what only the other changed.
 
     In the fields ``torn`` both changed something: ``facts`` keep what was typed, and the form shows the other beside it.
     """
 
-    facts: EventFacts
+    facts: Kind
     taken: tuple[str, ...]
     torn: tuple[str, ...]
 
 
-def merge(mine: EventFacts, present: EventFacts, seen: str) -> Merge:
+def merge(mine: Kind, present: Kind, seen: str) -> Merge[Kind]:
     """Join what somebody typed with what was saved since; ``seen`` is the fingerprint that their form carried."""
     touched, theirs = set(mine.unseen(seen)), present.unseen(seen)
     taken = tuple(name for name in theirs if name not in touched)
     torn = tuple(name for name in mine.differing(present) if name in touched and name in theirs)
-    joined = dataclasses.replace(mine, **{name: getattr(present, name) for name in taken})
+    changed = {name: getattr(present, name) for name in taken}
+    joined = dataclasses.replace(mine, **changed)  # type: ignore[type-var]
     return Merge(joined, taken, torn)

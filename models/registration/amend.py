@@ -38,7 +38,7 @@ def amend(registration: Registration, details: Details, *, by: User | None = Non
     event, before = registration.lock(), registration.seats
     if not _is_open_to(registration, by):
         raise Refused(Refusal.CLOSED, event.seats_free)
-    most = _most_seats(registration)
+    most = _most_seats(registration, by)
     if details.seats > before and most is not None and details.seats > most:
         raise Refused(Refusal.TOO_MANY_SEATS, most)
     registration.name, registration.organisation = details.name, details.organisation
@@ -63,14 +63,15 @@ def _is_open_to(registration: Registration, by: User | None) -> bool:
     return registration.is_active if by else registration.may_change
 
 
-def _most_seats(registration: Registration) -> int | None:
+def _most_seats(registration: Registration, by: User | None) -> int | None:
     """Return how many seats a registration can grow to now: what a newcomer could have, and its own; None is no limit.
 
-    A group on the waiting list never asks for more than the event has: nobody behind it would ever be promoted.
+    The staff may do so before registration opens and after it closes, too. A group on the waiting list never asks for
+    more than the event has: nobody behind it would ever be promoted.
     """
     event, held = registration.event, registration.seats
     if registration.state is RegistrationState.WAITING and event.admission is Admission.WAITING_LIST:
         return max(held, event.capacity) if event.capacity else None
-    if event.admission is Admission.OPEN:
+    if event.admission is Admission.OPEN or (by and event.admission in {Admission.NOT_YET, Admission.CLOSED}):
         return None if event.seats_free is None else held + event.seats_free
     return held

@@ -194,7 +194,5 @@ def _actor(by: User | None, *, person: bool) -> Actor:
 @sa.event.listens_for(Registration, "before_update")
 def _derive(_mapper: object, _connection: object, person: Registration) -> None:
     """Keep the columns of searches and lists true to the words that they are made of, whoever writes those."""
-    person.folded = folded(
-        " ".join((person.name, person.organisation or "", person.job_title or "", person.email))
-    )
-    person.name_key = name_key(person.name)
+    words = (person.name, person.organisation or "", person.job_title or "", person.email)
+    person.folded, person.name_key = folded(" ".join(words)), name_key(person.name)

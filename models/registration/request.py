@@ -75,12 +75,12 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     )
     if known and known.is_active and _is_double_click(known, details):
         return _receipt(known)
-    _refuse_too_much(event, details.seats)
+    _refuse_too_much(event, details.seats, by)
     verb = _way_in(event, by)
     if known and (known.is_active or known.state is RegistrationState.REFUSED):
         return _again(known, details, verb)
     registration = known or _fresh(event, details)
-    _fill(registration, details)
+    _fill(registration, details, by)
     registration.address_hash = token.hashed(registration.address_token)
     until = event.held_until if verb == "hold" else None
     registration.move(verb, by=by, person=by is None, until=until)
@@ -108,10 +108,15 @@ def _receipt(registration: Registration) -> Receipt:
     )
 
 
-def _refuse_too_much(event: Event, seats: int) -> None:
-    """Refuse whole who comes too early or late, or asks for more seats than remain."""
+def _refuse_too_much(event: Event, seats: int, by: User | None) -> None:
+    """Refuse whole who comes too early or late, or asks for more seats than remain.
+
+    The staff may add people before registration opens and after it closes, and groups of any size; never beyond the seats.
+    """
     admission = event.admission
-    if seats > event.max_seats:
+    if by and admission in {Admission.NOT_YET, Admission.CLOSED}:
+        admission = Admission.OPEN
+    if seats > event.max_seats and by is None:
         raise Refused(Refusal.TOO_MANY_SEATS, event.max_seats)
     if admission is Admission.FULL:
         raise Refused(Refusal.FULL, event.seats_free)
@@ -139,10 +144,11 @@ def _fresh(event: Event, details: Details) -> Registration:
     return registration
 
 
-def _fill(registration: Registration, details: Details) -> None:
+def _fill(registration: Registration, details: Details, by: User | None) -> None:
+    """Write what was said; to what somebody agreed whom the staff added, nobody knows."""
     for field in ("name", "email", "organisation", "job_title", "seats", "language", "submission"):
         setattr(registration, field, getattr(details, field))
-    registration.consent_at, registration.priority = clock.now(), False
+    registration.consent_at, registration.priority = None if by else clock.now(), False
 
 
 def _again(known: Registration, details: Details, verb: str) -> Receipt:
