@@ -14,6 +14,7 @@ from extensions import db
 from formats import event_file
 from formats.event_keys import KEYS
 from models.comment import Comment, CommentState
+from models.consent import put as put_consents
 from models.event import Event, EventFacts
 from models.question import list_faults
 from models.question import put as put_questions
@@ -76,12 +77,16 @@ def put(found: event_file.EventFile) -> str:
     slug = found.facts.slug
     known = Event.by_slug(slug)
     if known is None:
-        put_questions(create(found.facts), found.questions or ())
+        event = create(found.facts)
+        put_questions(event, found.questions or ())
+        put_consents(event, found.consents or ())
         return f"{slug}: created"
     revision = revise(known, found.facts)
     done = _done(revision) if revision.changed else []
     if found.questions is not None and put_questions(known, found.questions):
         done.append("changed questions")
+    if found.consents is not None and put_consents(known, found.consents):
+        done.append("changed consents")
     return f"{slug}: {'; '.join(done) or 'unchanged'}"
 
 

@@ -11,6 +11,7 @@ import yaml
 
 from formats import event_keys, question_keys
 from formats.event_keys import GROUPS, REQUIRED, Wrong, is_empty
+from models.consent import ClauseFacts
 from models.event import EventFacts
 from models.question import QuestionFacts
 
@@ -29,11 +30,12 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class EventFile:
-    """What a file says, and remarks that are no mistakes; ``questions`` None when the file does not speak of them."""
+    """What a file says, and remarks that are no mistakes; ``questions`` or ``consents`` None when it does not speak of them."""
 
     facts: EventFacts
     remarks: list[Remark]
     questions: tuple[QuestionFacts, ...] | None = None
+    consents: tuple[ClauseFacts, ...] | None = None
 
 
 class Mistaken(ValueError):
@@ -56,6 +58,7 @@ def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
     reading = _Reading({"timezone": timezone, "language": languages[0]})
     reading.read(_compose(found[1]))
     mistakes, questions = reading.mistakes, reading.values.pop("questions", None)
+    consents = reading.values.pop("consents", None)
     if set(REQUIRED) <= set(reading.values):
         facts = EventFacts(description=text[found.end() :].strip(), **reading.values)
         mistakes += [reading.remark(fault.field, str(fault.problem)) for fault in facts.faults()]
@@ -66,7 +69,7 @@ def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
     twice = [
         reading.remark(name, "this hour comes twice that night; the first is meant") for name in facts.twice
     ]
-    return EventFile(facts, twice, questions)
+    return EventFile(facts, twice, questions, consents)
 
 
 def _compose(front: str) -> yaml.Node | None:

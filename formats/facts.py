@@ -45,6 +45,7 @@ FIELDS = {
     "comments_days": _l("Days after the event until comments close"),
     "status": _l("Status"),
     "questions": _l("Questions"),
+    "consents": _l("Consent texts"),
 }
 STATES = {
     EventStatus.DRAFT: lazy_pgettext("event", "draft"),

@@ -6,6 +6,8 @@ from typing import Any
 import yaml
 
 from formats.event_keys import Wrong, _one_of, _text, _truth, is_empty
+from models.consent import ClauseFacts
+from models.consent.record import LONGEST
 from models.question import ChoiceFacts, QuestionFacts, QuestionKind, key_of, list_faults
 
 
@@ -41,6 +43,35 @@ def _question(node: yaml.Node, taken: set[str]) -> QuestionFacts:
     return QuestionFacts(**({"key": key_of(said["label"], taken)} | said))
 
 
+def consents(node: yaml.Node) -> tuple[ClauseFacts, ...]:
+    """Return the consent texts of a list, in its order; raises Wrong with the line of the first that cannot be."""
+    if not isinstance(node, yaml.SequenceNode):
+        raise Wrong("is a list: each text begins with a hyphen")
+    read: dict[str, ClauseFacts] = {}
+    for one in node.value:
+        facts = _clause(one, set(read))
+        if facts.key in read:
+            raise Wrong(f"line {one.start_mark.line + 2}: another text has this key")
+        if len(facts.key) > 80:
+            raise Wrong(f"line {one.start_mark.line + 2}: a key has 80 characters at most")
+        read[facts.key] = facts
+    return tuple(read.values())
+
+
+def _clause(node: yaml.Node, taken: set[str]) -> ClauseFacts:
+    line = f"line {node.start_mark.line + 2}"
+    if not isinstance(node, yaml.MappingNode):
+        raise Wrong(f"{line}: each text is written {{text: …, required: …}}")
+    said: dict[str, Any] = {}
+    for name, value in node.value:
+        if name.value not in {"key", "text", "required"}:
+            raise Wrong(f"{line}: {name.value} is not one of key, text, required")
+        said[name.value] = _truth(value) if name.value == "required" else _text(value)
+    if not said.get("text") or len(said["text"]) > LONGEST:
+        raise Wrong(f"{line}: a text has 1 to {LONGEST} characters")
+    return ClauseFacts(**({"key": key_of(said["text"], taken)} | said))
+
+
 def _choices(node: yaml.Node) -> tuple[ChoiceFacts, ...]:
     if not isinstance(node, yaml.SequenceNode):
         raise Wrong("is a list of answers")
@@ -66,4 +97,7 @@ KEYS_OF_ONE: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "choices": ("choices", _choices),
     "only_if": ("only_if", _condition),
 }
-KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {"questions": ("questions", questions)}
+KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
+    "questions": ("questions", questions),
+    "consents": ("consents", consents),
+}

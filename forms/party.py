@@ -8,8 +8,8 @@ from flask_babel import ngettext
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, IntegerField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
-from forms.answers import AnsweringForm
 from forms.checks import Address, Trimmed
+from forms.consents import ConsentingForm
 from models.event import Event
 from models.registration import CompanionFacts
 
@@ -39,7 +39,7 @@ class CompanionForm(Form):
             raise ValidationError(_l("Enter the name of this person, too."))
 
 
-class PartyForm(AnsweringForm):
+class PartyForm(ConsentingForm):
     """The seats and the companions of a registration; without either where one person takes one seat."""
 
     seats = IntegerField(_l("Number of seats"), default=1, render_kw={"inputmode": "numeric", "min": 1})

@@ -13,6 +13,7 @@ from forms.checks import Address, Trimmed
 from forms.party import PartyForm
 from forms.public import PublicForm
 from models.answer import Answer, held
+from models.consent import Consent
 from models.event import Event
 from models.registration import Details, Refusal, Refused, Registration
 
@@ -72,6 +73,7 @@ class PersonForm(PartyForm):
             language=str(get_locale()),
             companions=self.named if self.companions else None,
             answers=self.answers,
+            ticked=self.ticked,
             **said,
         )
 
@@ -114,7 +116,8 @@ class RegistrationForm(PersonForm, PublicForm):
         """Return what the valid form says; the same words under the same stamp have the same fingerprint."""
         words = {name: str(field.data) for name, field in self._fields.items()}
         fingerprint = hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
-        return self.details(email=self.email.data or "", submission=fingerprint)
+        agreed = str(self.consent.label.text)
+        return self.details(email=self.email.data or "", submission=fingerprint, agreed=agreed)
 
 
 class AmendmentForm(PersonForm):
@@ -126,7 +129,14 @@ class AmendmentForm(PersonForm):
     def of(cls, registration: Registration) -> "AmendmentForm":
         """Return the form as it was posted, or filled with what is known; seats that are held may always be kept."""
         answers = held(Answer.of(registration.id))
-        return cls(registration.event, obj=registration, held=answers, seats_held=registration.seats)
+        standing = Consent.standing(registration.id)
+        return cls(
+            registration.event,
+            obj=registration,
+            held=answers,
+            standing=standing,
+            seats_held=registration.seats,
+        )
 
     @classmethod
     def again(cls, registration: Registration) -> "AmendmentForm":

@@ -5,6 +5,7 @@ from models.batch import Batch
 from models.change import Change
 from models.check_in import CheckIn
 from models.comment import Comment, CommentOrigin, FormerText, Note
+from models.consent import Clause, Consent
 from models.decision import Decision
 from models.entry import Entry
 from models.event import Event, Speaker
@@ -26,9 +27,11 @@ __all__ = [
     "Change",
     "CheckIn",
     "Choice",
+    "Clause",
     "Comment",
     "CommentOrigin",
     "Companion",
+    "Consent",
     "Decision",
     "Entry",
     "Event",

@@ -231,6 +231,14 @@ def questioning(staff, make, collected):
     lunch, *_, last = make.questions(event)
     make.registration(event, answers={lunch.id: [str(lunch.choices[1].id)], last.id: ["2027-03-22"]})
     collected("questions refused", staff.post(f"{at}/{lunch.id}/removal"))
+    consents, said = (
+        f"/desk/events/{event.slug}/consents",
+        {"clauses-0-text": "Photos", "clauses-0-required": "y"},
+    )
+    assert staff.post(consents, data=said).status_code == 303
+    collected("consents", staff.get(consents))
+    collected("consents refused", staff.post(consents, data={"clauses-0-text": "x" * 2001}))
+    collected("consents asked", staff.get(f"/events/{event.slug}"))
     assert staff.post(f"{at}/{last.id}/removal").status_code == 303
     for language in ("fr", "en"):
         collected("list of questions", staff.get(f"{at}?lang={language}"))

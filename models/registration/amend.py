@@ -4,6 +4,7 @@ from typing import Any
 
 from models import change, entry
 from models.answer import keep
+from models.consent import agree
 from models.event import Admission
 from models.registration.party import accompany
 from models.registration.record import Registration
@@ -50,6 +51,8 @@ def amend(registration: Registration, details: Details, *, by: User | None = Non
         facts["answers"] = keep(
             event, registration.id, details.answers, by=by
         )  # which questions, not the words
+    if details.ticked is not None:
+        agree(event, registration.id, details.ticked)
     entry.write("registration", registration.id, "amend", by=by, person=by is None, **facts)
     change.record(registration.topic, "state")
     change.record(change.door(event.id), "person", registration.id)

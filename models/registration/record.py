@@ -10,6 +10,7 @@ import clock
 from extensions import Model, db
 from models import change, entry, message, token
 from models.answer import Answer
+from models.consent import Consent
 from models.entry import Actor
 from models.event import Event
 from models.fold import folded, name_key
@@ -67,9 +68,8 @@ class Registration(Model):
     companions: Mapped[list[Companion]] = relationship(
         order_by=Companion.position, cascade="all, delete-orphan"
     )
-    answers: Mapped[list[Answer]] = relationship(
-        order_by=Answer.id, viewonly=True
-    )  # models/answer/ keeps them
+    consents: Mapped[list[Consent]] = relationship(order_by=Consent.id, viewonly=True)
+    answers: Mapped[list[Answer]] = relationship(order_by=Answer.id, viewonly=True)
 
     @property
     def topic(self) -> str:

@@ -10,6 +10,7 @@ import clock
 from extensions import db
 from models import entry, message, token
 from models.answer import Said, keep
+from models.consent import agree
 from models.event import Admission, Event
 from models.fold import address_key
 from models.registration.companion import CompanionFacts
@@ -25,7 +26,8 @@ from models.user import User
 class Details:
     """What a person said on the form, corrected. ``submission`` tells a double click from a second attempt.
 
-    ``answers`` and ``companions`` None leave these aside, as a list of people from elsewhere does.
+    ``answers``, ``companions`` and ``ticked`` (the clauses agreed to) None leave these aside, as a list of people from
+    elsewhere does. ``agreed`` are the words about their details that they agreed to.
     """
 
     name: str
@@ -37,6 +39,8 @@ class Details:
     submission: str = ""
     answers: Said | None = None
     companions: tuple[CompanionFacts, ...] | None = None
+    ticked: tuple[int, ...] | None = None
+    agreed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,7 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     registration.address_hash = token.hashed(registration.address_token)
     until = event.held_until if verb == "hold" else None
     registration.move(verb, by=by, person=by is None, until=until)
-    accompany(registration, details.companions)
-    if details.answers is not None:
-        keep(event, registration.id, details.answers, by=by)
+    _remember(registration, details, by)
     return _receipt(registration)
 
 
@@ -149,6 +151,15 @@ def _fill(registration: Registration, details: Details, by: User | None) -> None
     for field in ("name", "email", "organisation", "job_title", "seats", "language", "submission"):
         setattr(registration, field, getattr(details, field))
     registration.consent_at, registration.priority = None if by else clock.now(), False
+
+
+def _remember(registration: Registration, details: Details, by: User | None) -> None:
+    """Keep what hangs on a registration: who comes along, the answers, what was agreed to."""
+    accompany(registration, details.companions)
+    if details.answers is not None:
+        keep(registration.event, registration.id, details.answers, by=by)
+    if details.ticked is not None:
+        agree(registration.event, registration.id, details.ticked, details.agreed)
 
 
 def _again(known: Registration, details: Details, verb: str) -> Receipt:

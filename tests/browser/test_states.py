@@ -123,6 +123,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         *(f"{here}/prints{sheet}" for sheet in ("", "/door-list", "/attendance-sheet", "/badges")),
         "/desk/events/new",
         f"{here}/questions",
+        f"{here}/consents",
         f"{here}/questions/{make.questions(event)[3].id}",
         "/desk/mail",
         "/desk/mail?state=failed",

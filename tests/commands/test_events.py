@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from extensions import db
 from models.answer import keep
 from models.change import Change
+from models.consent import Clause
 from models.entry import Entry
 from models.event import Event
 from models.message import Message
@@ -216,3 +217,14 @@ def test_an_answered_question_keeps_its_kind(load, make):
     done = load(day=asking("questions: [{label: Wish, kind: number}]\n"))
     assert done.exit_code == 1
     assert "wish: people have answered" in done.stderr
+
+
+def test_the_consent_texts_of_a_file_are_asked_and_loading_them_again_changes_nothing(load):
+    texts = "consents:\n  - {text: Photographs, required: true, key: photo}\n  - {text: Newsletter}\n"
+    assert load(day=asking(texts)).stdout == "day: created\n"
+    assert load(day=asking(texts)).stdout == "day: unchanged\n"
+    assert load(day=asking(texts.replace("Photographs", "Films"))).stdout == "day: changed consents\n"
+    found = [(one.key, one.text, one.required, one.version) for one in Clause.of(the_event("day"))]
+    assert found == [("photo", "Films", True, 2), ("newsletter", "Newsletter", False, 1)]
+    wrong = load(day=asking("consents:\n  - {required: true}\n"))
+    assert "consents: line 9: a text has 1 to 2000 characters" in wrong.stderr
