@@ -23,10 +23,12 @@ from models import notice, retention
 from models.event import Event, turns
 from models.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
 from models.registration import promote, settle, unsettled, waiting_list
+from models.spam import lesson
 from models.user import User
 
 LOOK = 0.2  # seconds between two looks at the outbox
 TURN = 1.0  # seconds between two looks at the calendar
+LEARN = 30.0  # seconds between two looks at what the moderators decided
 TIDY = 60.0  # seconds between two rounds of everything that is less urgent
 CONVERSATION = 500  # mails that one conversation with the server carries at most
 
@@ -58,7 +60,7 @@ class Rounds:
 
     def __init__(self, *, alone: bool) -> None:
         self.alone = alone
-        self.tidied = self.turned = float("-inf")
+        self.tidied = self.turned = self.learned = float("-inf")
 
     def go(self, going: Going) -> None:
         """Do what is due."""
@@ -72,6 +74,9 @@ class Rounds:
             free_seats()
             self.turned = now
         send_due(going)
+        if now - self.learned >= LEARN:
+            learn()
+            self.learned = time.monotonic()
 
 
 def send_due(going: Going = lambda: True) -> int:
@@ -114,6 +119,16 @@ def free_seats() -> None:
             event = db.session.get_one(Event, number)
             event.lock()
             settle(event)
+
+
+def learn() -> None:
+    """Let the spam filter learn what the moderators decided since it last did."""
+    if not lesson.is_due():
+        return
+    study = lesson.study()
+    db.session.rollback()
+    with db.writing():
+        study.keep()
 
 
 def tidy() -> None:

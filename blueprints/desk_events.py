@@ -15,6 +15,7 @@ from models.event import EventFacts
 from models.registration import kept, stall
 from models.registration.listing import Listing, Sort
 from models.revision import Overtaken, concerned, create, revise
+from models.spam.protection import Protection
 from models.user import Right
 
 blueprint = Blueprint("desk_events", __name__, url_prefix="/desk/events")
@@ -29,7 +30,14 @@ def new() -> Response:
     starts = clock.wall(clock.now() + outcome.USUAL_NOTICE, zone).replace(
         hour=9, minute=30, second=0, microsecond=0
     )
-    facts = EventFacts(slug="", title="", starts=starts, timezone=zone, language=current_app.config["LOCALE"])
+    facts = EventFacts(
+        slug="",
+        title="",
+        starts=starts,
+        timezone=zone,
+        language=current_app.config["LOCALE"],
+        comments_policy=Protection.current().policy,
+    )
     return form_page(EventForm.of(facts))
 
 

@@ -27,6 +27,7 @@ REASONS = {
     HeldFor.DOMAIN: _l("names “%(listed)s”, which is listed"),
     HeldFor.NETWORK: _l("comes from a network that is listed"),
 }
+SIGNS = {"#links": _l("links"), "#capitals": _l("capitals"), "#price": _l("a price")}
 STATES = {
     CommentState.PENDING: _l("Waiting"),
     CommentState.APPROVED: _l("Approved"),
@@ -86,6 +87,8 @@ def _reason(held: str) -> str:
     name, _colon, listed = held.partition(":")
     if name == HeldFor.REPORTED and listed.isdecimal():
         return reported(int(listed))
+    if name == HeldFor.FILTER:
+        return _opinion(*listed.split(":", 1))
     return str(known[name]) % {"listed": listed} if name in known else held
 
 
@@ -109,6 +112,14 @@ def past(known: Past) -> str:
             _("since %(day)s", day=short_day(clock.wall(known.first, current_app.config["TIMEZONE"])))
         )
     return ", ".join(said)
+
+
+def _opinion(risk: str, telling: str = "") -> str:
+    """Return what the filter thinks: « risque d’indésirable 87 % (mots fréquents dans les indésirables : casino) »."""
+    if not telling:
+        return _("spam risk %(risk)s %%", risk=risk)
+    shown = (str(SIGNS[sign]) if sign in SIGNS else _("“%(word)s”", word=sign) for sign in telling.split("|"))
+    return _("spam risk %(risk)s %% (frequent in spam: %(signs)s)", risk=risk, signs=", ".join(shown))
 
 
 def decided(decision: Decision) -> str:

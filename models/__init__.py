@@ -17,6 +17,9 @@ from models.reading import Reading
 from models.registration import Companion, Registration
 from models.report import Report
 from models.site import Site
+from models.spam.filter import Learned
+from models.spam.lesson import Lesson
+from models.spam.protection import Protection
 from models.spam.rule import Rule
 from models.subscription import Follower, Subscription
 from models.user import SignInLink, StaffSession, User
@@ -38,9 +41,12 @@ __all__ = [
     "Follower",
     "FormerAddress",
     "FormerText",
+    "Learned",
+    "Lesson",
     "Message",
     "Note",
     "OldAddress",
+    "Protection",
     "Question",
     "Reading",
     "Registration",

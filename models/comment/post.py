@@ -18,8 +18,8 @@ from models.comment.states import CommentState, HeldFor
 from models.comment.text import Text
 from models.comment.thread import takes_replies
 from models.event import CommentsPolicy, EventStatus
-from models.spam.rule import Effect, Rule
 from models.spam.saying import Saying
+from models.spam.verdict import Verdict, judge
 from models.user import User
 
 MINUTE = timedelta(minutes=1)
@@ -66,10 +66,11 @@ def post(comment: Comment, source: Source) -> None:
     if not comment.user_id and not comment.user:
         _refuse_twice(comment)
         _refuse_haste(comment, source.address)
-    caught = _caught(comment, source.address)
-    comment.held_for = held_for(comment, source.signs) + [rule.reason for rule in caught]
-    comment.state = CommentState.PENDING if comment.held_for else CommentState.APPROVED
-    if any(rule.effect is Effect.SPAM for rule in caught):
+    verdict = _verdict(comment, source.address)
+    reasons = [*held_for(comment, source.signs), *verdict.reasons]
+    comment.held_for = list(dict.fromkeys([*reasons, *verdict.remarks])) if reasons else []
+    comment.state = CommentState.PENDING if reasons else CommentState.APPROVED
+    if verdict.files:
         comment.state, comment.state_before = CommentState.SPAM, CommentState.PENDING
     comment.origin = CommentOrigin(address=source.address, agent=source.agent[:300])
     comment.enter(by=comment.user)
@@ -89,14 +90,15 @@ def amend(comment: Comment, text: Text) -> None:
     comment.say(text)
     comment.version += 1
     comment.edited_at = clock.now()
-    caught = _caught(comment, comment.origin.address if comment.origin else "")
-    held = held_for(comment) + [rule.reason for rule in caught]
+    verdict = _verdict(comment, comment.origin.address if comment.origin else "")
+    held = [*held_for(comment), *verdict.reasons]
     if held and comment.state is CommentState.APPROVED:
         comment.held_for = [*held, HeldFor.EDITED]
         comment.hold()
         tell_moderators(comment)
         return
-    comment.held_for = list(dict.fromkeys([*comment.held_for, *(rule.reason for rule in caught)]))
+    if comment.state is not CommentState.APPROVED:
+        comment.held_for = list(dict.fromkeys([*comment.held_for, *verdict.reasons]))
     entry.write("comment", comment.id, "edit", person=True, version=comment.version)
     change.record("queue", "comment", comment.id)
     if comment.visible:
@@ -117,15 +119,15 @@ def held_for(comment: Comment, signs: Sequence[str] = ()) -> list[str]:
     return [reason for reason, applies in reasons.items() if applies] + list(signs)
 
 
-def _caught(comment: Comment, address: str) -> list[Rule]:
-    """Return the entries of the lists that catch a visitor's comment. Raises Refused when one of them says so."""
+def _verdict(comment: Comment, address: str) -> Verdict:
+    """Ask the lists and the filter about a visitor's comment. Raises Refused when a list says so."""
     if comment.user or comment.user_id:
-        return []
+        return Verdict()
     said = Saying(comment.name, comment.email, comment.website, comment.body, comment.html, address)
-    caught = Rule.catching(said, comment.event.id)
-    if any(rule.effect is Effect.REFUSE for rule in caught):
+    verdict = judge(said, comment.event.id)
+    if verdict.refuses:
         raise Refused(Refusal.RULE)
-    return caught
+    return verdict
 
 
 def _refuse_if_closed(comment: Comment) -> None:

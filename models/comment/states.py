@@ -40,6 +40,7 @@ class HeldFor(StrEnum):
     DOMAIN = "domain"
     NETWORK = "network"
     REPORTED = "reported"  # by as many readers as follow the colon: ``reported:3``
+    FILTER = "filter"  # how probable spam is, and what says so: ``filter:87:casino|#links``
 
 
 @dataclass(frozen=True, slots=True)

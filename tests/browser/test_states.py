@@ -131,6 +131,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/desk/style/mail",
         "/moderation/rules",
         "/desk/audit",
+        "/moderation/protection",
     ]
     paths += ["/moderation?author=x&first=hier", "/moderation/batches", "/moderation/batches/new?q=a"]
     waits = make.comment(event)

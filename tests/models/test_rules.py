@@ -43,6 +43,11 @@ def say(event, body="A thought.", address="203.0.113.7", **who) -> Comment:
     return comment
 
 
+def held(comment) -> list[str]:
+    """Why a comment waits, but for what the filter thinks."""
+    return [reason for reason in comment.held_for if not reason.startswith("filter:")]
+
+
 def catches(text, body="", kind=WORD, **who) -> bool:
     said = {"name": "Ada", "email": "ada@example.org", "website": "", "address": "203.0.113.7"} | who
     return Value.read(kind, text).catches(Saying(body=body, html=Text.typed(body).html, **said))
@@ -148,7 +153,7 @@ def test_n1_a_listed_word_files_as_spam_and_nobody_is_told(event, listed):
     assert say(event, "Je suis spécialiste.").visible
     comment = say(event, "Du Cíalis !", email="eve@example.org")
     assert (comment.state, comment.visible) == (CommentState.SPAM, False)
-    assert comment.held_for == ["word:cialis"]
+    assert held(comment) == ["word:cialis"]
     assert not db.session.scalars(sa.select(Message)).all()
     with db.writing():
         comment.move(Verb.RESTORE)
@@ -158,7 +163,7 @@ def test_n1_a_listed_word_files_as_spam_and_nobody_is_told(event, listed):
 def test_n4_a_listed_word_holds(event, listed):
     listed("Установка")
     comment = say(event, "УСТАНОВКА окон")
-    assert (comment.state, comment.held_for) == (CommentState.PENDING, ["word:Установка"])
+    assert (comment.state, held(comment)) == (CommentState.PENDING, ["word:Установка"])
 
 
 def test_an_entry_refuses_and_nothing_is_stored(event, listed):
@@ -175,7 +180,7 @@ def test_the_hardest_effect_wins_and_every_entry_is_named(event, listed):
     listed("example.net", DOMAIN, SPAM)
     comment = say(event, "A casino", website="https://www.example.net/")
     assert comment.state is CommentState.SPAM
-    assert comment.held_for == ["domain:example.net", "word:casino"]
+    assert held(comment) == ["domain:example.net", "word:casino"]
 
 
 def test_an_entry_of_one_event_leaves_the_others_alone(make, event, listed):
@@ -195,7 +200,7 @@ def test_a_listed_word_that_comes_with_an_edit_holds_the_comment_again(event, li
     with db.writing():
         amend(comment, Text.typed("A casino"))
     assert comment.state is CommentState.PENDING
-    assert comment.held_for == ["word:casino", "edited"]
+    assert held(comment) == ["word:casino", "edited"]
 
 
 def test_a_refused_word_that_comes_with_an_edit_changes_nothing(event, listed):

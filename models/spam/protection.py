@@ -1,0 +1,50 @@
+"""How the site protects its discussions: what the filter may do, what new events begin with. One row."""
+
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from extensions import Model, db
+from models import change, entry
+from models.event.states import CommentsPolicy
+from models.user import User
+
+
+class Filtering(StrEnum):
+    """What the filter may do by itself."""
+
+    OFF = "off"
+    HOLD = "hold"
+    FILE = "file"
+
+
+class Protection(Model):
+    """The site's choices. ``policy`` is what new events begin with."""
+
+    __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    filtering: Mapped[Filtering] = mapped_column(default=Filtering.HOLD)
+    policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
+
+    @staticmethod
+    def current() -> "Protection":
+        """Return the site's choices, or the defaults, which are stored nowhere."""
+        return db.session.get(Protection, 1) or Protection(
+            id=1, filtering=Filtering.HOLD, policy=CommentsPolicy.MODERATE
+        )
+
+    @classmethod
+    def revise(cls, filtering: Filtering, policy: CommentsPolicy, *, by: User) -> None:
+        """Choose anew, in the current write transaction, and tell the history."""
+        row = cls.current()
+        facts: dict[str, Any] = {"filtering": filtering, "policy": policy}
+        changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
+        for name, value in changed.items():
+            setattr(row, name, value)
+        db.session.add(row)
+        if changed:
+            entry.write("site", 1, "protect", by=by, **changed)
+            change.record("site", "facts")

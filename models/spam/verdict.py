@@ -1,0 +1,32 @@
+"""What the site's own means say of a comment: its lists and its filter, in one answer."""
+
+from dataclasses import dataclass
+
+from models.spam.filter import opinion
+from models.spam.protection import Filtering, Protection
+from models.spam.rule import Effect, Rule
+from models.spam.saying import Saying
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a comment. ``reasons`` hold it; ``remarks`` are told with them and hold nothing alone."""
+
+    reasons: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    files: bool = False
+    refuses: bool = False
+
+
+def judge(said: Saying, event_id: int) -> Verdict:
+    """Ask the lists and the filter about what is said under an event."""
+    caught = Rule.catching(said, event_id)
+    effects = {rule.effect for rule in caught}
+    reasons = tuple(rule.reason for rule in caught)
+    files, refuses = Effect.SPAM in effects, Effect.REFUSE in effects
+    filtering = Protection.current().filtering
+    if refuses or filtering is Filtering.OFF:
+        return Verdict(reasons, (), files, refuses)
+    found = opinion(said)
+    files = files or (found.files and filtering is Filtering.FILE)
+    return Verdict(reasons + ((found.reason,) if found.holds else ()), (found.reason,), files)
