@@ -9,7 +9,7 @@ UV  := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test check bench demo messages pictures extract lock clean
+.PHONY: help serve setup setup-dev test check bench demo messages pictures screens extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -38,6 +38,9 @@ bench: setup-dev  ## the benchmark of docs/performance.md, printed as ratios
 
 pictures: setup-dev  ## take the pictures of the guide anew (needs Chromium)
 	@$(PY) -m tests.pictures
+
+screens: setup-dev  ## take the pictures that the visual comparison uses anew, to be looked at (needs Chromium)
+	@$(PY) -m tests.screens
 
 messages: extract  ## collect the texts to translate into translations/*/LC_MESSAGES/messages.po
 	@test -f translations/fr/LC_MESSAGES/messages.po || \

@@ -2,6 +2,7 @@
 
 from flask import request
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
@@ -22,7 +23,7 @@ class AuditForm(StaffForm):
         csrf = False  # it changes nothing
 
     noun = "audit"
-    subject = SelectField(_l("About"), default="")
+    subject = SelectField(lazy_pgettext("history", "About"), default="")
     number = IntegerField(
         _l("Number"), validators=[Optional(), NumberRange(0, LARGEST, message=_l("Give a whole number."))]
     )

@@ -88,3 +88,8 @@ def test_search_engines_find_every_public_page_in_each_language_and_nothing_priv
     assert not [address for address in found if address and (draft.slug in address or "/desk" in address)]
     for address in found:
         assert client.get(str(address).removeprefix("http://localhost")).status_code == 200
+
+
+def test_the_words_that_others_rely_on_stay(client):
+    page = client.get("/about").text
+    assert "<h1>À propos</h1>" in page
