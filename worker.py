@@ -19,7 +19,7 @@ import clock
 import mails
 from extensions import db
 from mails import delivery, kept
-from models import notice, retention
+from models import notice, reminding, retention
 from models.event import Event, turns
 from models.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
 from models.registration import promote, settle, unsettled, waiting_list
@@ -72,6 +72,7 @@ class Rounds:
         if now - self.turned >= TURN:
             tell_turns()
             free_seats()
+            remind()
             self.turned = now
         send_due(going)
         if now - self.learned >= LEARN:
@@ -129,6 +130,15 @@ def learn() -> None:
     db.session.rollback()
     with db.writing():
         study.keep()
+
+
+def remind() -> None:
+    """Owe the reminders whose moment has come, some people at a time."""
+    for number in reminding.due():
+        left = 1
+        while left:
+            with db.writing():
+                left = reminding.remind(db.session.get_one(Event, number))
 
 
 def tidy() -> None:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 import clock
 import hypermedia
 from access import needs, staff
-from blueprints.desk_page import find, form_page, rival_page, typed
+from blueprints.desk_page import find, form_page, news_of, rival_page, typed
 from extensions import db
 from formats import outcome
 from forms.event import EventForm
@@ -14,7 +14,7 @@ from models.entry import history
 from models.event import EventFacts
 from models.registration import kept, stall
 from models.registration.listing import Listing, Sort
-from models.revision import Overtaken, concerned, create, revise
+from models.revision import Overtaken, create, revise
 from models.spam.protection import Protection
 from models.user import Right
 
@@ -90,9 +90,9 @@ def update(slug: str) -> Response:
     form = EventForm(request.form, event=event)
     if not form.validate():
         return form_page(form, 422)
-    told = len(concerned(event, form.facts()))
-    if told and "agreed" not in request.form:
-        asked = render_template("desk/confirm.html", event=event, told=told, typed=typed(request.form))
+    news = news_of(event, form.facts())
+    if news.people and "agreed" not in request.form:
+        asked = render_template("desk/confirm.html", event=event, news=news, typed=typed(request.form))
         return make_response(asked)
     try:
         with db.writing():

@@ -1,15 +1,20 @@
 """The pages of the desk that several of its blueprints show: the form of an event, with its errors or its rival."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Response, abort, make_response, render_template
 
+import mails
 from extensions import db
 from forms.event import EventForm
+from mails.letter import Letter
+from models import news
 from models.entry import Entry, history
 from models.event import Event, EventFacts, Merge, merge
 from models.registration import Registration
+from models.revision import concerned
 
 
 def find(slug: str) -> Event:
@@ -42,6 +47,20 @@ def rival_page(form: EventForm) -> Response:
     joined = merge(form.facts(), present, form.seen.data or "")
     again = EventForm.of(joined.facts, event, present.fingerprint)
     return form_page(again, 409, joined)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Who would be told of a change, and the letter that the first of them would get, in their language."""
+
+    people: list[Registration]
+    letter: Letter | None = None
+
+
+def news_of(event: Event, facts: EventFacts) -> News:
+    """Return what would be told, and to whom, if an event had these facts."""
+    people = concerned(event, facts)
+    return News(people, mails.letter(news.draft(people[0], event, facts)) if people else None)
 
 
 def latest(event: Event) -> Entry | None:

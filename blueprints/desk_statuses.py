@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 import hypermedia
 from access import needs, staff
-from blueprints.desk_page import find
+from blueprints.desk_page import find, news_of
 from extensions import db
 from formats import outcome
 from models.event import EventFacts, EventStatus
-from models.revision import Impossible, concerned, revise
+from models.revision import Impossible, revise
 from models.user import Right
 
 blueprint = Blueprint("desk_statuses", __name__, url_prefix="/desk/events")
@@ -23,9 +23,7 @@ def edit(slug: str, status: str) -> str:
     """Say what follows from a new status, and ask."""
     event = find(slug)
     facts = dataclasses.replace(EventFacts.of(event), status=wanted(status))
-    return render_template(
-        "desk/status.html", event=event, status=facts.status, told=len(concerned(event, facts))
-    )
+    return render_template("desk/status.html", event=event, status=facts.status, news=news_of(event, facts))
 
 
 @blueprint.post("/<slug>/status/<status>")

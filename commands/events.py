@@ -137,6 +137,7 @@ def described(found: Event) -> dict[str, Any]:
     return facts | {
         "venue": venue,
         "registration": rules,
+        "reminders": found.reminders.splitlines(),
         "uid": found.uid,
         "sequence": found.sequence,
         "admission": found.admission.value,

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from models.event import CommentsPolicy, EventStatus, PromotionPolicy, SpeakerFacts, VenueState
+from models.event.reminder import NotAReminder, read_all
 
 HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:00)?")
 REQUIRED = ("slug", "title", "starts")
@@ -86,6 +87,15 @@ def _speaker(node: yaml.Node) -> Iterator[tuple[str, str]]:
         yield name.value, "" if is_empty(value) else _text(value)
 
 
+def _reminders(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.SequenceNode):
+        raise Wrong("is a list of moments, each as `1 day at 09:00` or `3 hours`")
+    try:
+        return "\n".join(map(str, read_all("\n".join(_text(one) for one in node.value))))
+    except NotAReminder as wrong:
+        raise Wrong(f"{str(wrong)!r} is not as `1 day at 09:00` or `3 hours`") from None
+
+
 KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "slug": ("slug", _text),
     "status": ("status", _one_of(EventStatus)),
@@ -112,6 +122,7 @@ KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "registration.offer_hours": ("offer_hours", _number),
     "registration.stop_before": ("stop_before", _number),
     "registration.self_cancel": ("self_cancel", _truth),
+    "reminders": ("reminders", _reminders),
     "comments.open": ("comments_open", _truth),
     "comments.policy": ("comments_policy", _one_of(CommentsPolicy)),
     "comments.closes": ("comments_closes", _hour),

@@ -37,6 +37,7 @@ FIELDS = {
     "offer_hours": _l("Hours to take an offered seat"),
     "stop_before": _l("Hours before the beginning when seats stop moving"),
     "self_cancel": _l("People can cancel by themselves"),
+    "reminders": _l("Reminders"),
     "opens": _l("Registration opens"),
     "closes": _l("Registration closes"),
     "comments_open": _l("Comments are open"),

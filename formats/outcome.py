@@ -60,8 +60,8 @@ def are_told(count: int) -> str:
     if not count:
         return ""
     return ngettext(
-        "%(count)s person is being told by mail.",
-        "%(count)s people are being told by mail.",
+        "%(count)s person will be told by mail in ten minutes: what you change until then goes into the same message.",
+        "%(count)s people will be told by mail in ten minutes: what you change until then goes into the same message.",
         count,
         count=number(count),
     )

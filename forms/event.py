@@ -19,6 +19,7 @@ from wtforms.validators import DataRequired, InputRequired
 from forms.checks import Trimmed
 from forms.event_words import POLICIES, PROMOTIONS, STATUSES, VENUES, WORDS
 from forms.fields import Hour, Lines, Number
+from forms.reminders import Reminders
 from forms.staff import StaffForm
 from language import LANGUAGES
 from models.event import (
@@ -89,6 +90,7 @@ class EventForm(StaffForm):
     self_cancel = BooleanField(_l("People can cancel by themselves"))
     opens = Hour(_l("Registration opens"))
     closes = Hour(_l("Registration closes"))
+    reminders = Reminders(_l("Remind those who come"), render_kw={"rows": 3})
     comments_open = BooleanField(_l("Comments are open"))
     comments_policy = SelectField(_l("Moderation"), choices=POLICIES, coerce=CommentsPolicy)
     comments_closes = Hour(_l("Comments close"))

@@ -45,6 +45,9 @@ WORDS = {
     Problem.OFFER: _l("Give a number of hours, from 1 to 336, which are two weeks."),
     Problem.STOP: _l("Give a number of hours, from 0 to 720, which are a month."),
     Problem.DAYS: _l("Give a number of days, or nothing."),
+    Problem.REMINDERS: _l(
+        "Write one reminder on each line, five at most, as “1 day before at 9:00” or “3 hours before”."
+    ),
     Problem.CITY: _l("Name the city."),
     Problem.PLACE: _l("Give the place’s name or its address."),
     Problem.SPEAKER: _l("Name everybody who speaks."),

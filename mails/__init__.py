@@ -5,7 +5,7 @@ from email.message import EmailMessage
 import sqlalchemy as sa
 from flask_babel import force_locale
 
-from mails import answers, comments, envelope, events, offers, people, registrations, replies
+from mails import answers, comments, envelope, events, offers, people, registrations, reminders, replies
 from mails.letter import Letter, Moot, Unwritable
 from models.message import Message
 
@@ -16,6 +16,7 @@ WRITERS = (
     | events.WRITERS
     | comments.WRITERS
     | people.WRITERS
+    | reminders.WRITERS
     | replies.WRITERS
 )
 WANTED = comments.WANTED | replies.WANTED

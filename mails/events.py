@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from formats.announcement import place
-from mails.letter import Letter
+from mails.letter import Letter, Moot
 from mails.person import clocked, found, if_you_cannot_come, named, to_person
 from models.event import Event, EventFacts, EventStatus, VenueState
 from models.message import Message
@@ -16,6 +16,8 @@ from models.message import Message
 def event_changed(message: Message) -> Letter:
     """Return what changed of an event's time, place or status: as it was, and as it is."""
     registration = found(message)
+    if not registration.is_active:
+        raise Moot("the person has cancelled meanwhile")
     event = registration.event
     was, now = (_revised(event, message.facts.get(key, {})) for key in ("before", "after"))
     subject, title = _change(was, now)

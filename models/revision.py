@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import clock
 from extensions import db
-from models import change, entry, message
+from models import entry, news
 from models.event import Event, EventFacts, EventStatus, Fault, Problem
 from models.event.facts import FIELDS, TOLD
 from models.registration import ACTIVE, Registration, RegistrationState, promote
@@ -82,7 +82,7 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     changed = facts.differing(before)
     if not changed:
         return Revision(event, (), beyond=_beyond(event))
-    tell = concerned(event, facts)
+    told = concerned(event, facts)
     facts.write_to(event)
     event.seats_allowed = taken if event.capacity is not None and taken > event.capacity else 0
     event.sequence += 1 if set(changed) & set(TOLD) else 0
@@ -90,8 +90,8 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     _write_history(event, changed, before, by)
     event.changed("facts")
     event.changed("seats")
-    _tell(tell, event, before)
-    return Revision(event, changed, len(promote(event)), len(tell), _beyond(event))
+    news.tell(told, event, before)
+    return Revision(event, changed, len(promote(event)), len(told), _beyond(event))
 
 
 def concerned(event: Event, facts: EventFacts) -> list[Registration]:
@@ -113,23 +113,6 @@ def _write_history(event: Event, changed: tuple[str, ...], before: EventFacts, b
     entry.write(
         "event", event.id, "revise", by=by, changed=list(changed), before=before.plain(names), after=after
     )
-
-
-def _tell(people: list[Registration], event: Event, before: EventFacts) -> None:
-    """Owe one mail to each; its facts hold time, place and status as they were and as they are, as plain values."""
-    was, now = before.plain(TOLD), EventFacts.of(event).plain(TOLD)
-    for person in people:
-        change.record(person.topic, "facts")
-        cause = f"event changed:{event.sequence}:{person.id}"
-        message.owe(
-            "event changed",
-            cause,
-            person.email,
-            person.language,
-            registration_id=person.id,
-            before=was,
-            after=now,
-        )
 
 
 def _beyond(event: Event) -> int:

@@ -14,6 +14,7 @@ import clock
 from models.event.commenting import A_CENTURY
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
+from models.event.reminder import are_reminders
 from models.event.rules import HOLD_MINUTES, OFFER_HOURS
 from models.event.states import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
 
@@ -74,6 +75,7 @@ class EventFacts:
     offer_hours: int = OFFER_HOURS
     stop_before: int = 0
     self_cancel: bool = True
+    reminders: str = ""
     comments_open: bool = True
     comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
     comments_closes: datetime | None = None
@@ -150,6 +152,8 @@ class EventFacts:
             value = getattr(self, name)
             if value is not None and not least <= value <= most:
                 yield name, problem
+        if not are_reminders(self.reminders):
+            yield "reminders", Problem.REMINDERS
         if self.venue_state is VenueState.CITY and not self.city:
             yield "city", Problem.CITY
         if self.venue_state is VenueState.CONFIRMED and not (self.venue_name or self.address):

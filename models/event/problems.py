@@ -21,6 +21,7 @@ class Problem(StrEnum):
     OFFER = "is not between 1 hour and two weeks, which are 336"
     STOP = "is not between 0 and 720 hours, which are a month"
     DAYS = "is not a number of days: 0 is the end of the event, nothing is never"
+    REMINDERS = "is not a list of at most five, each as `1 day at 09:00` or `3 hours`"
     CITY = "name the city"
     PLACE = "a confirmed place needs its name or its address"
     SPEAKER = "name the speaker"

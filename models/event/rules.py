@@ -17,7 +17,7 @@ class RegistrationRules:
     """The options of registration. ``hold_minutes`` is how long a seat waits for its address to be confirmed.
 
     ``stop_before`` is how many hours before the beginning freed seats stop moving: 0 is never. ``offer_hours`` is how
-    long an offered seat waits at most.
+    long an offered seat waits at most. ``reminders`` are lines that models/event/reminder.py reads.
     """
 
     starts_at: Mapped[datetime] = mapped_column(index=True)
@@ -34,6 +34,8 @@ class RegistrationRules:
     offer_hours: Mapped[int] = mapped_column(default=OFFER_HOURS)
     stop_before: Mapped[int] = mapped_column(default=0)
     self_cancel: Mapped[bool] = mapped_column(default=True)
+    reminders: Mapped[str] = mapped_column(default="")
+    reminded_at: Mapped[datetime | None]  # the moment of the newest reminder that was owed to everybody
 
     @property
     def stops_at(self) -> datetime | None:

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.entry import Entry
-from models.event import Event
+from models.event import Event, VenueState
 from models.message import Message
 from models.registration import cancel
 from models.user import Role
@@ -329,3 +329,29 @@ def test_the_history_says_who_did_what(desk, make, signed_in):
 def test_english_organisers_read_english(desk, make):
     event = make.event()
     assert "Edit the event" in desk.get(f"/desk/events/{event.slug}/edit?lang=en").text
+
+
+def test_the_organiser_reads_who_will_be_told_and_the_very_message(desk, make):
+    event = make.event(city="Paris", venue_state=VenueState.CITY)
+    jeanne = make.registration(event, name="Jeanne Martin", language="en")
+    asked = edited(desk, event, city="Lyon")
+    assert jeanne.email in asked.text
+    assert "New venue: " in asked.text, "in the language of who will read it"
+    assert "Lyon (venue to be confirmed)" in asked.text
+    assert "Paris (venue to be confirmed)" in asked.text
+    assert rows(Message, Message.kind == "event changed") == 0
+    page = desk.get(f"/desk/events/{event.slug}/status/cancelled").text
+    assert "Event cancelled: " in page
+
+
+def test_reminders_are_written_in_words_and_shown_in_the_readers_language(desk):
+    said = WHOLE | {"slug": "with-reminders", "reminders": "La veille à 9 h\n3 heures avant"}
+    assert desk.post("/desk/events/new", data=said).status_code == 303
+    event = Event.by_slug("with-reminders")
+    assert event is not None
+    assert event.reminders == "1 day at 09:00\n3 hours"
+    assert "1 jour avant à 09:00\n3 heures avant" in desk.get(f"/desk/events/{event.slug}/edit").text
+    wrong = desk.post("/desk/events/new", data=said | {"slug": "other", "reminders": "bientôt"})
+    assert wrong.status_code == 422
+    assert "Écrivez un rappel par ligne" in wrong.text
+    assert "bientôt</textarea>" in wrong.text

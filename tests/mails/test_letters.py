@@ -93,6 +93,8 @@ def answered(make, organiser, name, language):
     with clock.at(late.held_until), db.writing():
         event.lock()
         settle(event)
+    with db.writing():
+        message.owe("reminder", "reminder", accepted.email, language, registration_id=accepted.id)
     full = make.event(language=language, capacity=0, promotion=PromotionPolicy.OFFER)
     waiting = [make.registration(full, **said) for _ in range(2)]
     with db.writing():
