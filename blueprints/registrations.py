@@ -9,6 +9,7 @@ from blueprints import event_page
 from blueprints.streaming import Change, stream
 from extensions import db, limiter
 from formats import calendar
+from formats.providers import better_address
 from forms.answers import AnsweringForm
 from forms.registration import AmendmentForm, RegistrationForm
 from models.answer import Unfit
@@ -17,7 +18,11 @@ from models.registration import Refused, Registration, amend, register
 from security import private
 
 blueprint = Blueprint("registrations", __name__)
-PARTS = {"questions": "registrations/_questions.html", "party": "registrations/_party.html"}
+PARTS = {
+    "questions": "registrations/_questions.html",
+    "party": "registrations/_party.html",
+    "address": "registrations/_address.html",
+}
 
 
 @blueprint.post("/events/<slug>/registrations")
@@ -43,9 +48,17 @@ def create(slug: str) -> Response:
 
 @blueprint.post("/events/<slug>/registrations/check")
 def check(slug: str) -> Response:
-    """Say what is wrong with one field (``?field=``), and nothing else: the message only is replaced."""
+    """Say what is wrong with one field (``?field=``), and nothing else: the message only is replaced.
+
+    ``suggested`` is the address that was offered instead and is taken; without htmx the page comes back with it.
+    """
     event = Event.published(slug) or abort(404)
-    return _checked(RegistrationForm(event), url_for("registrations.check", slug=slug))
+    form = RegistrationForm(event)
+    if request.form.get("suggested") and request.form["suggested"] == better_address(form.email.data):
+        form.email.data = request.form["suggested"]
+        if not hypermedia.wants_partial():
+            return event_page.page(event, registration_form=form)
+    return _checked(form, url_for("registrations.check", slug=slug))
 
 
 @blueprint.post("/registrations/<token>/check")

@@ -14,6 +14,7 @@ from formats import (
     moderation,
     outcome,
     person,
+    providers,
     registrations,
     structured_data,
     waiting,
@@ -25,6 +26,7 @@ def init_app(app: Flask) -> None:
     """Give templates the addresses and the words."""
     links.init_app(app)
     wording.init_app(app)
+    providers.init_app(app)
     answers.init_app(app)
     audit.init_app(app)
     announcement.init_app(app)

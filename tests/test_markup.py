@@ -212,6 +212,11 @@ def asking(client, make, collected):
     stamped = PERSON | {"stamp": stamp("registration")}
     said = stamped | {f"question-{lunch.id}": str(lunch.choices[0].id)}
     collected("questions", client.get(f"{address}?lang=en"))
+    slip = PERSON | {"email": "eve@gmial.com", "stamp": stamp("registration")}
+    collected("address offered", client.post(f"{address}/registrations", data=slip | {"name": ""}))
+    collected("address offered partial", client.partial(f"{address}/registrations/check?field=address", slip))
+    other = f"/events/{make.event().slug}/registrations"
+    collected("address offered on the receipt", client.post(other, data=slip))
     collected("questions blank", client.post(f"{address}/registrations", data=stamped))
     collected("questions blank partial", client.partial(f"{address}/registrations", stamped))
     for answered in (said, stamped):

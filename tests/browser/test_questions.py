@@ -64,6 +64,29 @@ def test_lines_for_companions_follow_the_number_of_seats(make, window):
     expect(form.get_by_label("Prénom et nom").nth(2)).to_have_value("Ada")
 
 
+def test_the_address_that_was_meant_is_taken_by_a_button(make, window):
+    page = window(f"/events/{make.event().slug}", viewport=PHONE)
+    form = page.locator("#registration-form")
+    email = form.get_by_label("Adresse e-mail")
+    email.fill("eve@gmial.com")
+    email.press("Tab")
+    offer = form.get_by_role("button", name="Vouliez-vous dire eve@gmail.com")
+    expect(offer).to_be_visible()
+    expect(email).to_have_value("eve@gmial.com")
+    shot(page, "offer")
+    offer.click()
+    expect(email).to_have_value("eve@gmail.com")
+    expect(offer).to_be_hidden()
+    email.fill("eve@gmial.com")
+    form.get_by_label("Prénom et nom").fill("Ève Dupont")
+    form.get_by_label("J’accepte").check()
+    expect(offer).to_be_visible()
+    form.get_by_label("Organisation").press("Enter")
+    expect(page.get_by_role("heading", name="Vous êtes inscrit")).to_be_visible()
+    expect(page.get_by_role("button", name="Vouliez-vous dire eve@gmail.com")).to_be_visible()
+    shot(page, "offered")
+
+
 def test_without_javascript_every_question_is_there_with_its_condition(make, window):
     event = make.event()
     make.questions(event)
