@@ -29,7 +29,8 @@ def update() -> Response:
     if not form.validate():
         return page(form, 422)
     with db.writing():
-        Protection.revise(form.filtering.data, form.policy.data, by=staff())
+        work = bool(form.proof_of_work.data)
+        Protection.revise(form.filtering.data, form.policy.data, proof_of_work=work, by=staff())
     flash(_("Saved."))
     return hypermedia.go(url_for("desk_protection.edit"))
 

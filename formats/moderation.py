@@ -21,6 +21,7 @@ REASONS = {
     HeldFor.ACCOUNT: _l("gives the address of a member of the staff"),
     HeldFor.HONEYPOT: _l("a field that people do not see was filled in"),
     HeldFor.NO_STAMP: _l("did not come from our form"),
+    HeldFor.NO_WORK: _l("sent without the calculation that the site asks for (scripts may be off)"),
     HeldFor.OLD_STAMP: _l("the form was open for more than a day"),
     HeldFor.WORD: _l("says “%(listed)s”, which is listed"),
     HeldFor.ADDRESS: _l("gives an e-mail address that is listed"),

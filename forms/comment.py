@@ -11,7 +11,8 @@ from wtforms import BooleanField, EmailField, HiddenField, StringField, TextArea
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from forms.checks import Address, Trimmed
-from forms.public import PageForm, PublicForm
+from forms.public import PageForm
+from forms.work import LaboriousForm
 from models.comment import Comment, Refusal, Refused, Source, Text, replyable
 from models.event import Event
 from models.subscription import is_offered
@@ -102,7 +103,7 @@ class TextForm(PageForm):
         self.body.errors = [REFUSALS[refused.reason]]
 
 
-class CommentForm(TextForm, PublicForm):
+class CommentForm(TextForm, LaboriousForm):
     """What a person says about an event; the staff are not asked who they are."""
 
     noun = "comment"

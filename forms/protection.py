@@ -1,7 +1,7 @@
 """How the site protects its discussions."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from forms.event_words import POLICIES
@@ -17,8 +17,11 @@ FILTERINGS = [
 
 
 class ProtectionForm(StaffForm):
-    """What the filter may do, and what new events begin with."""
+    """What the filter may do, what new events begin with, whether browsers must work."""
 
     noun = "protection"
     filtering = SelectField(_l("The spam filter"), choices=FILTERINGS, coerce=Filtering)
     policy = SelectField(_l("New events begin with"), choices=POLICIES, coerce=CommentsPolicy)
+    proof_of_work = BooleanField(
+        _l("Under attack: let browsers calculate a moment before they send a comment")
+    )

@@ -12,6 +12,8 @@ from models.registration import Registration
 class RegistrantForm(CommentForm):
     """What somebody who is registered says; who they are stands in their registration."""
 
+    is_laborious = False
+
     def __init__(self, registration: Registration, **kwargs: Any) -> None:
         super().__init__(registration.event, **kwargs)
         self.registration = registration

@@ -33,6 +33,7 @@ class HeldFor(StrEnum):
     ACCOUNT = "account"  # a visitor gave the address of a member of the staff
     HONEYPOT = "honeypot"  # a field was filled in that people never see
     NO_STAMP = "no stamp"  # it did not come from our form
+    NO_WORK = "no work"  # the site asks browsers to calculate a moment, and this one did not
     OLD_STAMP = "old stamp"  # the form was open for more than a day
     # The team's lists (models/spam/); words and domains follow a colon: ``word:casino``.
     WORD = "word"

@@ -28,19 +28,22 @@ class Protection(Model):
     id: Mapped[int] = mapped_column(primary_key=True, default=1)
     filtering: Mapped[Filtering] = mapped_column(default=Filtering.HOLD)
     policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
+    proof_of_work: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     @staticmethod
     def current() -> "Protection":
         """Return the site's choices, or the defaults, which are stored nowhere."""
         return db.session.get(Protection, 1) or Protection(
-            id=1, filtering=Filtering.HOLD, policy=CommentsPolicy.MODERATE
+            id=1, filtering=Filtering.HOLD, policy=CommentsPolicy.MODERATE, proof_of_work=False
         )
 
     @classmethod
-    def revise(cls, filtering: Filtering, policy: CommentsPolicy, *, by: User) -> None:
+    def revise(
+        cls, filtering: Filtering, policy: CommentsPolicy, *, proof_of_work: bool = False, by: User
+    ) -> None:
         """Choose anew, in the current write transaction, and tell the history."""
         row = cls.current()
-        facts: dict[str, Any] = {"filtering": filtering, "policy": policy}
+        facts: dict[str, Any] = {"filtering": filtering, "policy": policy, "proof_of_work": proof_of_work}
         changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
         for name, value in changed.items():
             setattr(row, name, value)

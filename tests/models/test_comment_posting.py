@@ -21,6 +21,7 @@ from models.comment import (
     withdraw,
 )  # fmt: skip
 from models.event import CommentsPolicy
+from models.user import Role
 
 APPROVED = CommentState.APPROVED
 
@@ -116,3 +117,15 @@ def test_p14_placeholders_stay_for_their_replies_and_go_with_the_last(make):
         withdraw(answer)
     assert order(event) == []
     assert not db.session.scalars(sa.select(Comment)).all()
+
+
+def test_n7_a_signed_in_author_stays_trusted_after_changing_the_address(make):
+    event, author = make.event(comments_policy=CommentsPolicy.FIRST), make.user(Role.MODERATOR)
+    for address in (author.email, "elsewhere@example.org"):
+        with db.writing():
+            author.amend("Ada", address, shortcuts=True)
+        comment = Comment(event=event, user=author, name=author.displayed, email=author.email, website="")
+        comment.say(f"Written as {address}")
+        with db.writing():
+            post(comment, Source("203.0.113.7"))
+        assert comment.visible
