@@ -38,10 +38,7 @@ SETTINGS = (
     Setting("PORT", int, 8000, "Port that the server listens on."),
     Setting("WORKERS", int, 2, "How many server processes answer requests."),
     Setting(
-        "INSTANCE",
-        str,
-        str(ROOT / "instance"),
-        "Folder of the database, the secret key, uploads and unsent mail.",
+        "INSTANCE", str, str(ROOT / "instance"), "Folder of the database, the key, uploads and unsent mail."
     ),
     Setting(
         "DATABASE_URL", str, "", "Empty: SQLite in the instance folder; `postgresql://…` for PostgreSQL."
@@ -83,6 +80,10 @@ SETTINGS = (
     Setting("REPLY_MAIL", bool, True, "Whether who comments may ask to be told of replies by mail."),
     Setting("REPORTS_TO_HOLD", int, 3, "From how many readers' reports on a comment waits again; 0: never."),
     Setting("REPORTS_PER_HOUR", int, 20, "Reports of comments that one network address may send in an hour."),
+    Setting("KEEP_REGISTRATIONS", int, 365, "Days after an event until who registered is erased; 0: never."),
+    Setting("KEEP_MAIL", int, 180, "Days that a sent or failed mail stays in the outbox; 0: for ever."),
+    Setting("KEEP_PENDING", int, 180, "Days after which a comment that nobody decided about goes; 0: never."),
+    Setting("KEEP_BINNED", int, 30, "Days after which comments filed as spam or binned go; 0: never."),
     Setting("UNDO_SECONDS", int, 300, "Seconds that mail caused by a decision waits for its undoing."),
     Setting(
         "REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."

@@ -30,11 +30,12 @@ LOOK = 0.2  # seconds between two looks at the outbox
 TURN = 1.0  # seconds between two looks at the calendar
 LEARN = 30.0  # seconds between two looks at what the moderators decided
 TIDY = 60.0  # seconds between two rounds of everything that is less urgent
+FORGET = 3600.0  # seconds between two looks at what is kept no longer
 CONVERSATION = 500  # mails that one conversation with the server carries at most
 
 log = logging.getLogger("parvis.worker")
 Going = Callable[[], bool]
-Outcome = Callable[[Message], None]
+Outcome, Act = Callable[[Message], None], Callable[[], object]
 
 
 def run(app: Flask, going: Going) -> None:
@@ -60,24 +61,19 @@ class Rounds:
 
     def __init__(self, *, alone: bool) -> None:
         self.alone = alone
-        self.tidied = self.turned = self.learned = float("-inf")
+        self.done: dict[float, float] = {}
 
     def go(self, going: Going) -> None:
         """Do what is due."""
-        now = time.monotonic()
-        if now - self.tidied >= TIDY:
-            settle_interrupted(everything=self.alone)
-            tidy()
-            self.tidied, self.alone = now, False
-        if now - self.turned >= TURN:
-            tell_turns()
-            free_seats()
-            remind()
-            self.turned = now
-        send_due(going)
-        if now - self.learned >= LEARN:
-            learn()
-            self.learned = time.monotonic()
+        first, send = partial(settle_interrupted, everything=self.alone), partial(send_due, going)
+        acts: dict[float, list[Act]] = {TIDY: [first, tidy], FORGET: [forget]}
+        acts |= {TURN: [tell_turns, free_seats, remind], 0: [send], LEARN: [learn]}
+        for pause, due in acts.items():
+            if time.monotonic() - self.done.get(pause, float("-inf")) >= pause:
+                for act in due:
+                    act()
+                self.done[pause] = time.monotonic()
+        self.alone = False
 
 
 def send_due(going: Going = lambda: True) -> int:
@@ -142,7 +138,7 @@ def remind() -> None:
 
 
 def tidy() -> None:
-    """Promote whoever should have been promoted already, and forget what is too old."""
+    """Promote whoever should have been promoted already, and write the digests that are due."""
     for event in waiting_list.stuck():
         with db.writing():
             event.lock()
@@ -150,8 +146,14 @@ def tidy() -> None:
     for number in notice.digests_due():
         with db.writing():
             notice.owe_digest(db.session.get_one(User, number))
-    with db.writing():
-        retention.purge(clock.now())
+
+
+def forget() -> None:
+    """Forget what is kept no longer, so much in one transaction that nobody waits long for it."""
+    counts = {"": 1}
+    while any(counts.values()):
+        with db.writing():
+            counts = retention.purge(clock.now())
     kept.sweep()
 
 

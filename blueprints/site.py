@@ -1,7 +1,7 @@
 """What belongs to no event: the pages about the site, its health, and what every page says about its publisher."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -16,7 +16,9 @@ from extensions import db
 from formats import sitemap
 from formats.links import public
 from formats.wording import phone
+from models import retention
 from models.event import Event
+from models.person import PASS_LASTS
 from models.site import Site
 from page_cache import Page, cached
 
@@ -91,7 +93,8 @@ def text(name: str) -> Page:
     """Return the page of a text that comes with Parvis: Markdown, French first, its first line the title."""
     site = Site.current()
     languages = dict.fromkeys([str(get_locale()), "fr"])
-    written = render_template([f"site/{name}.{code}.md" for code in languages], reach=reach(site))
+    kept = retention.periods() | {"hours": PASS_LASTS // timedelta(hours=1)}
+    written = render_template([f"site/{name}.{code}.md" for code in languages], reach=reach(site), kept=kept)
     title, _newline, body = written.partition("\n")
     return page("site/text.html", title=title.lstrip("# "), body=body, address=f"/{name}")
 

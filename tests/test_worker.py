@@ -54,10 +54,10 @@ def test_network_addresses_and_dead_sessions_are_forgotten_in_time(make):
             comment = Comment(event=event, token_hash=str(number), body="", html="", name="A")
             comment.origin = CommentOrigin(address="192.0.2.1", at=clock.now() - timedelta(days=days))
             db.session.add(comment)
-    worker.tidy()
+    worker.forget()
     db.session.rollback()
     assert db.session.scalar(sa.select(sa.func.count()).select_from(CommentOrigin)) == 1
     assert StaffSession.alive(secret)
     with clock.at(clock.now() + timedelta(hours=13)):
-        worker.tidy()
+        worker.forget()
     assert db.session.scalar(sa.select(sa.func.count()).select_from(StaffSession)) == 0

@@ -11,13 +11,13 @@ from models.comment.states import CommentState
 from models.subscription import Subscription
 
 
-def withdraw(comment: Comment) -> None:
-    """Delete a comment at its author's wish, in the current write transaction.
+def withdraw(comment: Comment, verb: str = "withdraw", *, person: bool = True) -> None:
+    """Delete a comment at its author's wish, or in its time (``person`` False), in the current write transaction.
 
     What was answered leaves an empty placeholder; when the last reply goes, the placeholders above it go too.
     """
     comment.lock()
-    entry.write("comment", comment.id, "withdraw", person=True, source=comment.state, version=comment.version)
+    entry.write("comment", comment.id, verb, person=person, source=comment.state, version=comment.version)
     _tell(comment)
     if _is_answered(comment):
         _empty(comment)

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from extensions import db
 from models import change, entry
 from models.comment import Comment, FormerText
+from models.comment.note import Note
 from models.comment.origin import network
 from models.fold import searched
 from models.message import Message
@@ -36,6 +37,7 @@ def disown(comment: Comment, *, by: User) -> bool:
         comment.origin.address, comment.origin.agent = str(part.network_address) if part else "", ""
     former = sa.update(FormerText).where(FormerText.comment_id == comment.id)
     db.session.execute(former.values(name=comment.name, website=""))
+    Note.forget(comment)  # what colleagues say about an author names one
     forget_mail(Message.comment_id == comment.id)
     entry.write("comment", comment.id, "disown", by=by)
     change.record("queue", "comment", comment.id)

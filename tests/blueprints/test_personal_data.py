@@ -118,7 +118,7 @@ def test_h1_mails_that_were_written_to_files_go_too(app, client, make, zoe, tmp_
     assert any(other.email.encode() in mail for mail in left)
     with db.writing():
         erase_all([other.id])
-    worker.tidy()
+    worker.forget()
     assert [file.name for file in folder.glob("*.eml")] == ["notes.eml"]
 
 

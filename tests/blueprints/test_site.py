@@ -1,11 +1,16 @@
 """The pages about the site, and what every page says about its publisher."""
 
+import re
+from datetime import timedelta
+
 import pytest
 import sqlalchemy as sa
 from defusedxml import ElementTree
 
 from extensions import db
+from models import retention
 from models.event import EventStatus
+from models.person import PASS_LASTS
 from models.site import Site
 
 PAGES = ["/", "/about", "/privacy", "/accessibility", "/nothing-here"]
@@ -93,3 +98,21 @@ def test_search_engines_find_every_public_page_in_each_language_and_nothing_priv
 def test_the_words_that_others_rely_on_stay(client):
     page = client.get("/about").text
     assert "<h1>À propos</h1>" in page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("settings", [{}, {"KEEP_REGISTRATIONS": 41, "KEEP_MAIL": 42, "KEEP_PENDING": 43, "KEEP_BINNED": 44}])  # fmt: skip
+def test_the_privacy_page_states_the_times_that_purge_keeps_to(app, client, language, settings):
+    page = client.get(f"/privacy?lang={language}").text
+    stated = sorted(int(days) for days in re.findall(r"(\d+)[\s\u00a0\u202f](?:jours|days)", page))
+    assert stated == sorted(retention.periods().values())
+    assert set(settings.values()) <= set(stated)
+    hours = re.findall(r"(\d+)[\s\u00a0\u202f](?:heures|hours)", page)
+    assert hours == [str(PASS_LASTS // timedelta(hours=1))]
+
+
+@pytest.mark.parametrize("settings", [dict.fromkeys(retention.CHOSEN, 0)])
+def test_the_privacy_page_says_so_when_nothing_goes_by_itself(client):
+    page = client.get("/privacy").text
+    assert "ne les efface pas" in page
+    assert " 0 jour" not in page
