@@ -46,11 +46,12 @@ class Running:
 
     def busy(self, seconds: float) -> float:
         """The share of one processor that the server takes while nobody asks it anything."""
-        before = self._ticks()
+        before = self.ticks()
         time.sleep(seconds)
-        return (self._ticks() - before) / os.sysconf("SC_CLK_TCK") / seconds
+        return (self.ticks() - before) / os.sysconf("SC_CLK_TCK") / seconds
 
-    def _ticks(self) -> int:
+    def ticks(self) -> int:
+        """The processor time that the server has taken so far, in the system's ticks."""
         stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split() for pid in self.processes]
         return sum(int(stat[11]) + int(stat[12]) for stat in stats)
 

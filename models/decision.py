@@ -44,7 +44,7 @@ class Decision(Model):
     source: Mapped[CommentState] = mapped_column(choice(CommentState, "source"))
     target: Mapped[CommentState] = mapped_column(choice(CommentState, "target"))
     version: Mapped[int]
-    undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decision.id"))
+    undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("decision.id"), index=True)
     batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("batch.id"), index=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
 

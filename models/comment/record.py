@@ -31,6 +31,7 @@ class Comment(Model):
         sa.Index("ix_comment_event_id_visible", "event_id", "visible", "created_at"),
         sa.Index("ix_comment_state", "erased", "state", "created_at", "id"),
         sa.Index("ix_comment_created_at", "created_at", "id"),
+        sa.Index("ix_comment_author", "email_key", "created_at", "id"),
         sa.Index("ix_comment_email_key", "email_key", "state", "created_at"),
     )
 
