@@ -35,7 +35,7 @@ CONVERSATION = 500  # mails that one conversation with the server carries at mos
 
 log = logging.getLogger("parvis.worker")
 Going = Callable[[], bool]
-Outcome, Act = Callable[[Message], None], Callable[[], object]
+Outcome = Callable[[Message], None]
 
 
 def run(app: Flask, going: Going) -> None:
@@ -66,7 +66,7 @@ class Rounds:
     def go(self, going: Going) -> None:
         """Do what is due."""
         first, send = partial(settle_interrupted, everything=self.alone), partial(send_due, going)
-        acts: dict[float, list[Act]] = {TIDY: [first, tidy], FORGET: [forget]}
+        acts: dict[float, list[Callable[[], object]]] = {TIDY: [first, tidy], FORGET: [forget]}
         acts |= {TURN: [tell_turns, free_seats, remind], 0: [send], LEARN: [learn]}
         for pause, due in acts.items():
             if time.monotonic() - self.done.get(pause, float("-inf")) >= pause:
