@@ -35,9 +35,17 @@ SMALL = """least => [...document.querySelectorAll('button, main input:not([type=
 
 def look(page: Page, path: str) -> list[str]:
     """Return what is wrong with a page as it stands."""
+    found = axe(page) + sideways(page, "")
+    if page.viewport_size == DESK:
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        found += sideways(page, " with text at twice its size")
+    return [f"{path}: {fault}" for fault in found]
+
+
+def sideways(page: Page, when: str) -> list[str]:
+    """Return by how much a page asks to be scrolled sideways."""
     wide = page.evaluate("document.scrollingElement.scrollWidth - innerWidth")
-    sideways = [f"{wide} pixels too wide"] if wide > 0 else []
-    return [f"{path}: {fault}" for fault in axe(page) + sideways]
+    return [f"{wide} pixels too wide{when}"] if wide > 0 else []
 
 
 @pytest.mark.parametrize("mode", MODES, ids=["desk", "narrow dark", "forced colours"])
