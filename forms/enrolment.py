@@ -14,7 +14,7 @@ from forms.fields import Number
 from forms.staff import StaffForm
 from language import LANGUAGES
 from models.registration import Details, Refusal, Refused
-from models.registration.sheet import Sheet
+from models.registration.sheet import AlreadyRegistered, Sheet
 
 MOST_SEATS = 100
 WORDS = ("name", "organisation", "job_title")
@@ -94,3 +94,8 @@ def refusal(refused: Refused) -> str:
         "At most %(num)s seats can be had: raise the capacity of the event first.",
         most,
     )
+
+
+def unenrollable(fault: Refused | AlreadyRegistered) -> str:
+    """Return why somebody of a list cannot be registered."""
+    return refusal(fault) if isinstance(fault, Refused) else _("this address is registered already")

@@ -357,6 +357,9 @@ def organising(staff, make, collected):
     assert here
     for number in db.session.scalars(sa.select(Registration.id).where(Registration.event_id == here.id)):
         collected(f"registration {number}", staff.get(f"{DESK}/registrations/{number}"))
+    collected("import", staff.get(f"{DESK}/registrations/import"))
+    for text in ("nom;e-mail\nA;a@example.net", "nom;e-mail\nA;no\n;"):
+        collected(f"import {len(text)}", staff.post(f"{DESK}/registrations/import", data={"text": text}))
     collected("enrolment", staff.get(f"{DESK}/registrations/new"))
     collected("enrolment refused", staff.post(f"{DESK}/registrations/new", data={"email": "no"}))
     somebody = db.session.scalars(sa.select(Registration.id).where(Registration.event_id == here.id)).first()

@@ -13,6 +13,7 @@ from models.event import Event
 from models.fold import address_key
 from models.registration.amend import amend
 from models.registration.record import Registration
+from models.registration.refusal import Refused
 from models.registration.request import Details, register
 from models.registration.states import RegistrationState
 from models.user import User
@@ -94,6 +95,32 @@ def enrol(event: Event, details: Details, *, by: User) -> Registration:
         raise AlreadyRegistered(known)
     register(event, details, by=by)
     return db.session.scalars(_by_address(event, details.email)).one()
+
+
+class Unenrollable(Exception):
+    """Somebody of a list cannot be registered: ``place`` in the list, from 0, and why; nobody of it was."""
+
+    def __init__(self, place: int, fault: Refused | AlreadyRegistered) -> None:
+        super().__init__(place)
+        self.place, self.fault = place, fault
+
+
+def enrol_all(event: Event, people: list[Details], *, by: User) -> None:
+    """Register everybody of a list in the current write transaction, in its order; raises Unenrollable, which must undo it."""
+    for place, details in enumerate(people):
+        try:
+            enrol(event, details, by=by)
+        except (AlreadyRegistered, Refused) as fault:
+            raise Unenrollable(place, fault) from fault
+
+
+def taken(event: Event, emails: list[str]) -> set[str]:
+    """Return the keys of those addresses that are registered for an event already, those who cancelled left out."""
+    gone = RegistrationState.CANCELLED
+    kept = sa.select(Registration.email_key).where(
+        Registration.event_id == event.id, Registration.state != gone
+    )
+    return set(db.session.scalars(kept)) & {address_key(email) for email in emails}
 
 
 def _by_address(event: Event, email: str) -> sa.Select[Registration]:

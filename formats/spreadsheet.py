@@ -1,0 +1,103 @@
+"""Registrations as a spreadsheet: CSV that a French Excel opens at a double click, and XLSX with typed columns.
+
+Rows are read and written in batches, so that memory does not grow with the list.
+"""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import BinaryIO
+
+import sqlalchemy as sa
+import xlsxwriter
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import pgettext
+from sqlalchemy.orm import selectinload
+
+import clock
+from extensions import db
+from formats.answers import answered
+from formats.facts import status_word
+from models.answer import Answer
+from models.event import Event
+from models.question import Question
+from models.registration import Registration
+
+BATCH = 500
+BOM = "\ufeff"  # tells Excel that it is UTF-8
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing it
+MOMENT = "%Y-%m-%d %H:%M"
+
+Cell = str | int | datetime | None
+
+
+def headings(questions: Sequence[Question]) -> list[str]:
+    """Return the names of the columns, one for each question after those of everybody."""
+    names = [_("First and last name"), _("E-mail address"), _("Organisation"), _("Job title"), _("Seats")]
+    names += [pgettext("registration", "State"), _("Registered on"), _("Came in"), _("Comes along")]
+    return names + [question.label for question in questions]
+
+
+def rows(event: Event, people: sa.Select[Registration]) -> Iterator[list[Cell]]:
+    """Yield the headings, then a row for each person of a list, hours by the site's clock."""
+    questions = Question.of(event)
+    yield list(headings(questions))
+    known = selectinload(Registration.answers).options(
+        selectinload(Answer.question), selectinload(Answer.choice)
+    )
+    batched = people.options(known, selectinload(Registration.companions))
+    for person in db.session.scalars(batched.execution_options(yield_per=BATCH)):
+        yield _row(person, questions)
+
+
+def _row(person: Registration, questions: Sequence[Question]) -> list[Cell]:
+    zone = current_app.config["TIMEZONE"]
+    words = {question.id: ", ".join(said) for question, said in answered(person)}
+    return [
+        person.name,
+        person.email,
+        person.organisation,
+        person.job_title,
+        person.seats,
+        status_word(person.state),
+        clock.wall(person.created_at, zone),
+        clock.wall(person.arrived_at, zone) if person.arrived_at else None,
+        ", ".join(one.name for one in person.companions),
+        *(words.get(question.id, "") for question in questions),
+    ]
+
+
+def as_csv(table: Iterator[list[Cell]]) -> Iterator[str]:
+    """Yield a table as text: semicolons, UTF-8 with its mark, no cell that a spreadsheet would take for a formula."""
+    yield BOM
+    for row in table:
+        line = io.StringIO()
+        csv.writer(line, delimiter=";").writerow([_plain(cell) for cell in row])
+        yield line.getvalue()
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, datetime):
+        return cell.strftime(MOMENT)
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip().startswith(FORMULAS) else cell
+
+
+def write_xlsx(table: Iterator[list[Cell]], file: BinaryIO) -> None:
+    """Write a table to a file as a workbook: numbers are numbers, hours are hours, and texts are never formulas."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(file, options) as book:
+        sheet = book.add_worksheet(_("Registrations"))
+        bold, moment = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy hh:mm"})
+        sheet.freeze_panes(1, 0)
+        sheet.set_column(0, 3, 28)
+        sheet.set_column(5, 8, 18)
+        for number, row in enumerate(table):
+            for column, cell in enumerate(row):
+                if isinstance(cell, datetime):
+                    sheet.write_datetime(number, column, cell.replace(tzinfo=None), moment)
+                elif isinstance(cell, int):
+                    sheet.write_number(number, column, cell)
+                elif cell:
+                    sheet.write_string(number, column, cell, None if number else bold)
