@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from commands import arrivals, backup, demo, doctor, events, init, purge, serve, staff, worker
+from commands import arrivals, backup, demo, departures, doctor, events, init, purge, serve, staff, worker
 
 COMMANDS = (
     init.init,
@@ -10,6 +10,7 @@ COMMANDS = (
     worker.worker,
     events.event,
     arrivals.arrivals,
+    departures.departures,
     demo.demo,
     staff.staff,
     doctor.doctor,

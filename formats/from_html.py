@@ -31,7 +31,8 @@ def markdown(html: str, *, rich: bool = False, marked: bool = False) -> str:
 
 def plain(html: str) -> str:
     """Return the text of a title or a name, on one line."""
-    return " ".join(unescape(nh3.clean(html, tags=set())).split())
+    text = unescape(nh3.clean(html, tags=set()))
+    return " ".join(word for word in re.split(r"[ \t\r\n\f\v]+", text) if word)  # no-break spaces stay
 
 
 class _Writer:

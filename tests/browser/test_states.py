@@ -141,6 +141,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         "/moderation/rules",
         "/desk/audit",
         "/moderation/protection",
+        "/desk/export",
     ]
     paths += ["/moderation?author=x&first=hier", "/moderation/batches", "/moderation/batches/new?q=a"]
     waits = make.comment(event)

@@ -1,0 +1,108 @@
+"""Events and their comments as JSON lines: one thing a line, an event before its comments, a comment before its replies.
+
+Registrations go along when they are asked for; they are for other programs and do not come back in.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from extensions import db
+from formats.threads import Unreadable
+from models import transfer
+from models.comment import Comment
+from models.event import Event
+from models.old_address import OldAddress
+from models.registration import Registration
+
+HEAD = {"type": "parvis", "version": 1}
+KINDS = {"event", "comment", "registration"}
+
+
+def write(*, registrations: bool = False) -> Iterator[str]:
+    """Yield the lines of the whole site; a few hundred rows are in memory at once."""
+    yield _line(HEAD)
+    for number in transfer.events():
+        yield _line(_event(db.session.get_one(Event, number)))
+        slug = db.session.get_one(Event, number).slug
+        for comments in transfer.comments(number):
+            yield "".join(_line(_comment(comment, slug)) for comment in comments)
+        for people in transfer.registrations(number) if registrations else ():
+            yield "".join(_line(_registration(one, slug)) for one in people)
+        db.session.rollback()
+
+
+def read(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield each event and comment with the number of its line. Raises Unreadable at what is none, with its line."""
+    number = 0
+    for number, line in enumerate(lines, 1):
+        try:
+            said = json.loads(line) if line.strip() else None
+        except ValueError as fault:
+            raise Unreadable(f"not JSON: {fault}", number) from None
+        if number == 1 and said != HEAD:
+            raise Unreadable("this is no export of Parvis of version 1", 1)
+        if said is None or number == 1:
+            continue
+        if not isinstance(said, dict) or said.get("type") not in KINDS:
+            raise Unreadable("neither an event nor a comment nor a registration", number)
+        yield number, said
+    if not number:
+        raise Unreadable("the file is empty", 1)
+
+
+def survey(lines: Iterable[bytes]) -> dict[str, int]:
+    """Read a file through, before anything of it is written; return how much there is of each kind.
+
+    Raises Unreadable with the line where something does not fit.
+    """
+    slugs, uids = (
+        set(db.session.scalars(sa.select(Event.slug))),
+        set(db.session.scalars(sa.select(Comment.uid))),
+    )
+    counts = dict.fromkeys(sorted(KINDS), 0)
+    for number, said in read(lines):
+        try:
+            _check(said, slugs, uids)
+        except (transfer.Unfit, KeyError, TypeError, AttributeError) as fault:
+            missing = isinstance(fault, KeyError)
+            raise Unreadable(f"{fault.args[0]} is missing" if missing else str(fault), number) from None
+        counts[said["type"]] += 1
+    return counts
+
+
+def _check(said: dict[str, Any], slugs: set[str], uids: set[str]) -> None:
+    if said["type"] == "event":
+        slugs.add(transfer.typed(Event, said)["slug"])
+    elif said["type"] == "comment":
+        if said["event"] not in slugs:
+            raise transfer.Unfit(f"there is no event {said['event']!r}")
+        if said.get("parent") and said["parent"] not in uids:
+            raise transfer.Unfit("what it answers stands nowhere before it")
+        uids.add(transfer.typed(Comment, said)["uid"])
+
+
+def _event(event: Event) -> dict[str, Any]:
+    paths = sa.select(OldAddress.path).where(OldAddress.event_id == event.id).order_by(OldAddress.path)
+    more = {
+        "speakers": [transfer.plain(speaker) for speaker in event.speakers],
+        "old_addresses": list(db.session.scalars(paths)),
+    }
+    return {"type": "event"} | transfer.plain(event) | more
+
+
+def _comment(comment: Comment, slug: str) -> dict[str, Any]:
+    user = comment.user
+    staff = {"email": user.email, "name": user.name, "role": user.role.value} if user else None
+    where = {"event": slug, "parent": comment.parent.uid if comment.parent else None, "staff": staff}
+    return {"type": "comment"} | where | transfer.plain(comment)
+
+
+def _registration(registration: Registration, slug: str) -> dict[str, Any]:
+    return {"type": "registration", "event": slug} | transfer.plain(registration)
+
+
+def _line(said: dict[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False) + "\n"

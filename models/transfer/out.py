@@ -1,0 +1,40 @@
+"""What leaves, in the order in which it came, a slice in memory at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from extensions import db
+from models.comment import Comment
+from models.event import Event
+from models.registration import Registration
+
+SLICE = 500
+
+
+def events() -> list[int]:
+    """Return the ids of all events, in the order in which they came."""
+    return list(db.session.scalars(sa.select(Event.id).order_by(Event.id)))
+
+
+def comments(event_id: int) -> Iterator[list[Comment]]:
+    """Yield an event's comments in the order in which they came, so that none precedes what it answers, in slices."""
+    return _slices(Comment, event_id, joinedload(Comment.user), joinedload(Comment.parent))
+
+
+def registrations(event_id: int) -> Iterator[list[Registration]]:
+    """Yield an event's registrations in the order in which they came, in slices."""
+    return _slices(Registration, event_id)
+
+
+def _slices(model: type[Any], event_id: int, *options: Any) -> Iterator[list[Any]]:
+    last = 0
+    some = (
+        sa.select(model).where(model.event_id == event_id).options(*options).order_by(model.id).limit(SLICE)
+    )
+    while found := list(db.session.scalars(some.where(model.id > last))):
+        last = found[-1].id
+        yield found
+        db.session.expunge_all()
