@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from flask import Flask
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import pgettext
 
@@ -12,7 +13,6 @@ import clock
 from models import ticket
 from models.check_in import CheckIn, Outcome
 from models.check_in.arrive import FORCIBLE, allowed
-from models.check_in.attendance import by_family_name
 from models.event import Event
 from models.fold import folded
 from models.registration import Registration
@@ -32,7 +32,9 @@ HASH = 32  # hexadecimal digits of a ticket's hash that a phone keeps: enough to
 
 def init_app(app: Flask) -> None:
     """Give templates the words: ``{{ outcome|door_word }}``, ``{{ at|door_hour(event) }}``."""
-    app.jinja_env.filters.update(door_word=door_word, door_hour=door_hour, allowed_in=allowed)
+    app.jinja_env.filters.update(
+        door_word=door_word, door_hour=door_hour, allowed_in=allowed, company=company
+    )
     app.jinja_env.globals.update(door_words=WORDS, forcible=FORCIBLE, door_clock=door_clock)
 
 
@@ -52,18 +54,26 @@ def door_hour(at: datetime, event: Event) -> str:
     return door_clock().format(hour=local.hour, minute=f"{local.minute:02}")
 
 
+def company(person: Registration) -> str:
+    """Return where somebody comes from and with whom: « Atelier du Canal, avec Zoé Arc »."""
+    named = [_("with %(name)s", name=companion.name) for companion in person.companions]
+    return ", ".join(part for part in [person.organisation, *named] if part)
+
+
 def known(person: Registration) -> dict[str, Any]:
     """Return what a phone keeps of somebody: no address, and of the ticket a hash only."""
     return {
         "id": person.id,
         "name": person.name,
-        "more": person.organisation,
+        "more": company(person),
         "seats": person.seats,
         "may": allowed(person).value,
         "in": milliseconds(person.arrived_at) if person.arrived_at else None,
         "ticket": hashlib.sha256(ticket.present(person).encode()).hexdigest()[:HASH],
-        "key": folded(f"{person.name} {person.organisation}"),
-        "sort": by_family_name(person.name),
+        "key": folded(
+            " ".join([person.name, person.organisation, *(each.name for each in person.companions)])
+        ),
+        "sort": person.name_key,
     }
 
 

@@ -1,10 +1,11 @@
 """Who is expected, who is in, and what two phones without network decided differently."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 import clock
 from extensions import db
@@ -25,7 +26,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat: whose it is, or with whom somebody comes whose name nobody asked for."""
+    """A seat: whose it is, where that is known, and with whom they come."""
 
     name: str
     organisation: str
@@ -63,29 +64,32 @@ def tally(event: Event) -> Tally:
 
 
 def people(event: Event, *states: RegistrationState) -> list[Registration]:
-    """Return an event's registrations in some states (all when none is named), by family name."""
-    found = db.session.scalars(Registration.of(event, *states)).all()
-    return sorted(found, key=lambda person: (by_family_name(person.name), person.id))
+    """Return an event's registrations in some states (all when none is named), by family name; nobody who was erased."""
+    found = Registration.of(event, *states).where(Registration.erased_at.is_(None))
+    found = found.options(selectinload(Registration.companions))
+    return list(db.session.scalars(found.order_by(None).order_by(Registration.name_key, Registration.id)))
 
 
 def places(event: Event) -> list[Place]:
-    """Return every seat that is held, by the family name of who holds it; companions follow, unnamed."""
-    held = people(event, RegistrationState.CONFIRMED)
-    return [
-        Place(person.name if seat == 0 else "", person.organisation, person.name if seat else "")
-        for person in held
-        for seat in range(person.seats)
-    ]
+    """Return every seat that is held, by the family name of who holds it; companions follow, by name where it is known."""
+    return [place for person in people(event, RegistrationState.CONFIRMED) for place in _places(person)]
+
+
+def _places(person: Registration) -> Iterator[Place]:
+    yield Place(person.name, person.organisation, "")
+    named = [companion.name for companion in person.companions]
+    for seat in range(person.seats - 1):
+        yield Place(named[seat] if seat < len(named) else "", person.organisation, person.name)
 
 
 def search(event: Event, words: str) -> list[Registration]:
-    """Return who has every word in their name, organisation or address, whatever its accents and case."""
+    """Return who has every word in their name, organisation, address or companions, whatever its accents and case."""
     wanted = folded(words).split()
-    return [
-        person
-        for person in people(event)
-        if all(word in folded(f"{person.name} {person.organisation} {person.email}") for word in wanted)
-    ]
+    return [person for person in people(event) if all(word in _searched(person) for word in wanted)]
+
+
+def _searched(person: Registration) -> str:
+    return " ".join([person.folded, *(folded(companion.name) for companion in person.companions)])
 
 
 def conflicts(event: Event) -> list[CheckIn]:
@@ -98,12 +102,3 @@ def _conflicts(event: Event) -> sa.Select[CheckIn]:
     return sa.select(CheckIn).where(
         CheckIn.event_id == event.id, CheckIn.told == Outcome.WELCOME, CheckIn.outcome != Outcome.WELCOME
     )
-
-
-def by_family_name(name: str) -> str:
-    """Return what a name is sorted by: capitals (« DUPONT ») are a family name, else the last word; particles follow."""
-    words = name.replace("’", "’ ").replace("'", "' ").split()
-    capitals = [word for word in words if len(word) > 1 and word.isupper()]
-    if capitals and len(capitals) < len(words):
-        return folded(" ".join(capitals + [word for word in words if word not in capitals]))
-    return folded(" ".join(words[-1:] + words[:-1])) if words else ""

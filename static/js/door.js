@@ -106,7 +106,7 @@ async function hash(code) {
 
 function apply(act) {
   const person = people.get(act.person ?? act.found);
-  if (act.kind === "walk-in") learn([{ id: act.nonce, name: act.name, more: act.organisation, seats: act.seats, may: "welcome", in: act.at, ticket: act.nonce, key: folded(`${act.name} ${act.organisation}`), sort: folded(act.name) }]);
+  if (act.kind === "walk-in") learn([{ id: act.nonce, name: act.name, more: act.organisation, seats: act.seats, may: "welcome", in: act.at, ticket: act.nonce, key: folded(`${act.name} ${act.organisation}`), sort: folded(act.name.split(" ").at(-1)) }]);
   else if (person && act.kind === "undo") person.in = null;
   else if (person) person.in = Math.min(person.in ?? act.at, act.at);
 }

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from extensions import db
-from models.registration import cancel
+from models.registration import CompanionFacts, Registration, cancel
+from models.registration.party import accompany
 from models.user import Role
 
 HERE = "/desk/events/printed"
@@ -42,6 +43,19 @@ def test_the_events_page_leads_to_what_can_be_printed(staff, event):
 def test_the_door_list_has_every_seat_by_family_name_and_nobody_else(staff, event):
     found = [" ".join(row) for row in rows(staff.get(f"{HERE}/prints/door-list").text)[1:]]
     assert found == ["Zoé Arc Agence", "avec Zoé Arc Agence", "Ève Œuvrard"]
+
+
+def test_companions_who_were_named_have_a_line_and_a_badge_of_their_own(make, staff, event):
+    with db.writing():
+        person = db.session.scalars(Registration.of(event)).first()
+        assert person
+        accompany(person, [CompanionFacts("Théo Ami")])
+    found = [" ".join(row) for row in rows(staff.get(f"{HERE}/prints/door-list").text)[1:]]
+    assert found == ["Zoé Arc Agence", "Théo Ami avec Zoé Arc Agence", "Ève Œuvrard"]
+    assert "Théo Ami" in staff.get(f"{HERE}/prints/badges").text
+    page = staff.get(f"{HERE}/door", query_string={"q": "theo"}).text
+    assert "Agence, avec Théo Ami" in page
+    assert "Ève Œuvrard" not in page
 
 
 def test_the_attendance_sheet_is_signed_in_the_morning_and_in_the_afternoon(staff, event):
