@@ -1,4 +1,4 @@
-"""What an organiser does about one registration: approve, refuse, cancel, give a seat, prefer."""
+"""What an organiser does about one registration: approve, refuse, cancel, give a seat, prefer, replace the ticket."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,6 +11,7 @@ from access import needs, ours, staff
 from blueprints.desk_page import find, registration_of
 from extensions import db
 from formats import outcome
+from models import ticket
 from models.registration import Refused, approve, cancel, prefer, promote_by_hand, refuse
 from models.user import Right
 
@@ -21,6 +22,7 @@ ACTS: dict[str, Callable[..., bool]] = {
     "cancel": cancel,
     "promote": promote_by_hand,
     "prefer": prefer,
+    "revoke": ticket.revoke,
     "stop preferring": partial(prefer, preferred=False),
 }
 

@@ -38,6 +38,10 @@ def acted(registration: Registration, act: str) -> str:
         "promote": _("%(name)s is being told by mail that a seat is free.", name=registration.name),
         "prefer": _("%(name)s is served before all others now.", name=registration.name),
         "stop preferring": _("%(name)s waits in the order of arrival again.", name=registration.name),
+        "revoke": _(
+            "%(name)s gets a new ticket by mail; the one before is refused at the door.",
+            name=registration.name,
+        ),
         "cancel": _("Cancelled: %(name)s is being told by mail.", name=registration.name),
     }
     return words[act]

@@ -5,7 +5,18 @@ from email.message import EmailMessage
 import sqlalchemy as sa
 from flask_babel import force_locale
 
-from mails import answers, comments, envelope, events, offers, people, registrations, reminders, replies
+from mails import (
+    answers,
+    comments,
+    envelope,
+    events,
+    offers,
+    people,
+    registrations,
+    reminders,
+    replies,
+    tickets,
+)
 from mails.letter import Letter, Moot, Unwritable
 from models.message import Message
 
@@ -18,6 +29,7 @@ WRITERS = (
     | people.WRITERS
     | reminders.WRITERS
     | replies.WRITERS
+    | tickets.WRITERS
 )
 WANTED = comments.WANTED | replies.WANTED
 

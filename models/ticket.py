@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from extensions import db
-from models import change, entry, token
-from models.registration import Registration, RegistrationState
+from models import change, entry, message, token
+from models.registration import Registration
 from models.user import User
 
 SEALED = 9  # bytes of the seal: guessing is checked at a door, never offline
@@ -31,9 +31,7 @@ class Ticket:
 
 def code(registration: Registration) -> str:
     """Return the code of a registration's present ticket; empty unless it is confirmed."""
-    if registration.state is not RegistrationState.CONFIRMED:
-        return ""
-    return present(registration)
+    return present(registration) if registration.has_ticket else ""
 
 
 def present(registration: Registration) -> str:
@@ -60,11 +58,21 @@ def read(text: str) -> Ticket | None:
     return None
 
 
-def revoke(registration: Registration, *, by: User | None = None) -> None:
-    """Give a registration another code in the current write transaction; the one before opens nothing any more."""
+def revoke(registration: Registration, *, by: User | None = None) -> bool:
+    """Send who comes another ticket, in the current write transaction; the one before opens nothing any more.
+
+    Returns False, changing nothing, for a registration that has none.
+    """
+    registration.lock()
+    if not registration.has_ticket:
+        return False
     registration.ticket_generation += 1
     entry.write("registration", registration.id, "revoke ticket", by=by, person=by is None)
+    cause = f"ticket:{registration.id}:{registration.ticket_generation}"
+    message.owe("ticket", cause, registration.email, registration.language, registration_id=registration.id)
     change.record(registration.topic, "state")
+    change.record(change.door(registration.event_id), "person", registration.id)
+    return True
 
 
 def _generation(registration: Registration) -> int:

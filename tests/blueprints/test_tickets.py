@@ -12,6 +12,7 @@ from formats import calendar, qr_code
 from models import Message, ticket
 from models.check_in import Scan, check_in
 from models.registration import RegistrationState, cancel
+from models.user import Role
 
 
 @pytest.fixture
@@ -64,6 +65,30 @@ def test_b5_the_receipt_of_a_second_attempt_opens_no_ticket(make, client, event)
     assert answer.status_code == 200
     assert person.name not in answer.text
     assert "<svg" not in answer.text
+
+
+def test_g2_an_organiser_replaces_a_ticket_and_the_person_gets_another(make, signed_in, event):
+    person, staff = make.registration(event, name="Ève Œuvrard"), signed_in(Role.ORGANISER)
+    old, here = ticket.code(person), f"/desk/events/{event.slug}/registrations/{person.id}"
+    assert "Remplacer le billet" in staff.get(here).text
+    answer = staff.post(f"{here}/acts", data={"act": "revoke", "next": here})
+    assert "Ève Œuvrard reçoit un nouveau billet" in staff.get(answer.location).text
+    letter = mail("ticket")
+    assert letter["Subject"].startswith("Nouveau billet")
+    assert [part.get_content() for part in pictures(letter)] == [qr_code.png(person)]
+    with db.writing():
+        refused = check_in(event, Scan("old", clock.now(), code=old))
+        welcome = check_in(event, Scan("new", clock.now(), code=ticket.code(person)))
+    assert (refused.outcome, welcome.outcome) == ("revoked", "welcome")
+    assert "Remplacer le billet" not in staff.get(here).text
+
+
+def test_who_has_no_ticket_gets_no_other(make, event):
+    make.registration(event)
+    waiting = make.registration(event)
+    with db.writing():
+        assert not ticket.revoke(waiting)
+    assert waiting.ticket_generation == 1
 
 
 def test_c7_who_is_in_cannot_cancel_on_the_private_page(make, client, event):

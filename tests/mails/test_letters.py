@@ -13,7 +13,7 @@ import clock
 import mails
 from extensions import db
 from mails import WRITERS, defused
-from models import message
+from models import message, ticket
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.person import ask_links, move, move_receipt
@@ -42,6 +42,9 @@ def everything(make):
         with db.writing():
             ask_links(first.email)
         moving(make, name, language)
+        holder = make.registration(make.event(language=language), name=name, language=language)
+        with db.writing():
+            ticket.revoke(holder)
         facts = EventFacts.of(event)
         with db.writing():
             revise(event, EventFacts(**{**vars_of(facts), "status": EventStatus.POSTPONED}))
