@@ -1,11 +1,12 @@
 """An event as a file: every key is read, every mistake is named by its key and line."""
 
+import re
 from datetime import datetime
 
 import pytest
 
 from formats.event_file import Mistaken, read
-from models.event import CommentsPolicy, EventFacts, EventStatus, SpeakerFacts, VenueState
+from models.event import CommentsPolicy, EventFacts, EventStatus, PromotionPolicy, SpeakerFacts, VenueState
 
 WHOLE = """---
 slug: faire-groupe
@@ -22,9 +23,10 @@ speakers:
   - name: Somebody Else
 capacity: 80
 waiting_list: false
-registration: {opens: 2022-01-01 08:00, closes: 2022-03-20T12:00, max_seats: 3}
+registration: {opens: 2022-01-01 08:00, closes: 2022-03-20T12:00, max_seats: 3, confirm_address: true, hold_minutes: 30, approval: true, promotion: offer, offer_hours: 12, stop_before: 6, self_cancel: false}
 comments: {open: false, policy: first}
 language: en
+reminders: [1 day at 9:00, 3 hours]
 ---
 The description, in *Markdown*.
 
@@ -65,6 +67,14 @@ def test_every_key_is_read():
         opens=datetime(2022, 1, 1, 8, 0),  # noqa: DTZ001
         closes=datetime(2022, 3, 20, 12, 0),  # noqa: DTZ001
         max_seats=3,
+        confirm_address=True,
+        hold_minutes=30,
+        approval=True,
+        promotion=PromotionPolicy.OFFER,
+        offer_hours=12,
+        stop_before=6,
+        self_cancel=False,
+        reminders="1 day at 09:00\n3 hours",
         comments_open=False,
         comments_policy=CommentsPolicy.FIRST,
         language="en",
@@ -148,3 +158,26 @@ def test_comments_that_close_by_themselves():
     facts = parsed(WHOLE.replace("comments: {open: false, policy: first}", closing)).facts
     assert facts.comments_closes == datetime(2027, 6, 1, 18)  # noqa: DTZ001
     assert (facts.comments_days, facts.comments_open) == (60, True)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("hold_minutes", "4"),
+        ("offer_hours", "0"),
+        ("stop_before", "721"),
+        ("promotion", "lottery"),
+        ("self_cancel", "perhaps"),
+    ],
+)
+def test_a_rule_of_registration_that_cannot_be_is_named(key, value):
+    text = re.sub(rf"{key}: [^,}}]*", f"{key}: {value}", WHOLE)
+    assert [name for _line, name in lines(text)] == [f"registration.{key}"]
+
+
+@pytest.mark.parametrize(
+    "value", ["soon", "[soon]", "[1 day]", "[1 hour, 2 hours, 3 hours, 4 hours, 5 hours, 6 hours]"]
+)
+def test_a_reminder_that_says_no_moment_is_named(value):
+    text = WHOLE.replace("reminders: [1 day at 9:00, 3 hours]", f"reminders: {value}")
+    assert [name for _line, name in lines(text)] == ["reminders"]

@@ -2,12 +2,15 @@
 
 import shutil
 import tempfile
+import uuid
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
+import psycopg
+import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -46,6 +49,20 @@ class Walk(RuleBasedStateMachine):
     """One event of any rules, eight people, an organiser who answers and changes the capacity, and time that passes."""
 
     migrated: Path
+    template = ""  # a PostgreSQL database that the migrations made; a SQLite file without it
+
+    def database(self):
+        """The settings of a copy of the migrated database; it goes with the walk."""
+        if not self.template:
+            shutil.copy(self.migrated, f"{self.folder}/parvis.sqlite")
+            return {}
+        server, _, original = self.template.rpartition("/")
+        name = f"walk_{uuid.uuid4().hex}"
+        plain = server.replace("+psycopg", "") + "/postgres"
+        self.server = psycopg.connect(plain, autocommit=True)
+        self.server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{original}"')
+        self.drop = f'DROP DATABASE "{name}" WITH (FORCE)'
+        return {"DATABASE_URL": f"{server}/{name}"}
 
     @initialize(
         capacity=st.none() | st.integers(0, 5),
@@ -55,10 +72,9 @@ class Walk(RuleBasedStateMachine):
     )
     def open(self, capacity, approval, confirms, promotion):
         self.folder = tempfile.mkdtemp(prefix="parvis-walk-")
-        shutil.copy(self.migrated, f"{self.folder}/parvis.sqlite")
-        self.context = create_app({"INSTANCE": self.folder}).app_context()
-        self.context.push()
         self.clock = ExitStack()
+        self.context = create_app({"INSTANCE": self.folder} | self.database()).app_context()
+        self.context.push()
         self.make = Factory()
         self.event = self.make.event(
             capacity=capacity,
@@ -79,6 +95,9 @@ class Walk(RuleBasedStateMachine):
             db.engine.dispose()
             self.context.pop()
             shutil.rmtree(self.folder)
+            if self.template:
+                self.server.execute(self.drop)
+                self.server.close()
 
     def find(self, who):
         return db.session.scalar(sa.select(Registration).where(Registration.email == f"p{who}@example.org"))
@@ -210,12 +229,18 @@ class Walk(RuleBasedStateMachine):
 
 
 def test_a_random_walk_keeps_every_promise(migrated):
-    Walk.migrated = migrated
-    profile = settings_of_the_walk()
-    run_state_machine_as_test(Walk, settings=profile)
+    Walk.migrated, Walk.template = migrated, ""
+    run_state_machine_as_test(Walk, settings=settings_of_the_walk(examples=25, steps=30))
 
 
-def settings_of_the_walk() -> settings:
+@pytest.mark.postgres
+def test_a_shorter_walk_on_postgresql_keeps_them_too(postgres_template):
+    Walk.template = postgres_template
+    run_state_machine_as_test(Walk, settings=settings_of_the_walk(examples=6, steps=20))
+
+
+def settings_of_the_walk(*, examples: int, steps: int) -> settings:
+    checks = list(HealthCheck)
     return settings(
-        max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=checks
     )
