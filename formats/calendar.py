@@ -114,7 +114,25 @@ def _file(components: list[icalendar.Event], method: str = "PUBLISH", name: str 
     if years:
         first, last = (datetime(year, 1, 1).date() for year in (min(years), max(years) + 2))  # noqa: DTZ001
         calendar.add_missing_timezones(first, last)
+    for zone in calendar.walk("VTIMEZONE"):
+        _settle(zone)
     return calendar.to_ical()
+
+
+def _settle(zone: icalendar.Component) -> None:
+    """Write the changes of a zone's clock as every program reads them.
+
+    The library says when a clock that jumps ahead arrives; RFC 5545 §3.6.5 wants when it leaves. And programs built on
+    libical or ical.js forget DTSTART where there is an RDATE, so that it stands among them, too.
+    """
+    parts: list[Any] = zone.subcomponents
+    for part in parts:
+        ahead = max(part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td, timedelta(0))
+        dates = part.pop("RDATE").dts if "RDATE" in part else []
+        changes = [date.dt - ahead for date in (part.pop("DTSTART"), *dates)]
+        part.add("dtstart", changes[0])
+        if dates:
+            part.add("rdate", changes)
 
 
 def _method(cancelled: bool) -> str:

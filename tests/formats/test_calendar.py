@@ -178,3 +178,10 @@ def test_the_hour_stays_when_summer_time_comes(make):
     assert [start.hour for start in starts] == [9, 9]
     assert [start.utcoffset() for start in starts] == [timedelta(hours=1), timedelta(hours=2)]
     assert clock.wall(starts[1], "Europe/Paris").hour == 9
+
+
+def test_f1_the_changes_of_a_zones_clock_are_written_as_every_program_reads_them(make, client):
+    file, _component = fetched(client, make.event(starts=wall("2027-03-29 09:30")))
+    zone = next(iter(file.walk("VTIMEZONE"))).to_ical().decode().replace("\r\n", "\n")
+    assert "BEGIN:DAYLIGHT\nDTSTART:20270328T020000\nRDATE:20270328T020000,20280326T020000\n" in zone
+    assert "BEGIN:STANDARD\nDTSTART:20271031T030000\nRDATE:20271031T030000,20281029T030000\n" in zone
