@@ -33,7 +33,8 @@ def create(token: str) -> Response:
     try:
         with db.writing():
             act(registration, form.email.data or "")
-    except Refused:
+    except Refused as refused:
+        form.refuse(refused)
         return _page(token, registration, form, 422)
     return private(hypermedia.go(url_for("addresses.show")))
 

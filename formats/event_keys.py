@@ -96,6 +96,12 @@ def _reminders(node: yaml.Node) -> str:
         raise Wrong(f"{str(wrong)!r} is not as `1 day at 09:00` or `3 hours`") from None
 
 
+def _domains(node: yaml.Node) -> str:
+    if isinstance(node, yaml.SequenceNode):
+        return " ".join(_text(one) for one in node.value)
+    return _text(node)
+
+
 KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "slug": ("slug", _text),
     "status": ("status", _one_of(EventStatus)),
@@ -117,6 +123,7 @@ KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "registration.max_seats": ("max_seats", _number),
     "registration.confirm_address": ("confirm_address", _truth),
     "registration.hold_minutes": ("hold_minutes", _number),
+    "registration.email_domains": ("email_domains", _domains),
     "registration.approval": ("approval", _truth),
     "registration.promotion": ("promotion", _one_of(PromotionPolicy)),
     "registration.offer_hours": ("offer_hours", _number),

@@ -36,6 +36,7 @@ FIELDS = {
     "promotion": _l("How who waits gets a seat"),
     "offer_hours": _l("Hours to take an offered seat"),
     "stop_before": _l("Hours before the beginning when seats stop moving"),
+    "email_domains": _l("Addresses of these domains alone"),
     "self_cancel": _l("People can cancel by themselves"),
     "reminders": _l("Reminders"),
     "opens": _l("Registration opens"),

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
+NOT_TAKEN = _l("This event cannot take this address. Use another one, or write to the organisers.")
 JOINERS = "\u200c\u200d"  # invisible, but Persian names and some signs are spelt with them
 
 

@@ -87,6 +87,7 @@ class EventForm(StaffForm):
     )
     offer_hours = Number(_l("Hours to take an offered seat"), default=OFFER_HOURS)
     stop_before = Number(_l("Hours before the beginning when seats stop moving"), default=0)
+    email_domains = StringField(_l("Addresses of these domains alone"), filters=[Trimmed()])
     self_cancel = BooleanField(_l("People can cancel by themselves"))
     opens = Hour(_l("Registration opens"))
     closes = Hour(_l("Registration closes"))

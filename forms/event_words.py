@@ -48,6 +48,7 @@ WORDS = {
     Problem.REMINDERS: _l(
         "Write one reminder on each line, five at most, as “1 day before at 9:00” or “3 hours before”."
     ),
+    Problem.DOMAINS: _l("Name domains as example.org is, with spaces between them."),
     Problem.CITY: _l("Name the city."),
     Problem.PLACE: _l("Give the place’s name or its address."),
     Problem.SPEAKER: _l("Name everybody who speaks."),

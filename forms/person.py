@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from forms.checks import Address, Trimmed
+from forms.checks import NOT_TAKEN, Address, Trimmed
 from forms.public import PageForm, PublicForm
-from models.registration import Registration
+from models.registration import Refusal, Refused, Registration
 
 
 class FindForm(PublicForm):
@@ -42,6 +42,11 @@ class AddressForm(PageForm):
     def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.present = registration.email
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the field why the address is not taken; what the rule is stays unsaid."""
+        if refused.reason is Refusal.ADDRESS:
+            self.email.errors = [NOT_TAKEN]
 
     def validate_email(self, field: EmailField) -> None:
         """Another one than now."""

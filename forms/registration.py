@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
-from forms.checks import Address, Trimmed
+from forms.checks import NOT_TAKEN, Address, Trimmed
 from forms.party import PartyForm
 from forms.public import PublicForm
 from models.answer import Answer, held
@@ -94,6 +94,13 @@ class RegistrationForm(PersonForm, PublicForm):
             DataRequired(_l("Tick the box: without your agreement we cannot keep your registration."))
         ],
     )
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the address, the seats, or above the form why nothing was taken; the rule of addresses stays unsaid."""
+        if refused.reason is Refusal.ADDRESS:
+            self.email.errors = [NOT_TAKEN]
+        else:
+            super().refuse(refused)
 
     @classmethod
     def blank(cls, event: Event) -> "RegistrationForm":

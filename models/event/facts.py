@@ -11,10 +11,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import clock
-from models.event.commenting import A_CENTURY
+from models.event.limits import LIMITS, LISTS
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
-from models.event.reminder import are_reminders
 from models.event.rules import HOLD_MINUTES, OFFER_HOURS
 from models.event.states import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
 
@@ -23,14 +22,6 @@ RESERVED = {"new"}  # /desk/events/new is the desk's
 HOURS = ("starts", "ends", "opens", "closes", "comments_closes")
 TIME = ("starts", "ends", "timezone")
 PLACE = ("venue_state", "city", "venue_name", "address")
-LIMITS = (
-    ("capacity", 0, 1_000_000, Problem.CAPACITY),
-    ("max_seats", 1, 100, Problem.MAX_SEATS),
-    ("hold_minutes", 5, 7 * 24 * 60, Problem.HOLD),
-    ("offer_hours", 1, 14 * 24, Problem.OFFER),
-    ("stop_before", 0, 30 * 24, Problem.STOP),
-    ("comments_days", 0, A_CENTURY, Problem.DAYS),
-)
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
 
 
@@ -75,6 +66,7 @@ class EventFacts:
     offer_hours: int = OFFER_HOURS
     stop_before: int = 0
     self_cancel: bool = True
+    email_domains: str = ""
     reminders: str = ""
     comments_open: bool = True
     comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
@@ -152,8 +144,9 @@ class EventFacts:
             value = getattr(self, name)
             if value is not None and not least <= value <= most:
                 yield name, problem
-        if not are_reminders(self.reminders):
-            yield "reminders", Problem.REMINDERS
+        for name, are_fine, problem in LISTS:
+            if not are_fine(getattr(self, name)):
+                yield name, problem
         if self.venue_state is VenueState.CITY and not self.city:
             yield "city", Problem.CITY
         if self.venue_state is VenueState.CONFIRMED and not (self.venue_name or self.address):

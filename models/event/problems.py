@@ -22,6 +22,7 @@ class Problem(StrEnum):
     STOP = "is not between 0 and 720 hours, which are a month"
     DAYS = "is not a number of days: 0 is the end of the event, nothing is never"
     REMINDERS = "is not a list of at most five, each as `1 day at 09:00` or `3 hours`"
+    DOMAINS = "is no list of domains such as example.org"
     CITY = "name the city"
     PLACE = "a confirmed place needs its name or its address"
     SPEAKER = "name the speaker"

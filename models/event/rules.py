@@ -34,6 +34,7 @@ class RegistrationRules:
     offer_hours: Mapped[int] = mapped_column(default=OFFER_HOURS)
     stop_before: Mapped[int] = mapped_column(default=0)
     self_cancel: Mapped[bool] = mapped_column(default=True)
+    email_domains: Mapped[str] = mapped_column(default="")  # models/event/domains.py reads them
     reminders: Mapped[str] = mapped_column(default="")
     reminded_at: Mapped[datetime | None]  # the moment of the newest reminder that was owed to everybody
 

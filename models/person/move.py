@@ -6,6 +6,7 @@ import clock
 from extensions import db
 from models import change, entry, message, token
 from models.event import Event
+from models.event.domains import admits
 from models.fold import address_key
 from models.person.former_address import FormerAddress
 from models.registration import Refusal, Refused, Registration
@@ -16,11 +17,13 @@ def move(registration: Registration, email: str) -> None:
 
     Who does it learns nothing about others: when the new address has a registration of its own for this event, all looks
     the same here (the link dies, both addresses are written to), but this one keeps its address, and the new address
-    gets both links. Raises Refused when it is too late.
+    gets both links. Raises Refused when it is too late, and for an address that the event does not take.
     """
     event, former = registration.lock(), registration.email
     if not registration.may_change:
         raise Refused(Refusal.CLOSED)
+    if not admits(event.email_domains, email):
+        raise Refused(Refusal.ADDRESS)
     other = _other(event, registration, email)
     _renew(registration)
     if other:
@@ -42,9 +45,12 @@ def move_receipt(known: Registration, email: str) -> None:
     """Answer who wants to move what a receipt shows, in the current write transaction: alike, and nothing moves.
 
     The receipt was given for an address that somebody else's registration has; the new address is invited to register.
+    Raises Refused for an address that the event does not take.
     """
-    known.receipt_hash = None
     event = known.event
+    if not admits(event.email_domains, email):
+        raise Refused(Refusal.ADDRESS)
+    known.receipt_hash = None
     change.record(known.topic, "state")
     message.owe(
         "invitation",

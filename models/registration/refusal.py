@@ -10,6 +10,7 @@ class Refusal(StrEnum):
     FULL = "full"
     TOO_MANY_SEATS = "too many seats"
     MORE_THAN_ALL = "more than all seats"
+    ADDRESS = "address"
 
 
 class Refused(Exception):

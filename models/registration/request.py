@@ -12,6 +12,7 @@ from models import entry, message, token
 from models.answer import Said, keep
 from models.consent import agree
 from models.event import Admission, Event
+from models.event.domains import admits
 from models.fold import address_key
 from models.registration.companion import CompanionFacts
 from models.registration.deadlines import settle
@@ -79,7 +80,7 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     )
     if known and known.is_active and _is_double_click(known, details):
         return _receipt(known)
-    _refuse_too_much(event, details.seats, by)
+    _refuse_too_much(event, details, by)
     verb = _way_in(event, by)
     if known and (known.is_active or known.state is RegistrationState.REFUSED):
         return _again(known, details, verb)
@@ -110,12 +111,14 @@ def _receipt(registration: Registration) -> Receipt:
     )
 
 
-def _refuse_too_much(event: Event, seats: int, by: User | None) -> None:
-    """Refuse whole who comes too early or late, or asks for more seats than remain.
+def _refuse_too_much(event: Event, details: Details, by: User | None) -> None:
+    """Refuse whole who comes too early or late, from elsewhere, or asks for more seats than remain.
 
     The staff may add people before registration opens and after it closes, and groups of any size; never beyond the seats.
     """
-    admission = event.admission
+    admission, seats = event.admission, details.seats
+    if by is None and not admits(event.email_domains, details.email):
+        raise Refused(Refusal.ADDRESS)
     if by and admission in {Admission.NOT_YET, Admission.CLOSED}:
         admission = Admission.OPEN
     if seats > event.max_seats and by is None:
