@@ -58,6 +58,10 @@ WORDS = {
     "agent": _l("Browser"),
     "text": _l("Text"),
     "undone_at": _l("Undone on"),
+    "version": _l("Version"),
+    "agreed_at": _l("Agreed on"),
+    "ended_at": _l("Withdrawn on"),
+    "position": _l("Number"),
     "label": _l("Text"),
     "question": _l("Question"),
     "choice": _l("Choice"),
@@ -153,6 +157,7 @@ def erased_count(name: str, count: int) -> str:
             "%(num)s address to tell of replies", "%(num)s addresses to tell of replies", count
         ),
         "former addresses": ngettext("%(num)s former address", "%(num)s former addresses", count),
+        "companions": ngettext("%(num)s person who came along", "%(num)s people who came along", count),
         "mails": ngettext("%(num)s message", "%(num)s messages", count),
     }
     return words[name]

@@ -14,6 +14,7 @@ from models.person.authorship import disown, written
 from models.person.erasure import erase, forget_mail, may_erase
 from models.person.former_address import FormerAddress
 from models.registration import Registration
+from models.registration.companion import Companion
 from models.subscription import Follower
 from models.user import User
 
@@ -57,6 +58,7 @@ def erase_address(email: str, *, by: User) -> Erased:
             done.add("comments")
         else:
             done.kept.append((Kept.STAFF, comment.event.title))
+    _erase_companions(done, spellings)
     done.add("subscriptions", Follower.forget(email))
     done.add("former addresses", _forget_former(spellings))
     elsewhere = sa.or_(Message.registration_id.is_(None), Message.registration_id.not_in(live))
@@ -72,6 +74,18 @@ def _erase(done: Erased, registration: Registration, by: User) -> None:
         done.add("registrations")
     else:
         done.kept.append((Kept.LIVE, registration.event.title))
+
+
+def _erase_companions(done: Erased, spellings: set[str]) -> None:
+    """Forget who came along under the address; whose seat is for what is still to come stays, as the registration does."""
+    found = sa.select(Companion).where(sa.func.lower(Companion.email).in_(spellings))
+    for companion in db.session.scalars(found).all():
+        registration = db.session.get_one(Registration, companion.registration_id)
+        if may_erase(registration):
+            db.session.delete(companion)
+            done.add("companions")
+        else:
+            done.kept.append((Kept.LIVE, registration.event.title))
 
 
 def _spellings(email: str, key: str) -> set[str]:
