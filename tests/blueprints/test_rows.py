@@ -181,3 +181,19 @@ def test_without_javascript_one_comes_back_to_the_row(comment, moderator):
     )
     assert answer.status_code == 303
     assert answer.location.endswith(f"#queue-{comment.id}")
+
+
+@pytest.mark.parametrize("status", [EventStatus.DRAFT, EventStatus.ARCHIVED, EventStatus.CANCELLED])
+def test_q10_a_comment_whose_event_is_gone_can_still_be_edited_and_decided(
+    comment, moderator, client, status
+):
+    """Events are never deleted: gone is what visitors cannot write under any more, or not even see."""
+    with db.writing():
+        comment.event.status = status
+    assert "Bonjour" in moderator.get("/moderation").text
+    assert edit(moderator, comment, body="Bonsoir").status_code == 200
+    assert comment.body == "Bonsoir"
+    decision = {"decision": "approve", "version": comment.version}
+    assert moderator.partial(f"/moderation/comments/{comment.id}/decisions", decision).status_code == 200
+    assert comment.state is CommentState.APPROVED
+    assert client.get("/events/faire-groupe").status_code == (404 if status is EventStatus.DRAFT else 200)
