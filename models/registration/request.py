@@ -143,7 +143,9 @@ def _way_in(event: Event, by: User | None) -> str:
 
 
 def _fresh(event: Event, details: Details) -> Registration:
-    registration = Registration(event=event, email_key=address_key(details.email), token_generation=1)
+    registration = Registration(
+        event=event, email_key=address_key(details.email), token_generation=1, companions=[]
+    )
     registration.uid = str(uuid.uuid4())
     registration.token_hash = token.hashed(registration.token)
     return registration
