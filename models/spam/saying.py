@@ -19,7 +19,8 @@ _TAG = re.compile(r"<[^<>]*>")
 _HREF = re.compile(r'href="([^"]*)"')
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _HOST = re.compile(r"(?<![\w@.-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}(?![\w@-])")
-_MAIL = re.compile(r"[\w.+-]+@[\w.-]+\w")
+_LONGEST_HOST = 253  # RFC 1035
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w.-]+\w")
 
 
 def bare(text: str) -> str:
@@ -95,7 +96,11 @@ class Saying:
             for link in self.links
         )
         mailed = (mail.rpartition("@")[2] for mail in self.mails)
-        return {host(name) for name in (*linked, *mailed, *_HOST.findall(self.body)) if name}
+        return {
+            host(name)
+            for name in (*linked, *mailed, *_HOST.findall(self.body))
+            if 0 < len(name) <= _LONGEST_HOST
+        }
 
     @property
     def domains(self) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The team's lists on both databases: what an entry catches, what it does not, and what becomes of the comment."""
 
+import time
+
 import pytest
 import sqlalchemy as sa
 
@@ -12,7 +14,7 @@ from models.message import Message
 from models.spam.rule import AlreadyListed, Effect, Rule
 from models.spam.saying import Saying
 from models.spam.trial import tried
-from models.spam.value import NotOne, RuleKind, Value
+from models.spam.value import NotOne, RuleKind, Value, heads
 from models.user import Role
 
 WORD, ADDRESS, DOMAIN, NETWORK = RuleKind
@@ -272,6 +274,18 @@ def test_every_kind_of_entry_can_be_tried(event, kind, text):
         say(event, "sub, for sub and C++", email="eve@example.net", address="198.51.100.9")
         say(event, "Something else", email="ada@example.org")
     assert tried(Rule.drafted(kind, text, HOLD)).approved == 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["x", "a.", "a-", "a@", "<", "http://", "&amp;", "%41", "é ", "[a](", "**a"]
+)
+def test_no_text_keeps_the_lists_busy(piece):
+    body = "a." * 30_000 + "com" if piece == "a.com" else (piece * 65_525)[:65_525]
+    said = Saying("Ada", "ada@example.org", "", body, f"<p>{body}</p>")
+    started = time.process_time()
+    assert heads(said)
+    assert not Value.read(WORD, "casino").catches(said)
+    assert time.process_time() - started < 2
 
 
 def test_long_comments_ask_for_all_their_words(event, listed):
