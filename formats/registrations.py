@@ -3,7 +3,7 @@
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, ngettext
 
 from formats.announcement import seats as in_words
 from language import LANGUAGES
@@ -59,7 +59,7 @@ AROUND = 2  # pages named on either side of the one that is shown
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (acted_by, happened, language_name, page_numbers, people_in_state, sheet_words)
+    words = (acted_by, event_deed, happened, language_name, page_numbers, people_in_state, sheet_words)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -92,6 +92,14 @@ def deed(verb: str) -> str:
 def sheet_words(names: tuple[str, ...]) -> str:
     """Return the names of what can be corrected, in a row: « Organisation, Fonction »."""
     return ", ".join(str(FIELDS[name]) for name in names)
+
+
+def event_deed(line: Entry) -> str:
+    """Return what a line of an event's history says that changed none of its facts; a verb without words says itself."""
+    if line.verb == "write to people":
+        people = line.facts.get("people", 0)
+        return ngettext("wrote to %(num)s person", "wrote to %(num)s people", people)
+    return str(_("let somebody in beyond the seats") if line.verb == "force a seat" else line.verb)
 
 
 def language_name(code: str) -> str:

@@ -103,7 +103,7 @@ def message(kind: str, language: str) -> Iterator[Message]:
     said = comment(about, CommentState.APPROVED if kind == "reply" else CommentState.PENDING)
     row = Message(
         kind=kind, cause="sample", recipients="jeanne.martin@example.org", language=language,
-        facts=facts(about), registration_id=NOBODY,
+        facts=facts(about) | CIRCULARS[language], registration_id=NOBODY,
     )  # fmt: skip
     if kind in ABOUT_COMMENTS:
         row.registration_id, row.comment_id = None, NOBODY
@@ -124,6 +124,10 @@ def message(kind: str, language: str) -> Iterator[Message]:
             db.session.expunge(each)
 
 
+CIRCULARS = {
+    "fr": {"subject": "Une précision", "text": "Le café vous attend **dès 9 h**."},
+    "en": {"subject": "One more thing", "text": "Coffee is served **from 9**."},
+}
 ABOUT_COMMENTS = {"new comment", "digest", "confirm address", "reply"}
 STANDING = {
     "waiting": RegistrationState.WAITING,

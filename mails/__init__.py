@@ -10,6 +10,7 @@ from mails import (
     comments,
     envelope,
     events,
+    groups,
     offers,
     people,
     registrations,
@@ -26,6 +27,7 @@ WRITERS = (
     | offers.WRITERS
     | events.WRITERS
     | comments.WRITERS
+    | groups.WRITERS
     | people.WRITERS
     | reminders.WRITERS
     | replies.WRITERS

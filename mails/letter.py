@@ -38,7 +38,7 @@ class Quote:
 class Letter:
     """The words of a mail, in the order in which they are read: what happened, the facts, the link, the rest.
 
-    ``calendar`` is a calendar file to go along, named ``calendar_name``; ``picture`` a PNG, without which the words are
+    ``prose`` is Markdown that the staff wrote, after the opening. ``calendar`` is a calendar file to go along, named ``calendar_name``; ``picture`` a PNG, without which the words are
     whole, shown as ``picture_says``; ``because`` says why the reader gets it, and ``ends`` is the whole address where
     they can end it. ``after`` are earlier mails of the same conversation, the one that this one follows last.
     """
@@ -50,6 +50,7 @@ class Letter:
     opening: list[str] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     button: Button | None = None
+    prose: str = ""
     closing: list[str] = field(default_factory=list)
     calendar: bytes = b""
     calendar_name: str = ""

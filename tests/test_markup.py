@@ -357,6 +357,10 @@ def organising(staff, make, collected):
     assert here
     for number in db.session.scalars(sa.select(Registration.id).where(Registration.event_id == here.id)):
         collected(f"registration {number}", staff.get(f"{DESK}/registrations/{number}"))
+    collected("circular", staff.get(f"{DESK}/registrations/message?q=a"))
+    written = {"sending": "x" * 22, "subject": "Sujet", "text": "## Bonjour\n\n- a", "act": "test"}
+    collected("circular tried", staff.post(f"{DESK}/registrations/message", data=written))
+    collected("circular refused", staff.post(f"{DESK}/registrations/message", data=written | {"text": ""}))
     collected("import", staff.get(f"{DESK}/registrations/import"))
     for text in ("nom;e-mail\nA;a@example.net", "nom;e-mail\nA;no\n;"):
         collected(f"import {len(text)}", staff.post(f"{DESK}/registrations/import", data={"text": text}))

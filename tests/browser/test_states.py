@@ -128,6 +128,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         f"{here}/registrations/1/edit",
         f"{here}/registrations/new",
         f"{here}/registrations/import",
+        f"{here}/registrations/message",
         f"/desk/events/{approved.slug}/registrations?state=pending",
         *(f"{here}/prints{sheet}" for sheet in ("", "/door-list", "/attendance-sheet", "/badges")),
         "/desk/events/new",
