@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
+from flask_babel import lazy_pgettext, ngettext
 from wtforms import BooleanField, EmailField, FieldList, Form, FormField, IntegerField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
@@ -20,13 +20,11 @@ class CompanionForm(Form):
     """Somebody who comes along; a line without a name is left out, and the name without an address is enough."""
 
     name = StringField(
-        _l("First and last name"),
+        lazy_pgettext("companion", "Full name"),
         filters=[Trimmed()],
         validators=[Length(max=245, message=_l("Shorten the name to 245 characters."))],
     )
-    email = EmailField(
-        _l("E-mail address (optional)"), filters=[Trimmed()], validators=[Optional(), Address()]
-    )
+    email = EmailField(_l("E-mail (optional)"), filters=[Trimmed()], validators=[Optional(), Address()])
     gone = BooleanField(_l("Comes no more: give this seat back"))
 
     def element_id(self, name: str) -> str:

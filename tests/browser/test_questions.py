@@ -56,12 +56,12 @@ def test_lines_for_companions_follow_the_number_of_seats(make, window):
     seats.fill("3")
     seats.press("Tab")
     expect(lines).to_have_count(2)
-    lines.nth(1).get_by_label("Prénom et nom").fill("Ada")
+    lines.nth(1).get_by_label("Nom complet").fill("Ada")
     shot(page, "party")
     seats.fill("1")
     seats.press("Tab")
     expect(lines).to_have_count(1)
-    expect(form.get_by_label("Prénom et nom").nth(2)).to_have_value("Ada")
+    expect(lines.get_by_label("Nom complet")).to_have_value("Ada")
 
 
 def test_the_address_that_was_meant_is_taken_by_a_button(make, window):
