@@ -7,7 +7,7 @@ import access
 import hypermedia
 from blueprints import event_page
 from extensions import db
-from forms.comment import CommentForm, TextForm
+from forms.comment import LARGEST_ID, CommentForm, TextForm
 from models.comment import Comment, Node, Refused, amend, follow, page_of, post, withdraw
 from models.event import Event
 from models.subscription import Subscription
@@ -56,6 +56,18 @@ def check(slug: str) -> Response:
     faulty = bool(form[name].data) and not form[name].validate(form)
     html = render_template("comments/check.html", form=form, name=name)
     return make_response(html, 422 if faulty else 200)
+
+
+@blueprint.get("/events/<slug>/comments/<int:comment_id>")
+def locate(slug: str, comment_id: int) -> Response:
+    """Lead to a comment where it stands now, on whatever page: an address that may be kept, in mail for instance."""
+    event = Event.published(slug) or abort(404)
+    comment = db.session.get(Comment, comment_id) if comment_id <= LARGEST_ID else None
+    if comment is None or comment.event_id != event.id or not comment.visible:
+        abort(404)
+    number = page_of(comment)
+    page = number if number > 1 else None
+    return hypermedia.go(url_for("events.show", slug=event.slug, page=page, _anchor=f"comment-{comment.id}"))
 
 
 @blueprint.get("/comments/<token>")

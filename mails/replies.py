@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from extensions import db
 from mails import defused
 from mails.letter import Button, Letter, Moot, Quote, page
-from models.comment import Comment, page_of
+from models.comment import Comment
 from models.message import Message
 from models.subscription import Follower, Subscription, is_offered
 
@@ -34,14 +34,13 @@ def reply(message: Message) -> Letter:
     quotes = [Quote(_("%(name)s writes:", name=defused.name(comment.name)), defused.prose(comment.body))]
     if followed.body:
         quotes.append(Quote(_("You wrote:"), defused.prose(followed.body)))
-    number = page_of(comment)
-    where = f"/events/{comment.event.slug}" + (f"?page={number}" if number > 1 else "")
+    where = f"/events/{comment.event.slug}/comments/{comment.id}"
     return Letter(
         subject=_("A reply to your comment: %(event)s", event=title),
         title=_("Somebody has replied to your comment"),
         facts=[(_("Event"), title)],
         quotes=quotes,
-        button=Button(_("Read and answer on the page"), page(f"{where}#comment-{comment.id}")),
+        button=Button(_("Read and answer on the page"), page(where)),
         because=_("You receive this message because you asked to be told of replies to your comment."),
         ends=page(f"/subscriptions/{subscription.token}"),
         after=_earlier(message, comment),

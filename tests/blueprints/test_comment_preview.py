@@ -71,6 +71,20 @@ def test_the_preview_keeps_which_comment_is_answered(client, make):
     assert f'name="parent_id" value="{parent.id}"' in page
 
 
+def test_an_address_of_a_comment_leads_to_the_page_where_it_stands_now(client, make):
+    event = make.event(slug="talk")
+    threads = [make.comment(event, CommentState.APPROVED) for _number in range(51)]
+    reply = make.comment(event, CommentState.APPROVED, threads[50])
+    hidden, elsewhere = make.comment(event), make.comment(make.event(), CommentState.APPROVED)
+    wanted = {threads[0]: "/events/talk", threads[50]: "/events/talk?page=2", reply: "/events/talk?page=2"}
+    for comment, page in wanted.items():
+        answer = client.get(f"/events/talk/comments/{comment.id}")
+        assert (answer.status_code, answer.location) == (303, f"{page}#comment-{comment.id}")
+        assert f'id="comment-{comment.id}"' in client.get(answer.location).text
+    for number in (hidden.id, elsewhere.id, 999, 10**30):
+        assert client.get(f"/events/talk/comments/{number}").status_code == 404
+
+
 def test_a_registrant_comments_without_saying_again_who_they_are(client, make):
     event = make.event(comments_policy=CommentsPolicy.FIRST)
     registration = make.registration(event, name="Ève Dupont", email="eve@example.org")
@@ -86,7 +100,7 @@ def test_a_registrant_comments_without_saying_again_who_they_are(client, make):
     assert answer.status_code == 303
     (comment,) = stored()
     assert (comment.name, comment.email, comment.website) == ("Ève Dupont", "eve@example.org", "")
-    assert (comment.state, comment.held_for) == (CommentState.PENDING, [HeldFor.FIRST])
+    assert (comment.state, comment.held_for[0]) == (CommentState.PENDING, HeldFor.FIRST)
     assert db.session.scalars(sa.select(Follower)).one().email == "eve@example.org"
     assert client.get(answer.location).status_code == 200
 

@@ -10,7 +10,7 @@ import clock
 import worker
 from extensions import db
 from models import retention
-from models.comment import Comment, CommentState, Verb, withdraw
+from models.comment import Comment, CommentState, Verb, follow, withdraw
 from models.decision import decide
 from models.event import CommentsPolicy
 from models.message import Message
@@ -101,6 +101,22 @@ def test_an_address_is_confirmed_by_a_button_and_only_once(client, event, postma
     assert len(postmaster.accepted) == 1, "asked once for each address"
 
 
+def test_where_every_comment_waits_the_address_is_still_asked_for_at_once(client, make, outbox):
+    make.event(slug="talk", comments_policy=CommentsPolicy.MODERATE)
+    post(client, notify="y", body="A quite ordinary thought about the neighbourhood")
+    assert len(outbox("confirm address")) == 1
+
+
+@pytest.mark.parametrize(("reason", "asks"), [
+    ("filter:20:", 1), ("filter:49:x", 1), ("filter:50:casino", 0), ("filter:", 0), ("links", 0), ("word:3", 0),
+])  # fmt: skip
+def test_what_speaks_against_a_comment_keeps_us_from_writing(make, event, outbox, reason, asks):
+    comment = make.comment(event, held_for=["policy", reason])
+    with db.writing():
+        follow(comment)
+    assert len(outbox("confirm address")) == asks
+
+
 def test_without_the_box_nobody_is_asked(client, event, outbox):
     post(client)
     assert not db.session.scalars(sa.select(Follower)).all()
@@ -125,7 +141,7 @@ def test_r1_each_approved_reply_is_told_once_and_nothing_else_is(make, followed,
     text = mail.get_body(("plain",)).get_content()
     assert "Reply approved" in text
     assert "> My thought" in text
-    assert f"#comment-{replies[APPROVED].id}" in text
+    assert f"/events/talk/comments/{replies[APPROVED].id}" in text
     assert mail["To"] == "ada@example.org"
     moderate(replies[PENDING], Verb.APPROVE)
     assert len(sent(postmaster)) == 2
