@@ -58,6 +58,17 @@ def test_c10_there_is_no_ticket_unless_the_registration_is_confirmed(make, clien
     assert client.get(f"/registrations/{waiting.token}/ticket").status_code == 200
 
 
+def test_c10_who_awaits_approval_has_no_ticket_and_is_refused_at_the_door_for_that_reason(make, client):
+    event = make.event(approval=True)
+    person = make.registration(event)
+    assert person.state is RegistrationState.PENDING
+    assert client.get(f"/registrations/{person.token}/ticket").status_code == 404
+    assert "/ticket" not in client.get(f"/registrations/{person.token}").text
+    with db.writing():
+        found = check_in(event, Scan("nonce", clock.now(), code=ticket.present(person)))
+    assert found.outcome == "awaiting approval"
+
+
 def test_b5_the_receipt_of_a_second_attempt_opens_no_ticket(make, client, event):
     person = make.registration(event)
     again = make.receipt(event, email=person.email, name="Somebody else")
