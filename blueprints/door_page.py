@@ -11,6 +11,7 @@ from formats import door as words
 from forms.door import ScanForm, WalkInForm
 from models import change, token
 from models.check_in import CheckIn, Outcome, conflicts, people, search, tally
+from models.check_in.arrive import allowed
 from models.event import Event
 from models.registration import Registration
 
@@ -29,7 +30,7 @@ def page(
     version = live.feed().version(change.door(event.id))
     db.session.rollback()  # a transaction that began before could not see all that the version counts
     asked = request.args.get("q", "").strip()
-    found = search(event, asked) if asked else people(event)
+    found = search(event, asked) if asked else [person for person in people(event) if _listed(person)]
     html = render_template(
         "door/show.html",
         event=event, version=version, asked=asked, people=found[:SHOWN], more=max(0, len(found) - SHOWN),
@@ -61,6 +62,11 @@ def changed(event_id: int, changes: list[tuple[str, int | None]]) -> str:
     ids = [ref for part, ref in changes if part == "person" and ref]
     found = filter(None, (db.session.get(Registration, ref) for ref in ids))
     return json.dumps({"people": [words.known(person) for person in found]} | to_look_at(event))
+
+
+def _listed(person: Registration) -> bool:
+    """Say whether somebody stands on the list unasked; who gave up their seat is found by searching only."""
+    return person.arrived_at is not None or allowed(person) is not Outcome.CANCELLED
 
 
 def _answer(event: Event) -> CheckIn | None:

@@ -45,7 +45,9 @@ function fillPerson(row, person) {
 
 export function draw(people) {
   const wanted = folded(query.value).split(" ");
-  const found = people.filter((person) => wanted.every((word) => person.key.includes(word)))
+  // Who gave up their seat is found by name only: nobody looks for them on the list.
+  const listed = (person) => wanted[0] !== "" || person.in || person.may !== "cancelled";
+  const found = people.filter((person) => listed(person) && wanted.every((word) => person.key.includes(word)))
     .sort((one, other) => (one.sort < other.sort ? -1 : one.sort > other.sort ? 1 : 0));
   const shown = found.slice(0, Number(page.dataset.shown));
   const rows = new Map([...list.children].map((row) => [row.dataset.id, row]));

@@ -14,7 +14,7 @@ from extensions import db
 from models import CheckIn, Registration, ticket
 from models.check_in import Outcome, Scan, check_in
 from models.event import EventStatus
-from models.registration import RegistrationState
+from models.registration import RegistrationState, cancel
 from models.user import Role, SignInLink
 from tests.forms import filled
 
@@ -91,6 +91,15 @@ def test_the_search_ignores_accents_and_case(door, event, person, make):
         assert "Ève Œuvrard" in page
         assert "Zoé Arc" not in page
     assert "Personne à ce nom" in door.get(f"{HERE}?q=nobody").text
+
+
+def test_who_cancelled_is_found_by_name_and_not_on_the_list(door, event, person):
+    with db.writing():
+        cancel(person)
+    assert "Ève Œuvrard" not in door.get(HERE).text
+    page = door.get(f"{HERE}?q=oeuvrard").text
+    assert "Ève Œuvrard" in page
+    assert "Inscription annulée" in page
 
 
 def test_g1_a_name_is_let_in_and_then_said_to_be_in_since_when(door, event, person):
