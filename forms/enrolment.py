@@ -30,7 +30,6 @@ class SheetForm(StaffForm):
         _l("First and last name"),
         filters=[Trimmed()],
         validators=[DataRequired(_l("Enter a name.")), TOO_LONG],
-        render_kw={"autofocus": True},
     )
     organisation = StringField(_l("Organisation"), filters=[Trimmed()], validators=[TOO_LONG])
     job_title = StringField(_l("Job title"), filters=[Trimmed()], validators=[TOO_LONG])
