@@ -1,0 +1,35 @@
+"""Every page looks as it did when somebody last looked at it (tests/screens.py); `make screens` takes the pictures anew."""
+
+import pytest
+from PIL import Image
+
+from tests import screens
+
+
+@pytest.fixture(scope="module")
+def still():
+    """The site that stands still."""
+    with screens.standing_still() as site:
+        yield site
+
+
+def reference(name, way):
+    return Image.open(screens.FOLDER / f"{name}.{way}.webp").convert("RGB")
+
+
+@pytest.mark.parametrize("way", screens.WAYS)
+def test_pages_look_as_they_did(browser, still, way):
+    different: dict[str, str] = {}
+    for name, wanted in screens.ALL:
+        if wanted == way:
+            share = screens.difference(reference(name, way), screens.taken(browser, still, name, way))
+            different |= {name: f"{share:.1%}"} if share > screens.ALIKE else {}
+    assert not different, "look at these pages; when they are right, `make screens` keeps them"
+
+
+def test_a_page_that_changed_is_noticed(browser, still):
+    picture = screens.taken(browser, still, "home", "phone")
+    moved = Image.new("RGB", picture.size, "white")
+    moved.paste(picture, (0, 12))
+    for other in (moved, reference("about", "phone"), reference("home", "desk"), reference("login", "phone")):
+        assert screens.difference(picture, other) > screens.ALIKE
