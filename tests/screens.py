@@ -20,7 +20,7 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 from PIL import Image, ImageChops, ImageFilter
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 import clock
@@ -37,6 +37,8 @@ from tests.factories import Factory
 FOLDER = Path(__file__).with_name("browser") / "screens"
 MOMENT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ONE_FACE = ":root { --label: Newsreader, serif } *, ::before { animation: none !important; transition: none !important; caret-color: transparent !important }"
+ALL_THERE = """() => Promise.all([document.fonts.ready, ...[...document.images].map(image => {
+  image.loading = 'eager'; return image.decode().catch(() => null) })])"""
 TALLEST, WIDEST = 3600, 640  # pixels of a page that are looked at, and how wide a picture is kept
 SMALL, BLUR, DIFFERENT, ALIKE = 240, 1.5, 36, 0.015
 WAYS: dict[str, dict[str, Any]] = {
@@ -131,6 +133,7 @@ def taken(browser: Browser, site: Site, name: str, way: str) -> Image.Image:
     page.route(
         "**/live*", lambda route: route.abort()
     )  # one request after the other: no stream may keep the line
+    page.route("**/css/parvis.css*", with_its_face)
     page.goto(site.paths[name])
     page.emulate_media(media="print" if way == "paper" else "screen")
     page.add_style_tag(content=ONE_FACE)
@@ -142,9 +145,17 @@ def taken(browser: Browser, site: Site, name: str, way: str) -> Image.Image:
     return picture
 
 
+def with_its_face(route: Route) -> None:
+    """Let the page wait for its typeface, which it otherwise does without when it comes late."""
+    answer = route.fetch()
+    route.fulfill(
+        response=answer, body=answer.text().replace("font-display: optional", "font-display: block")
+    )
+
+
 def looked_at(page: Page) -> Image.Image:
     """Return a page as it stands, from its top."""
-    page.evaluate("document.fonts.ready")
+    page.evaluate(ALL_THERE)
     page.evaluate("scrollTo(0, 0)")
     picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
     picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
