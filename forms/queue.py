@@ -32,10 +32,6 @@ class Day(DateField):
             self.data = None
             raise ValueError(_("Give a day, as 2027-03-22."))
 
-    def _value(self) -> str:
-        """What is no day is no value that a browser could show."""
-        return self.data.isoformat() if self.data else ""
-
 
 class FilterForm(StaffForm):
     """Narrows the queue; every field may stay empty."""

@@ -43,7 +43,7 @@ PUBLIC = (
 HERE = "/events/faire-groupe-a-venir"
 DESK = "/desk/events/faire-groupe-a-venir"
 STAFF = (
-    "/account", "/desk/audit", "/desk/export", "/desk/audit?first=hier", "/desk", "/desk/site", "/desk/staff", "/desk/people", "/desk/people/erasure?q=claire.lenoir@example.org", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/registrations", f"{DESK}/registrations?q=zzz", f"{DESK}/status/cancelled",
+    "/account", "/desk/audit", "/desk/export", "/desk", "/desk/site", "/desk/staff", "/desk/people", "/desk/people/erasure?q=claire.lenoir@example.org", "/desk/events/new", DESK, f"{DESK}/edit", f"{DESK}/registrations", f"{DESK}/registrations?q=zzz", f"{DESK}/status/cancelled",
     "/desk/events/walking-the-edge", "/moderation/newcomers", "/moderation/protection", "/moderation/rules", "/moderation/batches",
     "/moderation/batches/new?q=a", "/logout", HERE, "/desk/door", f"{DESK}/door", f"{DESK}/door?q=eve",
     f"{DESK}/statistics", *(f"{DESK}/prints{sheet}" for sheet in ("", "/door-list", "/attendance-sheet", "/badges")),

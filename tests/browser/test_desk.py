@@ -71,7 +71,7 @@ def test_without_scripts_an_event_is_made_previewed_and_published(make, window):
     page = window("/desk", javascript=False, user=make.user(Role.ORGANISER))
     page.get_by_role("link", name="Nouvel événement").click()
     page.get_by_label("Titre *", exact=True).fill("Sans script")
-    page.get_by_label("Début").fill("2041-03-22T09:30")
+    page.get_by_label("Début *").fill("2041-03-22T09:30")
     page.get_by_role("button", name="Une ligne de plus").click()
     expect(page.get_by_label("Titre *", exact=True)).to_have_value("Sans script")
     with page.context.expect_page() as opened:

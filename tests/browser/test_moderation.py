@@ -189,7 +189,7 @@ def test_q15_many_are_decided_and_brought_back_by_keyboard_without_a_row_moving(
     before = row(page, comments[0]).bounding_box()
     page.keyboard.press("x")
     expect(page.locator("#batch")).to_be_visible()
-    page.locator(f"#queue-{comments[3].id} input").check()
+    row(page, comments[3]).get_by_role("checkbox").check()
     expect(page.locator("#batch-count")).to_have_text("2")
     row(page, comments[2]).focus()
     page.keyboard.press("Shift+S")

@@ -45,6 +45,9 @@ def everything(make):
         holder = make.registration(make.event(language=language), name=name, language=language)
         with db.writing():
             ticket.revoke(holder)
+            word = {"fr": "Le programme", "en": "The programme"}[language]
+            said = {"subject": word, "text": word}
+            message.owe("group message", "group", holder.email, language, registration_id=holder.id, **said)
         facts = EventFacts.of(event)
         with db.writing():
             revise(event, EventFacts(**{**vars_of(facts), "status": EventStatus.POSTPONED}))
