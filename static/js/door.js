@@ -39,9 +39,14 @@ function show() {
 
 let saving = 0;
 let conflicts = [];
+const keep = () => keepList(slug, { version, people: [...people.values()].filter((person) => typeof person.id === "number"), conflicts });
+
+// A busy door writes the whole list a few times a second at most.
 function save() {
-  clearTimeout(saving);
-  saving = setTimeout(() => keepList(slug, { version, people: [...people.values()].filter((person) => typeof person.id === "number"), conflicts }), 300);
+  saving ||= setTimeout(() => {
+    saving = 0;
+    keep();
+  }, 300);
 }
 
 // What waits to be sent happened, whatever the server's list says yet.
@@ -66,6 +71,7 @@ async function load() {
     people.clear();
     tickets.clear();
     take(await answer.json());
+    await keep(); // from here on this phone may lose its network
   } catch {
     reached = false;
     const kept = await keptList(slug);

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from extensions import db
-from models.comment import CommentState
+from models.comment import CommentState, Verb
+from models.decision import decide
 from models.user import Role
 
 
@@ -96,6 +97,24 @@ def test_q14_two_moderators_lose_nothing(make, event, ada, window):
     expect(here.locator("#count-spam")).to_have_text("1")
     here.get_by_role("button", name="Annuler").click()
     expect(row(here, comment)).to_contain_text("Approuvé par Ada")
+
+
+def test_q14_what_one_moderator_is_told_outlives_news_for_everybody(make, event, ada, window):
+    comment = make.comment(event)
+    page = window("/moderation", user=ada)
+    # As if the news of another version were still on their way.
+    page.evaluate("document.querySelector('[name=version]').value = 0")
+    page.get_by_role("button", name="Indésirable").click()
+    told = row(page, comment).get_by_role("alert")
+    expect(told).to_be_visible()
+    words, grace = told.text_content(), make.user(Role.MODERATOR, name="Grace")
+    with db.writing():
+        decide(comment, Verb.APPROVE, comment.version, by=grace)
+    expect(row(page, comment)).to_contain_text("Approuvé par Grace")
+    expect(told).to_have_text(words)
+    page.get_by_role("button", name="Indésirable").click()
+    expect(row(page, comment)).to_contain_text("Classé indésirable par Ada")
+    expect(told).to_have_count(0)
 
 
 def test_q16_newcomers_wait_and_nothing_moves_under_the_pointer(make, event, ada, window):

@@ -55,6 +55,7 @@ def test_a_session_by_keyboard_alone_from_sign_in_to_sign_out(ada, comments, win
     expect(row(page, three)).to_contain_text("Mis à la corbeille par Ada")
     page.keyboard.press("Shift+Z")
     expect(page.locator("#count-bin")).to_have_text("0")
+    expect(row(page, three)).to_contain_text("En attente")
     page.keyboard.press("s")
     expect(row(page, three)).to_contain_text("Classé indésirable par Ada")
 
