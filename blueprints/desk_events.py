@@ -10,6 +10,7 @@ from blueprints.desk_page import find, form_page, news_of, rival_page, typed
 from extensions import db
 from formats import outcome
 from forms.event import EventForm
+from models import guest
 from models.entry import history
 from models.event import EventFacts
 from models.registration import kept, stall
@@ -68,6 +69,7 @@ def show(slug: str) -> str:
         counts=everybody.counts(),
         newest=newest,
         stall=stall(event),
+        guests=guest.tokens(event),
         kept=kept(event),
         lines=lines,
     )

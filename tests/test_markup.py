@@ -13,6 +13,7 @@ from blueprints.live import regions
 from commands import demo
 from extensions import db
 from forms.public import stamp
+from models import guest
 from models.comment import Comment, CommentState
 from models.event import Event, PromotionPolicy
 from models.mailed_link import MailedLink
@@ -275,6 +276,8 @@ def commenting(client, make, collected):
     )
     collected("check", client.partial(f"{address}/check?field=email", {"email": "nowhere"}))
     parent = make.comment(Event.by_slug("faire-groupe-a-venir"), CommentState.APPROVED)
+    for token in guest.tokens(parent.event).values():
+        collected("guest's comment", client.get(f"{HERE}/guests/{token}"))
     following(client, make.subscription(parent, confirmed=False), collected)
     collected("reply form", client.get(f"{HERE}?reply={parent.id}", headers=PARTIAL))
     collected("reply page", client.get(f"{HERE}?reply={parent.id}"))

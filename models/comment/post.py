@@ -141,10 +141,18 @@ def _refuse_if_closed(comment: Comment) -> None:
             raise Refused(Refusal.NO_PARENT)
 
 
+def _same_author(comment: Comment) -> sa.ColumnElement[bool]:
+    """Match what the author wrote: by their address or, for a speaker under a link, who has none here, by their name."""
+    if comment.key:
+        return Comment.email_key == comment.key
+    guest = Comment.guest.is_(None) if comment.guest is None else Comment.guest.is_not(None)
+    return sa.and_(Comment.email_key == "", Comment.name == comment.name, guest)
+
+
 def _refuse_twice(comment: Comment) -> None:
     """Refuse the same text of the same person under the same event."""
     same = sa.select(Comment.id).where(Comment.event_id == comment.event.id, Comment.body == comment.body)
-    if db.session.scalar(same.where(Comment.email_key == comment.key).limit(1)):
+    if db.session.scalar(same.where(_same_author(comment)).limit(1)):
         raise Refused(Refusal.DUPLICATE)
 
 
@@ -152,7 +160,7 @@ def _refuse_haste(comment: Comment, address: str) -> None:
     """Refuse a person's second comment within the pause, and too many a minute from one network address."""
     now, most = clock.now(), current_app.config["COMMENTS_PER_MINUTE"]
     pause = timedelta(seconds=current_app.config["COMMENT_PAUSE"])
-    theirs = sa.select(sa.func.max(Comment.created_at)).where(Comment.email_key == comment.key)
+    theirs = sa.select(sa.func.max(Comment.created_at)).where(_same_author(comment))
     last = db.session.scalar(theirs)
     if last and now < last + pause:
         raise Refused(Refusal.TOO_SOON, _seconds(last + pause - now))
@@ -171,7 +179,7 @@ def _seconds(wait: timedelta) -> int:
 def _is_known(comment: Comment) -> bool:
     """Say whether a comment under the same name and address was approved before."""
     before = sa.select(Comment.id).where(
-        Comment.email_key == comment.key,
+        _same_author(comment),
         Comment.name == comment.name,
         Comment.state == CommentState.APPROVED,
         ~Comment.erased,

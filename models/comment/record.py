@@ -24,7 +24,8 @@ class Comment(Model):
     """What somebody wrote under an event. ``body`` is kept as typed; ``html`` is its cleaned rendering.
 
     ``version`` rises when the text changes, so that a decision can name what was seen. ``visible`` is true when the
-    comment and all above it in its thread are approved. ``erased`` leaves a placeholder under which replies stay.
+    comment and all above it in its thread are approved. ``guest`` is the role of an author whose link proved that they
+    speak at the event (it may be empty), None for everybody else. ``erased`` leaves a placeholder under which replies stay.
     """
 
     __table_args__ = (
@@ -56,6 +57,7 @@ class Comment(Model):
     website: Mapped[str] = mapped_column(sa.String(200), default="")
     language: Mapped[str] = mapped_column(sa.String(8), default="fr")
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
+    guest: Mapped[str | None] = mapped_column(sa.String(200))
     held_for: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]

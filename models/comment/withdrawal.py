@@ -40,6 +40,7 @@ def _empty(comment: Comment) -> None:
     comment.erased = True
     comment.body = comment.html = comment.folded = ""
     comment.name = comment.email = comment.email_key = comment.website = ""
+    comment.guest = None
     comment.user_id = comment.origin = None
     FormerText.forget(comment)
     Note.forget(comment)

@@ -31,6 +31,7 @@ def disown(comment: Comment, *, by: User) -> bool:
         return False
     comment.name = NOBODY.get(comment.language, NOBODY["en"])
     comment.email = comment.email_key = comment.website = ""
+    comment.guest = None
     comment.folded = searched(comment.name, comment.body)
     if comment.origin:
         part = network(comment.origin.address)

@@ -4,10 +4,13 @@ import re
 
 import pytest
 
+from extensions import db
 from forms.public import stamp
 from models.comment import CommentState
-from models.event import EventStatus
+from models.event import EventStatus, Speaker
+from models.guest import token_of
 
+TOKEN = "guest-token"
 OURS, UNKNOWN = "private-day", "unknown-day"
 PASSING = {"Date", "X-Request-ID", "ETag", "Last-Modified"}  # differ between any two answers
 
@@ -18,18 +21,18 @@ def everywhere(app):
     rules = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/events/<slug>")]
     assert len(rules) > 10
     return [
-        (rule.rule.replace("<int:comment_id>", "1"), method)
+        (rule.rule.replace("<int:comment_id>", "1").replace("<token>", TOKEN), method)
         for rule in rules
         for method in sorted(rule.methods - {"OPTIONS"})
     ]
 
 
-def asked(client, method, path, slug, partial):
+def asked(client, method, path, slug, partial, token):
     said = {"body": "Bonjour", "name": "Marie", "email": "marie@example.org", "consent": "y"}
     said |= {"stamp": stamp("comment" if "comments" in path else "registration")}
     headers = {"HX-Request": "true", "HX-Request-Type": "partial"} if partial else {}
     answer = client.open(
-        path.replace("<slug>", slug),
+        path.replace("<slug>", slug).replace(TOKEN, token),
         method=method,
         data=said if method == "POST" else None,
         headers=headers,
@@ -46,9 +49,12 @@ def test_m5_a_private_event_answers_as_an_unknown_one(make, client, everywhere, 
     event = make.event(slug=OURS, status=EventStatus.DRAFT, comments_open=comments_open)
     comment = make.comment(event, state=CommentState.APPROVED)
     assert comment.id == 1
+    with db.writing():
+        event.speakers = [Speaker(name="Somebody")]
+    (guest,) = event.speakers
     for path, method in everywhere:
-        private = asked(client, method, path, OURS, partial)
-        unknown = asked(client, method, path, UNKNOWN, partial)
+        private = asked(client, method, path, OURS, partial, token_of(event, guest))
+        unknown = asked(client, method, path, UNKNOWN, partial, token_of(event, guest))
         assert private == unknown, f"{method} {path}"
         assert private[0] == 404, f"{method} {path}"
 
