@@ -76,7 +76,7 @@ def settled(app) -> bool:
     # On PostgreSQL another worker may be alive: the one that was interrupted is settled ten minutes later.
     interrupted = 1 if db.engine.dialect.name == "postgresql" else 0
     open_states = sa.select(Message.state, sa.func.count()).group_by(Message.state)
-    counts = {state: count for state, count in db.session.execute(open_states).all()}
+    counts = dict(db.session.execute(open_states).tuples().all())
     return MessageState.QUEUED not in counts and counts.get(MessageState.SENDING, 0) <= interrupted
 
 
