@@ -134,6 +134,7 @@ KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "comments.policy": ("comments_policy", _one_of(CommentsPolicy)),
     "comments.closes": ("comments_closes", _hour),
     "comments.days": ("comments_days", _number),
+    "comments.links": ("comments_links", _number),
     "language": ("language", _text),
 }
 GROUPS = {"venue", "registration", "comments"}

@@ -45,6 +45,7 @@ FIELDS = {
     "comments_policy": _l("Moderation"),
     "comments_closes": _l("Comments close"),
     "comments_days": _l("Days after the event until comments close"),
+    "comments_links": _l("Links from which on a comment waits"),
     "status": _l("Status"),
     "questions": _l("Questions"),
     "consents": _l("Consent texts"),

@@ -96,6 +96,7 @@ class EventForm(StaffForm):
     comments_policy = SelectField(_l("Moderation"), choices=POLICIES, coerce=CommentsPolicy)
     comments_closes = Hour(_l("Comments close"))
     comments_days = Number(_l("Days after the event until comments close"))
+    comments_links = Number(_l("Links from which on a comment waits"))
     status = SelectField(_l("Status"), choices=STATUSES, coerce=EventStatus)
 
     def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:

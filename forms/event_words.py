@@ -44,6 +44,7 @@ WORDS = {
     Problem.HOLD: _l("Give a number of minutes, from 5 to 10080, which is a week."),
     Problem.OFFER: _l("Give a number of hours, from 1 to 336, which are two weeks."),
     Problem.STOP: _l("Give a number of hours, from 0 to 720, which are a month."),
+    Problem.LINKS: _l("Give a number of links from 1 to 1000, or nothing."),
     Problem.DAYS: _l("Give a number of days, or nothing."),
     Problem.REMINDERS: _l(
         "Write one reminder on each line, five at most, as “1 day before at 9:00” or “3 hours before”."

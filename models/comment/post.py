@@ -114,7 +114,7 @@ def held_for(comment: Comment, signs: Sequence[str] = ()) -> list[str]:
         HeldFor.POLICY: policy is CommentsPolicy.MODERATE,
         HeldFor.FIRST: policy is CommentsPolicy.FIRST and not _is_known(comment),
         HeldFor.ACCOUNT: User.by_email(comment.email) is not None,
-        HeldFor.LINKS: comment.html.count("<a ") >= current_app.config["COMMENT_LINKS"],
+        HeldFor.LINKS: comment.html.count("<a ") >= comment.event.links_to_hold,
     }
     return [reason for reason, applies in reasons.items() if applies] + list(signs)
 

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from flask import current_app
 from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
@@ -26,6 +27,13 @@ class CommentRules:
     comments_policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
     comments_closes: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
     comments_days: Mapped[int | None]
+    comments_links: Mapped[int | None]
+
+    @property
+    def links_to_hold(self) -> int:
+        """From how many links on a comment waits: the event's own number, or the site's (``COMMENT_LINKS``)."""
+        site: int = current_app.config["COMMENT_LINKS"]
+        return site if self.comments_links is None else self.comments_links
 
     @property
     def comments_close_at(self) -> datetime | None:

@@ -72,6 +72,7 @@ class EventFacts:
     comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
     comments_closes: datetime | None = None
     comments_days: int | None = None
+    comments_links: int | None = None
     language: str = "fr"
     description: str = ""
 

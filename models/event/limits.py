@@ -12,5 +12,6 @@ LIMITS = (
     ("offer_hours", 1, 14 * 24, Problem.OFFER),
     ("stop_before", 0, 30 * 24, Problem.STOP),
     ("comments_days", 0, A_CENTURY, Problem.DAYS),
+    ("comments_links", 1, 1000, Problem.LINKS),
 )
 LISTS = (("email_domains", are_domains, Problem.DOMAINS), ("reminders", are_reminders, Problem.REMINDERS))

@@ -20,6 +20,7 @@ class Problem(StrEnum):
     HOLD = "is not between 5 minutes and a week"
     OFFER = "is not between 1 hour and two weeks, which are 336"
     STOP = "is not between 0 and 720 hours, which are a month"
+    LINKS = "is not a number of links from 1 to 1000; nothing is the site's own number"
     DAYS = "is not a number of days: 0 is the end of the event, nothing is never"
     REMINDERS = "is not a list of at most five, each as `1 day at 09:00` or `3 hours`"
     DOMAINS = "is no list of domains such as example.org"

@@ -346,6 +346,13 @@ def test_n5_at_the_link_limit_a_comment_is_held_and_one_below_published(client, 
     assert [comment.visible for comment in stored()] == [False, True]
 
 
+def test_n5_an_event_may_have_a_link_limit_of_its_own(client, make):
+    make.event(slug="talk", comments_policy=CommentsPolicy.PUBLISH, comments_links=1)
+    post(client, body="https://example.org/one")
+    post(client, body="None at all", email="b@example.org")
+    assert [why(comment) for comment in stored()] == [[HeldFor.LINKS], []]
+
+
 def test_n8_a_visitor_with_the_address_of_an_account_is_always_held(client, make):
     make.event(slug="talk", comments_policy=CommentsPolicy.PUBLISH)
     make.user(Role.DOOR, email="door@example.org")

@@ -154,10 +154,10 @@ def test_windows_line_ends_are_read():
 
 
 def test_comments_that_close_by_themselves():
-    closing = "comments: {open: true, closes: 2027-06-01 18:00, days: 60}"
+    closing = "comments: {open: true, closes: 2027-06-01 18:00, days: 60, links: 3}"
     facts = parsed(WHOLE.replace("comments: {open: false, policy: first}", closing)).facts
     assert facts.comments_closes == datetime(2027, 6, 1, 18)  # noqa: DTZ001
-    assert (facts.comments_days, facts.comments_open) == (60, True)
+    assert (facts.comments_days, facts.comments_links, facts.comments_open) == (60, 3, True)
 
 
 @pytest.mark.parametrize(
