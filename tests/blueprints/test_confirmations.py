@@ -1,10 +1,12 @@
 """Confirming an address by the mailed link, and the organiser's answers on the desk, over HTTP."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+import clock
 import mails
 from extensions import db
 from models import Message, Registration
@@ -48,6 +50,12 @@ def test_c2_a_bad_link_changes_nothing(client, make):
         for method in (client.get, client.post):
             assert method(f"/registrations/{secret}/confirmation").status_code == 404
     assert state() is RegistrationState.HELD
+
+
+def test_c2_a_link_that_has_expired_offers_no_button_although_no_worker_has_passed(client, make):
+    held = make.registration(make.event(confirm_address=True, hold_minutes=5))
+    with clock.at(clock.now() + timedelta(minutes=6)):
+        assert "<button" not in client.get(f"/registrations/{held.address_token}/confirmation").text
 
 
 def test_c2_the_page_of_the_receipt_does_not_hold_the_link_that_confirms(client, make):

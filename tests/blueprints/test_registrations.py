@@ -156,11 +156,22 @@ def test_b7_registering_again_after_cancelling_reactivates_the_same_record(clien
     ]
 
 
-def test_c1_a_wrong_link_is_404_everywhere(client):
-    for path in ("", "/cancellation", ".ics", "/live"):
-        assert client.get(f"/registrations/AAAAAAAAAAAAAAAAAAAAAA{path}").status_code == 404
-    for path in ("", "/cancellation"):
-        assert client.post(f"/registrations/AAAAAAAAAAAAAAAAAAAAAA{path}").status_code == 404
+def test_b6_spaces_and_capitals_make_no_other_address(client, event):
+    post(client, event, email="eve@example.org")
+    post(client, event, email="  Eve@Example.ORG ")
+    assert count() == 1
+
+
+def test_c1_a_wrong_link_is_404_everywhere(client, make, event):
+    registration = make.registration(event, name="Ada Lovelace")
+    secrets = ("A" * 22, registration.token[:-1], registration.uid, str(registration.id))
+    for secret in secrets:
+        for path in ("", "/cancellation", "/seat", "/address", "/ticket", ".ics", "/live"):
+            assert client.get(f"/registrations/{secret}{path}").status_code == 404
+        for path in ("", "/cancellation", "/seat", "/address"):
+            assert client.post(f"/registrations/{secret}{path}", data=said()).status_code == 404
+    db.session.refresh(registration)
+    assert (registration.is_active, registration.name) == (True, "Ada Lovelace")
 
 
 def test_c3_opening_the_cancellation_page_cancels_nothing(client, make, event):

@@ -49,6 +49,13 @@ def test_f2_what_is_not_known_is_left_out(make, client):
     } & set(said)
 
 
+def test_f2_a_place_that_is_filled_in_but_not_told_yet_is_left_out(make, client):
+    event = make.event(
+        venue_state=VenueState.UNKNOWN, city="Sète", venue_name="La Halle", address="1 quai Bleu"
+    )
+    assert "location" not in read(client, event)
+
+
 def test_f4_with_the_city_known_only_the_locality_is_told(make, client):
     event = make.event(venue_state=VenueState.CITY, city="Paris", venue_name="Secret", address="1 rue Tue")
     assert read(client, event)["location"] == {

@@ -13,7 +13,8 @@ import clock
 import mails
 from extensions import db
 from mails import WRITERS, defused
-from models import message, ticket
+from models import Entry, message, ticket
+from models.change import Change
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.person import ask_links, move, move_receipt
@@ -241,6 +242,30 @@ def test_e5_no_link_in_a_mail_acts_when_it_is_opened(everything, outbox, mail, c
         for address in set(re.findall(r"http://localhost(/[^\s\"<]*)", plain + html)):
             client.get(address)
         assert [(row.id, row.state) for row in outbox()] == before
+
+
+def test_e5_links_that_still_have_something_to_do_do_nothing_when_they_are_opened(make, outbox, client):
+    event = make.event(capacity=1, promotion=PromotionPolicy.OFFER)
+    first, _second = make.registration(event), make.registration(event)
+    with db.writing():
+        cancel(first)
+    make.registration(make.event(confirm_address=True))
+    admin, waiting = make.user(Role.ADMIN), make.comment(event)
+    make.subscription(waiting, confirmed=False)
+    with db.writing():
+        message.owe("new comment", "comment", admin.email, "fr", comment_id=waiting.id, user_id=admin.id)
+    rows, before = outbox(), written_so_far()
+    assert {"hold", "offer", "confirmation", "confirm address", "new comment"} <= {row.kind for row in rows}
+    for mail in [mails.compose(row).as_string() for row in rows]:
+        for address in set(re.findall(r"http://localhost(/[^\s\"<]*)", mail)):
+            client.get(address)
+    assert written_so_far() == before
+
+
+def written_so_far():
+    """How much was done in all: every act leaves a line of history, a change that pages follow, or a mail."""
+    db.session.rollback()
+    return [db.session.query(model).count() for model in (Entry, Change, message.Message)]
 
 
 def test_follow_ups_are_threaded_under_the_first_mail_of_a_registration(make, outbox):
