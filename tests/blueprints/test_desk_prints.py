@@ -36,7 +36,7 @@ def rows(page):
 def test_the_events_page_leads_to_what_can_be_printed(staff, event):
     assert f"{HERE}/prints" in staff.get(HERE).text
     page = staff.get(f"{HERE}/prints").text
-    for words in ("Liste d’accueil", "Feuille d’émargement", "Badges"):
+    for words in ("Liste d’entrée", "Feuille d’émargement", "Badges"):
         assert words in page
 
 
