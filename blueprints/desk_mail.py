@@ -8,8 +8,10 @@ from flask_babel import ngettext
 
 import hypermedia
 import mails
-from access import needs, ours
+from access import needs, ours, staff
 from extensions import db
+from mails import trial
+from mails.outcomes import NotAccepted, Uncertain
 from models.message import Message, MessageState
 from models.user import Right
 
@@ -51,6 +53,21 @@ def retry_all() -> Response:
     with db.writing():
         tried = sum(message.retry() for message in db.session.scalars(Message.in_state(MessageState.FAILED)))
     flash(ngettext("%(num)s mail is queued again.", "%(num)s mails are queued again.", tried))
+    return hypermedia.go(url_for("desk_mail.index"))
+
+
+@blueprint.post("/trials")
+@needs(Right.ORGANISE)
+def try_out() -> Response:
+    """Send a test mail to who asks, at once, and say what the server answered."""
+    recipient = staff().email
+    try:
+        taken = trial.send(recipient)
+    except (NotAccepted, Uncertain, ValueError) as fault:
+        said = _("The test mail to %(address)s was not accepted: %(reason)s", address=recipient, reason=fault)
+    else:
+        said = _("The test mail to %(address)s was accepted by %(server)s.", address=recipient, server=taken)
+    flash(said)
     return hypermedia.go(url_for("desk_mail.index"))
 
 

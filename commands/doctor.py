@@ -18,7 +18,7 @@ from flask.cli import with_appcontext
 
 from config import ROOT
 from extensions import db
-from mails import delivery, envelope
+from mails import delivery, envelope, trial
 from models.message import Message, MessageState
 
 ENOUGH_ROOM = 500 * 1024 * 1024
@@ -26,16 +26,27 @@ FaultFinder = Callable[[], Iterator[str]]
 
 
 @click.command()
+@click.option("--send", "recipient", metavar="ADDRESS", help="Send a test mail there, too.")
 @with_appcontext
-def doctor() -> None:
+def doctor(recipient: str | None) -> None:
     """Say what is misconfigured, one line each."""
-    well = True
+    well = try_mail(recipient) if recipient else True
     for name, find in CHECKS.items():
         faults = list(find())
         well = well and not faults
         for fault in faults or ["ok"]:
             click.echo(f"{name}: {fault}")
     raise SystemExit(0 if well else 1)
+
+
+def try_mail(recipient: str) -> bool:
+    """Send a mail at once, say in one line what became of it, and return whether it was taken."""
+    try:
+        said, taken = f"accepted by {trial.send(recipient)}", True
+    except (delivery.Postponed, delivery.Refused, delivery.Uncertain, ValueError) as fault:
+        said, taken = f"not accepted: {fault}", False
+    click.echo(f"test mail: {said}")
+    return taken
 
 
 def secret_key() -> Iterator[str]:

@@ -21,6 +21,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.name = str(path)
 
     def deliver(self, mail: EmailMessage) -> None:
         """Write the file; the same mail again replaces it."""

@@ -25,8 +25,9 @@ class Uncertain(Exception):
 
 
 class Way(Protocol):
-    """How mails leave. ``repeatable`` says that delivering one a second time leaves a single mail."""
+    """How mails leave. ``name`` is the server's or the folder's; ``repeatable``: delivered twice, a mail is still one."""
 
+    name: str
     repeatable: bool
 
     def deliver(self, mail: EmailMessage) -> None:

@@ -20,6 +20,7 @@ class Smtp:
 
     def __init__(self, address: SplitResult) -> None:
         self.address = address
+        self.name = f"{address.hostname}:{address.port or (465 if address.scheme == 'smtps' else 25)}"
         self.server: smtplib.SMTP | None = None
 
     def deliver(self, mail: EmailMessage) -> None:
