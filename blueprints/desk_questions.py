@@ -10,6 +10,7 @@ from extensions import db
 from forms.question import WORDS, QuestionForm
 from models.event import Event
 from models.question import Question, Unaskable, ask, place, remove, restore, rewrite
+from models.registration import promote
 from models.user import Right
 
 blueprint = Blueprint("desk_questions", __name__, url_prefix="/desk/events/<slug>/questions")
@@ -66,7 +67,8 @@ def update(slug: str, question_id: int) -> Response:
     if not form.validate():
         return _form(form, 422)
     with db.writing():
-        rewrite(event, question, form.facts(), by=staff())
+        if rewrite(event, question, form.facts(), by=staff()):
+            promote(event)  # a choice may have more seats now
     return _saved(event)
 
 

@@ -13,12 +13,13 @@ import language
 from extensions import db
 from formats import event_file
 from formats.event_keys import KEYS
+from formats.question_keys import written
 from models.comment import Comment, CommentState
 from models.consent import put as put_consents
 from models.event import Event, EventFacts
-from models.question import list_faults
+from models.question import Question, list_faults
 from models.question import put as put_questions
-from models.registration import Registration
+from models.registration import Registration, promote
 from models.revision import Revision, create, revise
 
 RULES = tuple(field for key, (field, _) in KEYS.items() if key.startswith("registration."))
@@ -85,6 +86,8 @@ def put(found: event_file.EventFile) -> str:
     done = _done(revision) if revision.changed else []
     if found.questions is not None and put_questions(known, found.questions):
         done.append("changed questions")
+        if promoted := len(promote(known)):  # a choice may have more seats now
+            done.append(f"{promoted} promoted from the waiting list")
     if found.consents is not None and put_consents(known, found.consents):
         done.append("changed consents")
     return f"{slug}: {'; '.join(done) or 'unchanged'}"
@@ -137,6 +140,7 @@ def described(found: Event) -> dict[str, Any]:
     return facts | {
         "venue": venue,
         "registration": rules,
+        "questions": [written(one) for one in Question.of(found) if not one.withdrawn],
         "reminders": found.reminders.splitlines(),
         "uid": found.uid,
         "sequence": found.sequence,

@@ -7,8 +7,9 @@ from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-from formats.wording import locale, short_day
+from formats.wording import locale, number, short_day
 from models.answer import Answer
 from models.question import Choice, Question, QuestionKind
 from models.registration import Registration
@@ -27,7 +28,7 @@ YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ answer|answer_words }}``."""
-    for word in (answer_words, answered, choice_words, condition_words, kind_words):
+    for word in (answer_words, answered, choice_seats, choice_words, condition_words, kind_words):
         app.jinja_env.filters[word.__name__] = word
 
 
@@ -47,6 +48,16 @@ def kind_words(kind: QuestionKind) -> str:
 def choice_words(choice: Choice) -> str:
     """Return a choice as it reads."""
     return str(YES_NO[choice.label]) if choice.question.kind is QuestionKind.YES_NO else choice.label
+
+
+def choice_seats(choice: Choice) -> str:
+    """Return how many seats of a choice with a limit are taken: « 3 places prises sur 20 »."""
+    return ngettext(
+        "%(num)s seat taken of %(seats)s",
+        "%(num)s seats taken of %(seats)s",
+        choice.seats_taken,
+        seats=number(choice.seats or 0),
+    )
 
 
 def condition_words(question: Question) -> str:

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from formats.facts import above_capacity
 from formats.wording import moment, number
 from models.event import Event, EventStatus
+from models.question import Choice
 from models.registration import Cause, Registration, Stall
 from models.revision import Revision
 
@@ -112,6 +113,8 @@ def _why(stall: Stall, event: Event) -> str:
             stall.wanted,
             count=number(stall.wanted),
         )
+    if stall.why is Cause.CHOICE and stall.short:
+        return _scarce(stall.wanted, *stall.short)
     return {
         Cause.OVER: _("the event is over."),
         Cause.CLOSED: _("registration is closed since %(moment)s.", moment=since),
@@ -120,3 +123,14 @@ def _why(stall: Stall, event: Event) -> str:
         ),
         Cause.HAND: _("you give out freed seats yourself; choose below who gets one."),
     }.get(stall.why, _("they are being given away right now."))
+
+
+def _scarce(wanted: int, left: int, choice: Choice | None) -> str:
+    return ngettext(
+        "who is first in line waits for %(count)s seat of “%(choice)s”, of which %(left)s are left.",
+        "who is first in line waits for %(count)s seats of “%(choice)s”, of which %(left)s are left.",
+        wanted,
+        count=number(wanted),
+        choice=choice.label if choice else "",
+        left=number(left),
+    )

@@ -5,10 +5,10 @@ from typing import Any
 
 import yaml
 
-from formats.event_keys import Wrong, _one_of, _text, _truth, is_empty
+from formats.event_keys import Wrong, _number, _one_of, _text, _truth, is_empty
 from models.consent import ClauseFacts
 from models.consent.record import LONGEST
-from models.question import ChoiceFacts, QuestionFacts, QuestionKind, key_of, list_faults
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, key_of, list_faults
 
 
 def questions(node: yaml.Node) -> tuple[QuestionFacts, ...]:
@@ -43,6 +43,21 @@ def _question(node: yaml.Node, taken: set[str]) -> QuestionFacts:
     return QuestionFacts(**({"key": key_of(said["label"], taken)} | said))
 
 
+def written(question: Question) -> dict[str, Any]:
+    """Return a question under the keys of a file, those alone that say something."""
+    facts = QuestionFacts.of(question)
+    offered = [one for one in facts.choices if not one.withdrawn]
+    said: dict[str, Any] = {
+        name: getattr(facts, name) for name in ("key", "label", "hint", "required", "internal")
+    }
+    said |= {"kind": facts.kind.value}
+    said["choices"] = [
+        one.label if one.seats is None else {"label": one.label, "seats": one.seats} for one in offered
+    ]
+    said["only_if"] = dict(zip(("question", "answer"), facts.only_if, strict=True)) if facts.only_if else None
+    return {name: value for name, value in said.items() if value}
+
+
 def consents(node: yaml.Node) -> tuple[ClauseFacts, ...]:
     """Return the consent texts of a list, in its order; raises Wrong with the line of the first that cannot be."""
     if not isinstance(node, yaml.SequenceNode):
@@ -75,7 +90,19 @@ def _clause(node: yaml.Node, taken: set[str]) -> ClauseFacts:
 def _choices(node: yaml.Node) -> tuple[ChoiceFacts, ...]:
     if not isinstance(node, yaml.SequenceNode):
         raise Wrong("is a list of answers")
-    return tuple(ChoiceFacts(_text(one)) for one in node.value)
+    return tuple(_choice(one) for one in node.value)
+
+
+def _choice(node: yaml.Node) -> ChoiceFacts:
+    if not isinstance(node, yaml.MappingNode):
+        return ChoiceFacts(_text(node))
+    said = {name.value: value for name, value in node.value}
+    if "label" not in said or set(said) - {"label", "seats"}:
+        raise Wrong("are texts, or written {label: …, seats: …}")
+    seats = said.get("seats")
+    return ChoiceFacts(
+        _text(said["label"]), seats=None if seats is None or is_empty(seats) else _number(seats)
+    )
 
 
 def _condition(node: yaml.Node) -> tuple[str, str]:

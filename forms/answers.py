@@ -14,7 +14,7 @@ from forms.checks import Trimmed
 from forms.fields import Lines
 from forms.public import PageForm
 from models.answer import Flaw, Held, Reading, put_to, read
-from models.event import Event
+from models.event import Admission, Event
 from models.question import Choice, Question, QuestionKind
 
 WORDS = {
@@ -45,10 +45,16 @@ class Asked:
 
 
 class AnsweringForm(PageForm):
-    """A form that puts an event's questions, too; ``held`` is what the person has answered before."""
+    """A form that puts an event's questions, too; ``held`` is what the person has answered before.
 
-    def __init__(self, event: Event, *args: Any, held: Held | None = None, **kwargs: Any) -> None:
+    Who ``waits`` can choose what is full: they wait for that, too.
+    """
+
+    def __init__(
+        self, event: Event, *args: Any, held: Held | None = None, waits: bool | None = None, **kwargs: Any
+    ) -> None:
         self.event, self.held = event, held or {}
+        self.waits = event.admission is Admission.WAITING_LIST if waits is None else waits
         self.questions = Question.of(event)
         super().__init__(*args, **kwargs)
 
@@ -57,7 +63,9 @@ class AnsweringForm(PageForm):
         for question in put_to(self.questions, self.held):
             name = name_of(question)
             options = {"name": name, "prefix": "", "translations": self.meta.get_translations(self)}
-            self._fields[name] = self.meta.bind_field(self, field_of(question, self.held), options)
+            self._fields[name] = self.meta.bind_field(
+                self, field_of(question, self.held, waits=self.waits), options
+            )
         answered = {f"question-{key}": values for key, values in self.held.items()}
         before = {
             name: list(values) if isinstance(self._fields[name], SelectMultipleField) else values[0]
@@ -123,12 +131,12 @@ def name_of(question: Question) -> str:
     return f"question-{question.id}"
 
 
-def field_of(question: Question, held: Held) -> Any:
+def field_of(question: Question, held: Held, *, waits: bool = False) -> Any:
     """Return the field of a question, unbound; what is offered, required and meant is decided by models/answer."""
     flags = {"required": True} if question.required and not question.withdrawn else {}
     if question.kind.has_choices:
         before, several = held.get(question.id, ()), question.kind is QuestionKind.SEVERAL
-        choices = [SelectChoice(str(one.id), label_of(one)) for one in question.offered(before)]
+        choices = [option_of(one, open_to=waits or str(one.id) in before) for one in question.offered(before)]
         if before and not flags and not several:
             choices.append(SelectChoice("", _l("No answer")))  # nobody can take a radio button's choice back
         given: dict[str, Any] = {"choices": choices, "validate_choice": False, "validators": [Marked(flags)]}
@@ -143,6 +151,14 @@ def field_of(question: Question, held: Held) -> Any:
         render_kw={"rows": 4} if long else None,
         widget=DateInput() if question.kind is QuestionKind.DATE else None,
     )
+
+
+def option_of(choice: Choice, *, open_to: bool) -> SelectChoice:
+    """Return a choice as an option; one that is full says so, and only who is ``open_to`` it can make it."""
+    if choice.seats_free != 0:
+        return SelectChoice(str(choice.id), label_of(choice))
+    words = _l("%(choice)s (full)", choice=choice.label)
+    return SelectChoice(str(choice.id), words, {} if open_to else {"disabled": True})
 
 
 def label_of(choice: Choice) -> Any:

@@ -86,6 +86,13 @@ def refusal(refused: Refused) -> str:
     if refused.reason is Refusal.CLOSED:
         return _("The event is over, or takes nobody now: nothing was saved.")
     most = refused.seats_free or 0
+    if refused.choice:
+        return ngettext(
+            "At most %(num)s seat of “%(choice)s” can be had: give this answer more seats first.",
+            "At most %(num)s seats of “%(choice)s” can be had: give this answer more seats first.",
+            most,
+            choice=refused.choice.label,
+        )
     if not most:
         return _("No seat is free: raise the capacity of the event first.")
     return ngettext(

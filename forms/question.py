@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from forms.answers import label_of
 from forms.checks import Trimmed
+from forms.fields import Number
 from forms.staff import StaffForm
 from models.event import Event
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, QuestionProblem, faults
@@ -32,6 +33,9 @@ WORDS = {
     QuestionProblem.TOO_MANY: _l(
         "An event has at most 60 questions, and a question at most 100 answers to choose."
     ),
+    QuestionProblem.SEATS: _l(
+        "Seats are a whole number from 0 to 100,000, and only the answers of “One choice among several” have them."
+    ),
     QuestionProblem.CONDITION: _l("Choose an answer to a question that stands before this one."),
     QuestionProblem.KIND: _l("The kind stays: people have answered, or another question depends on it."),
     QuestionProblem.DECIDES: _l("Another question is asked according to this answer: change that one first."),
@@ -44,6 +48,7 @@ class ChoiceForm(Form):
 
     label = StringField(_l("Answer"), filters=[Trimmed()])
     withdrawn = BooleanField(_l("Offer it no more"))
+    seats = Number(_l("Seats"), render_kw={"inputmode": "numeric", "min": 0})
     known = HiddenField()
 
     def element_id(self, name: str) -> str:
@@ -88,7 +93,8 @@ class QuestionForm(StaffForm):
         else:
             facts = QuestionFacts.of(question)
             rows = [
-                {"label": one.label, "withdrawn": one.withdrawn, "known": one.known} for one in facts.choices
+                {"label": one.label, "withdrawn": one.withdrawn, "known": one.known, "seats": one.seats}
+                for one in facts.choices
             ]
             condition = str(question.condition.id) if question.condition else ""
             values = {
@@ -119,13 +125,17 @@ class QuestionForm(StaffForm):
                 row.label.data or "",
                 row.withdrawn.data,
                 int(known) if (known := row.known.data or "").isdecimal() else None,
+                row.seats.data,
             )
             for row in rows
         ]
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, then what must be true of the question among the others."""
-        if not super().validate(extra_validators) or self.kind.data is None:
+        fine = super().validate(extra_validators)
+        words = [one for row in self.choices.entries for said in row.form.errors.values() for one in said]
+        self.choices.errors = words[:1]  # the first fault of a row is the list's, too
+        if not fine or self.kind.data is None:
             return False
         found = faults(self.event, self.facts(), self.question)
         if self.only_if.data and self.only_if.data not in self.deciding:

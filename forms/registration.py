@@ -15,7 +15,8 @@ from forms.public import PublicForm
 from models.answer import Answer, held
 from models.consent import Consent
 from models.event import Event
-from models.registration import Details, Refusal, Refused, Registration
+from models.question import Choice
+from models.registration import Details, Refusal, Refused, Registration, RegistrationState
 
 REFUSALS = {
     Refusal.CLOSED: _l("Registration is closed: nothing was sent."),
@@ -50,7 +51,10 @@ class PersonForm(PartyForm):
 
     def refuse(self, refused: Refused) -> None:
         """Say beside the field, or above the form, why nothing was taken."""
-        if self.seats and refused.reason in {Refusal.TOO_MANY_SEATS, Refusal.MORE_THAN_ALL}:
+        field = f"question-{refused.choice.question_id}" if refused.choice else ""
+        if refused.choice and field in self:
+            self[field].errors = [self.limit_of(refused.choice, refused)]
+        elif self.seats and refused.reason in {Refusal.TOO_MANY_SEATS, Refusal.MORE_THAN_ALL}:
             self.seats.errors = [self.limit(refused.reason, refused.seats_free or 0)]
         else:
             self.form_errors = [REFUSALS.get(refused.reason, REFUSALS[Refusal.FULL])]
@@ -62,6 +66,17 @@ class PersonForm(PartyForm):
                 "This event has only one seat in all.", "This event has only %(num)s seats in all.", seats
             )
         return ngettext("Only one seat remains.", "Only %(num)s seats remain.", seats)
+
+    def limit_of(self, choice: Choice, refused: Refused) -> str:
+        """Return the words for how many seats of a choice can be had."""
+        if not refused.seats_free:
+            return _("“%(choice)s” is full: choose another answer.", choice=choice.label)
+        return ngettext(
+            "Only one seat remains for “%(choice)s”.",
+            "Only %(num)s seats remain for “%(choice)s”.",
+            refused.seats_free,
+            choice=choice.label,
+        )
 
     def details(self, **said: str) -> Details:
         """Return what the valid form says, with what else is known."""
@@ -143,6 +158,7 @@ class AmendmentForm(PersonForm):
             held=answers,
             standing=standing,
             seats_held=registration.seats,
+            waits=registration.state is RegistrationState.WAITING,
         )
 
     @classmethod
@@ -160,4 +176,15 @@ class AmendmentForm(PersonForm):
         """Return the words for how many seats this person can have, those held already included."""
         return ngettext(
             "You can have one seat at most for now.", "You can have %(num)s seats at most for now.", seats
+        )
+
+    def limit_of(self, choice: Choice, refused: Refused) -> str:
+        """Return the words for how many seats of a choice this person can have, those held already included."""
+        if not refused.seats_free:
+            return super().limit_of(choice, refused)
+        return ngettext(
+            "You can have one seat at most for “%(choice)s” for now.",
+            "You can have %(num)s seats at most for “%(choice)s” for now.",
+            refused.seats_free,
+            choice=choice.label,
         )

@@ -10,7 +10,7 @@ from models.check_in.arrive import Scan, check_in
 from models.check_in.record import CheckIn
 from models.event import Event
 from models.fold import address_key
-from models.registration import Details, Refusal, Refused, Registration, RegistrationState
+from models.registration import Details, Refusal, Refused, Registration, RegistrationState, limits
 from models.user import User
 
 
@@ -27,7 +27,7 @@ def walk_in(event: Event, details: Details, scan: Scan, *, by: User | None = Non
     person = _by_address(event, details.email)
     if person is None:
         person = _seat(event, details, forced=scan.forced, by=by)
-    elif person.state is RegistrationState.CANCELLED and _fits(event, person.seats):
+    elif person.state is RegistrationState.CANCELLED and not limits.passed(person):
         person.move("register", by=by)
     return check_in(event, _about(scan, person), by=by)
 

@@ -139,6 +139,7 @@ def write(question: Question, facts: QuestionFacts, questions: Sequence[Question
     for number, (row, said) in enumerate(_matched(question, facts)):
         choice = row or Choice(label=said.label)
         choice.label, choice.withdrawn, choice.position = said.label, said.withdrawn, number
+        _limit(choice, said.seats)
         kept.append(choice)
     for choice in question.choices:
         if choice not in kept and (is_answered(choice) or any(one.condition is choice for one in questions)):
@@ -148,6 +149,13 @@ def write(question: Question, facts: QuestionFacts, questions: Sequence[Question
     deciding = {(one.key, choice.label): choice for one in questions for choice in one.choices}
     question.condition = deciding[facts.only_if] if facts.only_if else None
     db.session.flush()
+
+
+def _limit(choice: Choice, seats: int | None) -> None:
+    """Give a choice as many seats; those that are taken beyond them stay, as when the room becomes smaller."""
+    taken = choice.seats_taken or 0
+    if seats != choice.seats:
+        choice.seats, choice.seats_allowed = seats, taken if seats is not None and taken > seats else 0
 
 
 def _matched(question: Question, facts: QuestionFacts) -> list[tuple[Choice | None, ChoiceFacts]]:

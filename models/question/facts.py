@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from models.event.facts import SLUG
 from models.fold import folded
-from models.question.record import Question, QuestionKind
+from models.question.record import MOST_SEATS, Question, QuestionKind
 
 MOST_QUESTIONS, MOST_CHOICES = 60, 100
 
@@ -25,17 +25,19 @@ class QuestionProblem(StrEnum):
     TOO_MANY = "an event has at most 60 questions, a question at most 100 choices"
     CONDITION = "a condition names an answer to a choice question that stands before this one"
     KIND = "people have answered: the kind stays. Withdraw the question and ask another one"
+    SEATS = "seats are a whole number from 0 to 100000, for the choices of a one-choice question"
     ORDER = "a question stands after the one whose answer decides whether it is asked"
     DECIDES = "another question is asked according to this one's answer: change that one first"
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFacts:
-    """One choice; ``known`` is the id of the one that it was, so that a new label keeps the answers."""
+    """One choice, for so many ``seats`` (None: no limit); ``known`` is the id of the one that it was: a new label keeps the answers."""
 
     label: str
     withdrawn: bool = False
     known: int | None = None
+    seats: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class QuestionFacts:
     def of(cls, question: Question) -> "QuestionFacts":
         """Return the present facts of a question."""
         own = question.choices if question.kind is not QuestionKind.YES_NO else []
-        choices = tuple(ChoiceFacts(one.label, one.withdrawn, one.id) for one in own)
+        choices = tuple(ChoiceFacts(one.label, one.withdrawn, one.id, one.seats) for one in own)
         condition = question.condition
         only_if = (condition.question.key, condition.label) if condition else None
         return cls(
@@ -65,7 +67,7 @@ class QuestionFacts:
     @property
     def essence(self) -> tuple[object, ...]:
         """What two lists of questions compare: all but the ids, and the choices that nobody is offered any more."""
-        offered = tuple(choice.label for choice in self.choices if not choice.withdrawn)
+        offered = tuple((choice.label, choice.seats) for choice in self.choices if not choice.withdrawn)
         return self.label, self.kind, self.hint, self.required, self.internal, offered, self.only_if
 
     @property
@@ -99,6 +101,9 @@ class QuestionFacts:
             yield QuestionProblem.CHOICE_TWICE
         if any(len(choice.label) > 200 for choice in self.choices):
             yield QuestionProblem.CHOICE_TOO_LONG
+        limits = [choice.seats for choice in self.choices if choice.seats is not None]
+        if limits and (self.kind is not QuestionKind.ONE or min(limits) < 0 or max(limits) > MOST_SEATS):
+            yield QuestionProblem.SEATS
         if len(labels) > MOST_CHOICES:
             yield QuestionProblem.TOO_MANY
 

@@ -27,6 +27,7 @@ class QuestionKind(StrEnum):
         return self in {QuestionKind.ONE, QuestionKind.SEVERAL, QuestionKind.YES_NO}
 
 
+MOST_SEATS = 100_000  # that a choice can be limited to
 YES_NO = ("yes", "no")  # the labels of the two choices; formats/answers.py says them in the reader's language
 
 condition = db.Table(
@@ -82,14 +83,39 @@ class Question(Model):
 
 
 class Choice(Model):
-    """One of the answers that a question offers."""
+    """One of the answers that a question offers, to as many ``seats`` as the organiser says; None is no limit, 0 is full.
 
-    __table_args__ = (sa.UniqueConstraint("question_id", "id"),)
+    ``seats_taken`` is kept by triggers (models/choice_seats.py), never written here. ``seats_allowed`` remembers the seats that
+    were already granted when the limit was lowered below them.
+    """
+
+    __table_args__ = (
+        sa.UniqueConstraint("question_id", "id"),
+        sa.CheckConstraint(f"seats BETWEEN 0 AND {MOST_SEATS}", name="seats"),
+        sa.CheckConstraint("seats_taken >= 0", name="seats_taken"),
+        sa.CheckConstraint(
+            "seats IS NULL OR seats_taken <= seats OR seats_taken <= seats_allowed", name="no_overbooking"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(sa.ForeignKey("question.id", ondelete="CASCADE"))
     position: Mapped[int] = mapped_column(default=0)
     label: Mapped[str] = mapped_column(sa.String(200))
     withdrawn: Mapped[bool] = mapped_column(default=False)
+    seats: Mapped[int | None]
+    seats_taken: Mapped[int] = mapped_column(default=0, server_default="0")
+    seats_allowed: Mapped[int] = mapped_column(default=0, server_default="0")
 
     question: Mapped[Question] = relationship(back_populates="choices")
+
+    @property
+    def seats_free(self) -> int | None:
+        """How many seats nobody holds; None when they are unlimited, never below 0."""
+        return None if self.seats is None else max(0, self.seats - self.seats_taken)
+
+    @classmethod
+    def limited(cls, event: Event) -> list["Choice"]:
+        """Return an event's choices that have a limit, read anew: the triggers may have moved their counters."""
+        found = sa.select(cls).join(Question).where(Question.event_id == event.id, cls.seats.is_not(None))
+        return list(db.session.scalars(found.execution_options(populate_existing=True)))

@@ -6,11 +6,13 @@ from models import change, entry
 from models.answer import keep
 from models.consent import agree
 from models.event import Admission
+from models.question import Choice
+from models.registration import limits
 from models.registration.party import accompany
 from models.registration.record import Registration
 from models.registration.refusal import Refusal, Refused
 from models.registration.request import Details
-from models.registration.states import RegistrationState
+from models.registration.states import HOLDING, RegistrationState
 from models.registration.waiting_list import promote, tell_positions
 from models.user import User
 
@@ -39,31 +41,51 @@ def amend(registration: Registration, details: Details, *, by: User | None = Non
     event, before = registration.lock(), registration.seats
     if not _is_open_to(registration, by):
         raise Refused(Refusal.CLOSED, event.seats_free)
-    most = _most_seats(registration, by)
-    if details.seats > before and most is not None and details.seats > most:
-        raise Refused(Refusal.TOO_MANY_SEATS, most)
-    registration.name, registration.organisation = details.name, details.organisation
-    registration.job_title, registration.seats = details.job_title, details.seats
-    facts: dict[str, Any] = {"seats": details.seats}
-    if accompany(registration, details.companions):
-        facts["companions"] = len(registration.companions)
-    if details.answers is not None:
-        facts["answers"] = keep(
-            event, registration.id, details.answers, by=by
-        )  # which questions, not the words
-    if details.ticked is not None:
-        agree(event, registration.id, details.ticked)
+    kept = limits.made(registration)
+    choices = limits.wanted(event, registration, details.answers, staff=by is not None)
+    _refuse_more(registration, details.seats, (kept, choices), by)
+    facts = _rewrite(registration, details, by)
     entry.write("registration", registration.id, "amend", by=by, person=by is None, **facts)
     change.record(registration.topic, "state")
     change.record(change.door(event.id), "person", registration.id)
-    if details.seats != before:
+    if details.seats != before or set(choices) != set(kept):
         event.lock()
         event.changed("seats")
         promote(event)  # a waiting group that became smaller may fit now, too
 
 
+def _rewrite(registration: Registration, details: Details, by: User | None) -> dict[str, Any]:
+    """Write what was said; return what history says of it: which questions, never the words."""
+    person, seats = registration, details.seats
+    person.name, person.organisation, person.job_title = details.name, details.organisation, details.job_title
+    facts: dict[str, Any] = {"seats": seats}
+    if details.answers is not None:
+        person.seats = min(seats, person.seats)  # so that no choice is passed on the way to another
+        facts["answers"] = keep(person.event, person.id, details.answers, by=by)
+    person.seats = seats
+    if accompany(person, details.companions):
+        facts["companions"] = len(person.companions)
+    if details.ticked is not None:
+        agree(person.event, person.id, details.ticked)
+    return facts
+
+
 def _is_open_to(registration: Registration, by: User | None) -> bool:
     return registration.is_active if by else registration.may_change
+
+
+def _refuse_more(
+    registration: Registration, seats: int, choices: tuple[list[Choice], list[Choice]], by: User | None
+) -> None:
+    """Refuse more seats than can be had, of the room or of a choice; ``choices`` are those of now, and those that are asked for."""
+    before, (kept, asked) = registration.seats, choices
+    most = _most_seats(registration, by)
+    passed: list[limits.Limit] = [(most, None)] if most is not None and seats > max(before, most) else []
+    if registration.state in HOLDING:
+        passed += limits.short(asked, seats, own=before, kept=kept)
+    elif seats > before or set(asked) != set(kept):
+        passed += limits.never(asked, seats)
+    limits.refuse(passed)
 
 
 def _most_seats(registration: Registration, by: User | None) -> int | None:

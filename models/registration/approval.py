@@ -1,7 +1,7 @@
 """The organiser's answer to who has registered for an event that asks for it. It is no waiting list: the seat is kept."""
 
+from models.registration import limits
 from models.registration.record import Registration
-from models.registration.refusal import Refusal, Refused
 from models.registration.states import RegistrationState
 from models.registration.waiting_list import promote, tell_positions
 from models.user import User
@@ -18,8 +18,8 @@ def approve(registration: Registration, *, by: User) -> bool:
     event = registration.lock()
     if registration.state not in ASKS or event.is_over:
         return False
-    if registration.state is RegistrationState.REFUSED and not event.has_seats(registration.seats):
-        raise Refused(Refusal.TOO_MANY_SEATS, event.seats_free)
+    if registration.state is RegistrationState.REFUSED:
+        limits.refuse(limits.passed(registration))
     registration.move("approve", by=by)
     return True
 

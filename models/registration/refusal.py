@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from models.question import Choice
+
 
 class Refusal(StrEnum):
     """Why a registration is refused as a whole."""
@@ -14,8 +16,8 @@ class Refusal(StrEnum):
 
 
 class Refused(Exception):
-    """A registration that cannot be taken; ``seats_free`` is how many seats can be had (None: unlimited)."""
+    """A registration that cannot be taken; ``seats_free`` is how many seats can be had (None: unlimited), of ``choice`` or the room."""
 
-    def __init__(self, reason: Refusal, seats_free: int | None = None) -> None:
+    def __init__(self, reason: Refusal, seats_free: int | None = None, choice: Choice | None = None) -> None:
         super().__init__(reason)
-        self.reason, self.seats_free = reason, seats_free
+        self.reason, self.seats_free, self.choice = reason, seats_free, choice

@@ -14,6 +14,8 @@ from models.consent import agree
 from models.event import Admission, Event
 from models.event.domains import admits
 from models.fold import address_key
+from models.question import Choice
+from models.registration import limits
 from models.registration.companion import CompanionFacts
 from models.registration.deadlines import settle
 from models.registration.party import accompany
@@ -80,11 +82,14 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     )
     if known and known.is_active and _is_double_click(known, details):
         return _receipt(known)
-    _refuse_too_much(event, details, by)
+    gone = known if known and known.state is RegistrationState.CANCELLED else None
+    _refuse_too_much(event, details, by, limits.wanted(event, gone, details.answers, staff=by is not None))
     verb = _way_in(event, by)
     if known and (known.is_active or known.state is RegistrationState.REFUSED):
         return _again(known, details, verb)
-    registration = known or _fresh(event, details)
+    registration = gone or _fresh(event, details)
+    if gone:  # before the seats count: what was chosen the last time may be full
+        _answer(gone, details, by)
     _fill(registration, details, by)
     registration.address_hash = token.hashed(registration.address_token)
     until = event.held_until if verb == "hold" else None
@@ -111,7 +116,7 @@ def _receipt(registration: Registration) -> Receipt:
     )
 
 
-def _refuse_too_much(event: Event, details: Details, by: User | None) -> None:
+def _refuse_too_much(event: Event, details: Details, by: User | None, choices: list[Choice]) -> None:
     """Refuse whole who comes too early or late, from elsewhere, or asks for more seats than remain.
 
     The staff may add people before registration opens and after it closes, and groups of any size; never beyond the seats.
@@ -127,10 +132,10 @@ def _refuse_too_much(event: Event, details: Details, by: User | None) -> None:
         raise Refused(Refusal.FULL, event.seats_free)
     if admission not in MAY_ENTER:
         raise Refused(Refusal.CLOSED, event.seats_free)
-    if admission is Admission.OPEN and event.seats_free is not None and seats > event.seats_free:
-        raise Refused(Refusal.TOO_MANY_SEATS, event.seats_free)
-    if event.capacity is not None and seats > event.capacity > 0:
-        raise Refused(Refusal.MORE_THAN_ALL, event.capacity)
+    if admission is Admission.OPEN:
+        limits.refuse(limits.room(event, seats) + limits.short(choices, seats))
+    room: list[limits.Limit] = [(event.capacity, None)] if event.capacity and seats > event.capacity else []
+    limits.refuse(room + limits.never(choices, seats), Refusal.MORE_THAN_ALL)
 
 
 def _way_in(event: Event, by: User | None) -> str:
@@ -161,10 +166,14 @@ def _fill(registration: Registration, details: Details, by: User | None) -> None
 def _remember(registration: Registration, details: Details, by: User | None) -> None:
     """Keep what hangs on a registration: who comes along, the answers, what was agreed to."""
     accompany(registration, details.companions)
-    if details.answers is not None:
-        keep(registration.event, registration.id, details.answers, by=by)
+    _answer(registration, details, by)
     if details.ticked is not None:
         agree(registration.event, registration.id, details.ticked, details.agreed)
+
+
+def _answer(registration: Registration, details: Details, by: User | None) -> None:
+    if details.answers is not None:
+        keep(registration.event, registration.id, details.answers, by=by)
 
 
 def _again(known: Registration, details: Details, verb: str) -> Receipt:

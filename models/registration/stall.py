@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models.event import Admission, Event, PromotionPolicy
+from models.registration import limits
 from models.registration.record import Registration
 from models.registration.states import RegistrationState
 from models.registration.waiting_list import first_in_line
@@ -22,19 +23,21 @@ class Cause(StrEnum):
     CLOSED = "closed"  # registration is
     STOPPED = "stopped"  # so many hours before the beginning
     HAND = "hand"  # the organiser gives the seats
+    CHOICE = "choice"  # who is first waits for a choice that has too few seats
     GROUP = "group"  # who is first wants more seats together than are free
     MOVING = "moving"  # they are being given away right now
 
 
 @dataclass(frozen=True, slots=True)
 class Stall:
-    """``free`` seats are not given to the ``waiting``: ``why``, ``since`` when, and how many seats the first wants."""
+    """``free`` seats are not given to the ``waiting``: ``why``, ``since`` when, how many seats the first wants, and the choice that is ``short`` of them."""
 
     free: int
     waiting: int
     why: Cause
     since: datetime | None = None
     wanted: int = 0
+    short: limits.Limit | None = None
 
 
 def stall(event: Event) -> Stall | None:
@@ -45,6 +48,16 @@ def stall(event: Event) -> Stall | None:
     first = first_in_line(event)
     wanted = first.seats if first else 0
     why, since = _cause(event, wanted)
+    lacking = limits.short(limits.made(first), wanted) if first else []
+    if lacking and why in {Cause.MOVING, Cause.GROUP}:
+        return Stall(
+            free or 0,
+            event.waiting_count,
+            Cause.CHOICE,
+            since,
+            wanted,
+            min(lacking, key=lambda limit: limit[0]),
+        )
     return Stall(free or 0, event.waiting_count, why, since, wanted)
 
 

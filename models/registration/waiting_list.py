@@ -1,6 +1,7 @@
 """The waiting list: whom the organiser prefers, then first come, first served.
 
-A group waits until all its seats are free, and nobody overtakes it. The event says what a freed seat becomes: a
+A group waits until all its seats are free, and nobody overtakes it; only who waits for a choice that is full lets those pass
+who chose another. The event says what a freed seat becomes: a
 confirmed one, an offer to be taken in time, or nothing until the organiser decides.
 """
 
@@ -9,8 +10,9 @@ import sqlalchemy as sa
 from extensions import db
 from models import change, entry
 from models.event import Admission, Event, PromotionPolicy
+from models.question import Choice
+from models.registration import limits
 from models.registration.record import Registration
-from models.registration.refusal import Refusal, Refused
 from models.registration.states import RegistrationState
 from models.user import User
 
@@ -24,7 +26,16 @@ def promote(event: Event) -> list[Registration]:
     promoted: list[Registration] = []
     if not event.gives_seats:
         return promoted
-    for registration in db.session.scalars(_queue(event)).all():
+    limited = bool(event.waiting_count and Choice.limited(event))
+    scarce: set[int] = (
+        set()
+    )  # who waits for a choice that is full lets the others pass, but nobody to that choice
+    for registration in db.session.scalars(_queue(event, everybody=limited)).all():
+        choices = limits.made(registration) if limited else []
+        lacking = {choice.id for _most, choice in limits.short(choices, registration.seats) if choice}
+        if lacking or scarce & {choice.id for choice in choices}:
+            scarce |= lacking
+            continue
         if not event.has_seats(registration.seats):
             break
         _give(registration)
@@ -46,8 +57,7 @@ def promote_by_hand(registration: Registration, *, by: User) -> bool:
         Admission.OFF,
     }:
         return False
-    if not event.has_seats(registration.seats):
-        raise Refused(Refusal.TOO_MANY_SEATS, event.seats_free)
+    limits.refuse(limits.passed(registration))
     _give(registration, by)
     tell_positions(event)
     return True
@@ -88,8 +98,8 @@ def _give(registration: Registration, by: User | None = None) -> None:
         registration.move("promote", by=by)
 
 
-def _queue(event: Event) -> sa.Select[Registration]:
-    return _in_line(event).limit(event.seats_free).with_for_update(of=Registration)
+def _queue(event: Event, *, everybody: bool) -> sa.Select[Registration]:
+    return _in_line(event).limit(None if everybody else event.seats_free).with_for_update(of=Registration)
 
 
 def _in_line(event: Event) -> sa.Select[Registration]:

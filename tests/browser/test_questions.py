@@ -4,7 +4,8 @@ import os
 
 from playwright.sync_api import ViewportSize, expect
 
-from models.question import Question
+from extensions import db
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
 from models.user import Role
 from tests.browser.conftest import PHONE
 
@@ -123,3 +124,27 @@ def test_the_order_changes_by_button_and_by_dragging(make, window):
     expect(labels.nth(3)).to_have_text("short text")
     page.goto(f"/desk/events/{event.slug}/questions/{Question.of(event)[0].id}")
     shot(page, "edit")
+
+
+def test_a7_a_choice_whose_seats_are_gone_is_said_beside_it_and_shown_as_full(make, window):
+    event = make.event(max_seats=3)
+    offered = (ChoiceFacts("Atelier A", seats=1), ChoiceFacts("Atelier B", seats=2))
+    with db.writing():
+        ask(event, QuestionFacts("Atelier", QuestionKind.ONE, choices=offered))
+    page = window(f"/events/{event.slug}", viewport=PHONE)
+    form = page.locator("#registration-form")
+    form.get_by_label("Prénom et nom").fill("Ève Dupont")
+    form.get_by_label("Adresse e-mail").fill("eve@example.org")
+    form.get_by_label("Nombre de places").fill("3")
+    group = form.get_by_role("group", name="Atelier")
+    group.get_by_label("Atelier B").check()
+    form.get_by_label("J’accepte").check()
+    form.get_by_role("button", name="S’inscrire").click()
+    expect(group).to_contain_text("Il ne reste que 2 places pour « Atelier B ».")
+    expect(group.get_by_label("Atelier B")).to_be_checked()
+    shot(page, "short")
+    question = Question.of(event)[0]
+    make.registration(event, answers={question.id: [str(question.choices[0].id)]})
+    full = window(f"/events/{event.slug}").get_by_label("Atelier A (complet)")
+    expect(full).to_be_disabled()
+    shot(full.page, "full")

@@ -13,6 +13,7 @@ from models.entry import Entry
 from models.event import Event
 from models.message import Message
 from models.question import Question
+from models.registration import cancel
 
 FILE = """---
 slug: {slug}
@@ -187,12 +188,47 @@ def test_a_changed_list_of_questions_becomes_the_event_s(load, make):
     assert [key for key, _, _, withdrawn in asked() if not withdrawn] == []
 
 
+def test_a7_the_seats_of_a_choice_in_a_file_are_loaded_and_shown(app, load, make):
+    text = """questions:
+  - {label: Workshop, kind: one choice, choices: [{label: A, seats: 1}, {label: B, seats: 0}, {label: C, seats: }, D]}
+"""
+    assert load(day=asking(text, capacity=2)).stdout == "day: created\n"
+    question = Question.of(the_event("day"))[0]
+    assert [(one.label, one.seats) for one in question.choices] == [
+        ("A", 1),
+        ("B", 0),
+        ("C", None),
+        ("D", None),
+    ]
+    assert load(day=asking(text, capacity=2)).stdout == "day: unchanged\n"
+    shown = json.loads(app.test_cli_runner().invoke(args=["event", "show", "day", "--json"]).stdout)
+    offered = [{"label": "A", "seats": 1}, {"label": "B", "seats": 0}, "C", "D"]
+    assert shown["questions"] == [
+        {"key": "workshop", "label": "Workshop", "kind": "one choice", "choices": offered}
+    ]
+    event, letters = the_event("day"), {one.label: str(one.id) for one in question.choices}
+    make.registration(event, answers={question.id: [letters["A"]]})
+    leaving = make.registration(event, answers={question.id: [letters["D"]]})
+    make.registration(event, answers={question.id: [letters["A"]]})
+    with db.writing():
+        cancel(leaving)
+    more = load(day=asking(text.replace("seats: 1", "seats: 2"), capacity=2))
+    assert more.stdout == "day: changed questions; 1 promoted from the waiting list\n"
+
+
 @pytest.mark.parametrize(
     ("questions", "line", "says"),
     [
         ("- {kind: number}", 9, "needs a label"),
         ("- {label: A, kind: colour}", 9, "'colour' is none of short text"),
         ("- {label: A, kind: one choice}", 9, "give at least one choice"),
+        (
+            "- {label: A, kind: one choice, choices: [{label: B, seats: few}]}",
+            9,
+            "'few' is not a whole number",
+        ),
+        ("- {label: A, kind: one choice, choices: [{seats: 3}]}", 9, "written {label: …, seats: …}"),
+        ("- {label: A, kind: several choices, choices: [{label: B, seats: 3}]}", 9, "one-choice question"),
         ("- {label: A, colour: red}", 9, "colour is not one of key, label"),
         (
             "- {label: A}\n  - {label: B, only_if: {question: a, answer: yes}}",
