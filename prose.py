@@ -60,7 +60,7 @@ def comment(text: str) -> str:
     return nh3.clean(
         html,
         tags=COMMENT_TAGS,
-        attributes={"a": {"href"}},
+        attributes={"a": {"href"}, "*": set()},  # else « title » and « lang » may stand anywhere
         url_schemes={"http", "https"},
         link_rel="nofollow ugc",
     )

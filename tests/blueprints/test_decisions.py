@@ -51,6 +51,11 @@ def test_q5_a_decision_changes_the_row_in_place_and_brings_the_counts(comment, m
     assert 'hx-target="#status"' in answer.text, "and is announced"
 
 
+def test_q5_counts_go_down_on_a_decision_and_up_again_when_it_is_undone(comment, moderator):
+    moved = [counts(decide(moderator, comment, verb)) for verb in ("spam", "undo", "bin", "undo")]
+    assert moved == [[0, 0, 1, 0], [1, 0, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0]]
+
+
 def test_the_page_of_the_event_follows_an_approval(client, comment, moderator):
     assert "Bonjour" not in client.get("/events/faire-groupe/comments.xml").text
     decide(moderator, comment, "approve")

@@ -65,6 +65,20 @@ def test_q9_an_edit_returns_the_new_row_and_keeps_the_original(comment, moderato
     assert db.session.query(Entry).filter_by(verb="reword", user_id=ada.id).count() == 1
 
 
+def test_p9_p11_what_a_moderator_types_is_cleaned_and_escaped_like_anything_else(make, moderator, client):
+    comment = make.comment(make.event(), CommentState.APPROVED)
+    body = '[b](https://example.org/b "title") <a href="https://example.org/c" onclick="x">c</a>'
+    row = edit(moderator, comment, body=body, name='<b>"Bob"</b>', website='https://example.org/"onx="<i>')
+    page = client.get(f"/events/{comment.event.slug}").text
+    for html in (row.text, page):
+        assert '<a href="https://example.org/b" rel="nofollow ugc">b</a>' in html
+        assert 'onclick="x"&gt;c&lt;/a&gt;' in html
+        assert "&lt;b&gt;&#34;Bob&#34;&lt;/b&gt;" in html
+        assert "<b>" not in html
+        assert "<i>" not in html
+    assert 'href="https://example.org/&#34;onx=&#34;&lt;i&gt;" rel="nofollow ugc"' in page
+
+
 @pytest.mark.parametrize(("field", "value"), [("body", " "), ("name", ""), ("website", "ftp://example.org"), ("name", "x" * 246)])  # fmt: skip
 def test_q9_a_refused_edit_says_why_beside_the_field_and_keeps_what_was_typed(
     comment, moderator, field, value
