@@ -46,7 +46,7 @@ def test_d12_whoever_should_have_been_promoted_is_promoted_by_the_safety_net(mak
     assert waiting.state is RegistrationState.CONFIRMED
 
 
-def test_network_addresses_and_dead_sessions_are_forgotten_in_time(make):
+def test_s3_network_addresses_and_dead_sessions_are_forgotten_in_time(make):
     event = make.event()
     secret = make.session(make.user())
     with db.writing():
