@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models import Entry, FormerAddress, Message, Registration, ticket
-from models.check_in import Scan, check_in
+from models.check_in import CheckIn, Scan, check_in
 from models.comment import Comment, CommentOrigin, CommentState, Text, reword
 from models.event import EventStatus
 from models.person import Kept, StillLive, erase, erase_address, erase_all, move
@@ -83,6 +83,7 @@ def test_h1_anonymous_counts_stay(eve, make):
     db.session.refresh(eve.event)
     assert (eve.event.seats_taken, eve.state, eve.seats) == (2, RegistrationState.CONFIRMED, 2)
     assert eve.arrived_at
+    assert db.session.query(CheckIn).count() == 1
     states = db.session.scalars(sa.select(Message.state)).all()
     assert states == ["sent"], "sent mail stays counted, what was not sent is gone"
 
