@@ -14,6 +14,7 @@ from werkzeug.local import LocalProxy
 
 import hypermedia
 from extensions import csrf, db
+from models.event import Event
 from models.user import Right, StaffSession, User
 from security import SAFE_METHODS
 
@@ -36,20 +37,29 @@ def current_session() -> StaffSession | None:
 
 
 def current_user() -> User | None:
-    """Return the member of the staff who asks, or None for a visitor."""
+    """Return the member of the staff who asks, or None for a visitor; a lent phone is nobody outside its door."""
     found = current_session()
-    return found.user if found else None
+    return found.user if found and not found.loan else None
 
 
 def staff() -> User:
-    """Return the member of the staff who asks, in a view that ``needs`` one."""
-    return current_user() or abort(403)
+    """Return the member of the staff who asks or who lent the phone that does, in a view that ``needs`` one."""
+    found = current_session()
+    return found.user if found else abort(403)
 
 
-def needs(right: Right | None = None) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
+def lent_phone() -> str:
+    """Return the name of the lent phone that asks; empty for everybody else."""
+    found = current_session()
+    return found.loan.device if found and found.loan else ""
+
+
+def needs(
+    right: Right | None = None, *, phones: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """Open a view to signed-in staff with a right (None: to all staff); unsafe requests must carry the form's token.
 
-    Nobody signed in: 303 to the sign-in page. Without the right: 403. Without the token: 400. Answers are never kept.
+    ``phones`` lets a lent phone in where no right is asked for. Nobody signed in: 303 to the sign-in page. Without the right: 403. Without the token: 400. Answers are never kept.
     """
 
     def guard(view: Callable[..., Any]) -> Callable[..., Response]:
@@ -58,7 +68,7 @@ def needs(right: Right | None = None) -> Callable[[Callable[..., Any]], Callable
             found = current_session()
             if found is None:
                 return _not_kept(hypermedia.go(url_for("sessions.new", next=wanted() or None)))
-            if right and not found.user.may(right):
+            if not (phones or found.may(right, _event_id() if found.loan else None)):
                 abort(403)
             csrf.protect()
             _seen(found)
@@ -97,6 +107,11 @@ def ours(address: str) -> str:
     """Return an address if it is a plain path on this site, else an empty text: no link leads elsewhere through us."""
     plain = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if plain and "\\" not in address else ""
+
+
+def _event_id() -> int | None:
+    event = Event.by_slug((request.view_args or {}).get("slug", ""))
+    return event.id if event else None
 
 
 def _somebody() -> User | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, abort, request, session, url_for
 
 import access
-from access import needs, staff
+from access import lent_phone, needs, staff
 from blueprints import door_page
 from blueprints.streaming import stream
 from config import ROOT
@@ -23,7 +23,7 @@ blueprint = Blueprint("door_phones", __name__, url_prefix="/desk/events/<slug>/d
 
 
 @blueprint.get("/people.json")
-@needs(Right.CHECK_IN)
+@needs(Right.SEE_DOOR)
 def index(slug: str) -> Response:
     """Send what a phone needs to go on without network: names and hashes of tickets, no address."""
     return _json(door_page.everything(door_page.find(slug)))
@@ -35,7 +35,7 @@ def create(slug: str) -> Response:
     """Take what a phone did, in the order in which it happened; what was sent before is answered again."""
     event = door_page.find(slug)
     try:
-        done = acts(request.get_json(silent=True), event)
+        done = acts(request.get_json(silent=True), event, lent_phone())
     except ValueError:
         abort(422)
     answers = {}
@@ -46,17 +46,17 @@ def create(slug: str) -> Response:
 
 
 @blueprint.get("/live")
-@needs(Right.CHECK_IN)
+@needs(Right.SEE_DOOR)
 def show(slug: str) -> Response:
     """Stream what changes, for as long as the session lasts; ``?since=`` is the version that the phone knows."""
     event_id = door_page.find(slug).id
     response = stream(change.door(event_id), lambda changes: door_page.changed(event_id, changes))
-    response.response = _while_signed_in(iter(response.response), session[access.TOKEN])  # type: ignore[arg-type]
+    response.response = _while_signed_in(iter(response.response), session[access.TOKEN], event_id)  # type: ignore[arg-type]
     return response
 
 
 @blueprint.get("/worker.js")
-@needs(Right.CHECK_IN)
+@needs(Right.SEE_DOOR)
 def worker(slug: str) -> Response:
     """Send the program that keeps this one page at hand without network; it may look after nothing else."""
     response = Response((ROOT / "static/js/door-worker.js").read_bytes(), mimetype="text/javascript")
@@ -83,10 +83,10 @@ def _json(said: object) -> Response:
     return Response(json.dumps(said), mimetype="application/json")
 
 
-def _while_signed_in(messages: Iterator[bytes], secret: str) -> Iterator[bytes]:
+def _while_signed_in(messages: Iterator[bytes], secret: str, event_id: int) -> Iterator[bytes]:
     for message in messages:
         alive = StaffSession.alive(secret)
-        allowed = alive is not None and alive.user.may(Right.CHECK_IN)
+        allowed = alive is not None and alive.may(Right.SEE_DOOR, event_id)
         db.session.remove()
         if not allowed:
             return

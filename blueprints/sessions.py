@@ -68,13 +68,13 @@ def redeem(secret: str) -> Response:
 @blueprint.get("/logout")
 def edit() -> Response:
     """Show the button that signs out."""
-    if access.current_user() is None:
+    if access.current_session() is None:
         return _private(hypermedia.go(url_for(".new")))
     return _private(make_response(render_template("sessions/edit.html")))
 
 
 @blueprint.post("/logout")
-@access.needs()
+@access.needs(phones=True)
 def destroy() -> Response:
     """Sign out for good."""
     access.leave()

@@ -43,6 +43,9 @@ VERBS = {
     "sign in": _l("Signed in"),
     "issue link": _l("Sign-in link issued"),
     "report": _l("Reported by a reader"),
+    "lend phone": _l("Phone lent"),
+    "open phone": _l("Lent phone opened"),
+    "take phone back": _l("Phone taken back"),
 }
 COLUMNS = ("id", "at", "actor", "user_id", "user", "subject", "subject_id", "verb", "facts")
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets would compute

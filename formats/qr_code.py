@@ -18,6 +18,11 @@ def svg(registration: Registration) -> Markup:
     return Markup(_made(code).svg_inline(light="#fff", border=MARGIN, omitsize=True)) if code else Markup()
 
 
+def drawn(text: str) -> Markup:
+    """Return the drawing of any text, as a link that a phone is to open."""
+    return Markup(_made(text).svg_inline(light="#fff", border=MARGIN, omitsize=True))
+
+
 def png(registration: Registration) -> bytes:
     """Return the picture of a registration's ticket for a mail; empty when there is no ticket."""
     code, picture = ticket.code(registration), io.BytesIO()

@@ -99,7 +99,14 @@ def event_deed(line: Entry) -> str:
     if line.verb == "write to people":
         people = line.facts.get("people", 0)
         return ngettext("wrote to %(num)s person", "wrote to %(num)s people", people)
-    return str(_("let somebody in beyond the seats") if line.verb == "force a seat" else line.verb)
+    device = line.facts.get("device", "")
+    said = {
+        "force a seat": _("let somebody in beyond the seats"),
+        "lend phone": _("lent the phone “%(device)s” to the door", device=device),
+        "open phone": _("opened the door on “%(device)s”", device=device),
+        "take phone back": _("took the phone “%(device)s” back", device=device),
+    }
+    return str(said.get(line.verb, line.verb))
 
 
 def language_name(code: str) -> str:

@@ -30,11 +30,16 @@ class ScanForm(StaffForm):
     nonce = HiddenField(validators=[DataRequired(), Length(max=64)])
     forced = HiddenField()
 
-    def said(self) -> Scan:
-        """Return the scan of the valid form; it happens now."""
+    def said(self, device: str = "") -> Scan:
+        """Return the scan of the valid form; it happens now, on a lent phone when ``device`` names it."""
         chosen = self.person.data
         return Scan(
-            self.nonce.data or "", clock.now(), self.code.data or "", chosen, forced=bool(self.forced.data)
+            self.nonce.data or "",
+            clock.now(),
+            self.code.data or "",
+            chosen,
+            device,
+            forced=bool(self.forced.data),
         )
 
 
@@ -75,9 +80,9 @@ class WalkInForm(StaffForm):
             language=event.language,
         )
 
-    def scan(self) -> Scan:
-        """Return that they come in now."""
-        return Scan(self.nonce.data or "", clock.now(), forced=bool(self.forced.data))
+    def scan(self, device: str = "") -> Scan:
+        """Return that they come in now, let in on a lent phone when ``device`` names it."""
+        return Scan(self.nonce.data or "", clock.now(), device=device, forced=bool(self.forced.data))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +94,15 @@ class Act:
     details: Details | None = None
 
 
-def acts(said: Any, event: Event) -> list[Act]:
+def acts(said: Any, event: Event, lent: str = "") -> list[Act]:
     """Return what a phone did, in the order in which it happened; raises ValueError for what no phone of ours sends.
 
+    ``lent`` is the name of a lent phone; others name themselves by a number that they made up.
     A phone's clock may be wrong. It says what time it believes it is, and only the distance from there counts.
     """
     if not isinstance(said, Mapping) or not isinstance(said.get("scans"), list) or len(said["scans"]) > MOST:
         raise ValueError("not a list of scans")
-    device, now = _text(said, "device", 64), _number(said, "now")
+    device, now = lent or _text(said, "device", 64), _number(said, "now")
     read = [_act(each, device, now, event) for each in said["scans"]]
     return sorted(read, key=lambda act: act.scan.at)
 

@@ -1,6 +1,7 @@
 """Every page and every fragment is HTML without a fault: the W3C's checker reads them all at once."""
 
 import itertools
+import re
 from datetime import timedelta
 
 import pytest
@@ -243,6 +244,14 @@ def questioning(staff, make, collected):
     )
     assert staff.post(consents, data=said).status_code == 303
     collected("consents", staff.get(consents))
+    phones = f"/desk/events/{event.slug}/phones"
+    collected("phones refused", staff.post(phones, data={}))
+    said = {"device": "Nord", "scope": "see", "until": "2099-01-01T09:00"}
+    lent = staff.post(phones, data=said)
+    collected("phone lent", lent)
+    link = re.findall(r"<code>http://localhost(/phones/[^<]+)</code>", lent.text)[0]
+    collected("lent phone", staff.get(link))
+    collected("/nowhere lent phone", staff.get(f"{link}x"))
     collected("consents refused", staff.post(consents, data={"clauses-0-text": "x" * 2001}))
     collected("consents asked", staff.get(f"/events/{event.slug}"))
     assert staff.post(f"{at}/{last.id}/removal").status_code == 303

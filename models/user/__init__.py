@@ -1,6 +1,7 @@
 """The staff: who they are, what each role may do, and how they sign in."""
 
 from models.user.habits import CommentMail
+from models.user.loan import Loan, Scope
 from models.user.passphrase import LONG_ENOUGH, hashed_passphrase
 from models.user.record import PLACEHOLDER_HOST, User
 from models.user.roles import RIGHTS, Right, Role
@@ -13,8 +14,10 @@ __all__ = [
     "SESSION_IDLES",
     "SESSION_LASTS",
     "CommentMail",
+    "Loan",
     "Right",
     "Role",
+    "Scope",
     "SignInLink",
     "StaffSession",
     "User",

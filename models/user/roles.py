@@ -18,12 +18,13 @@ class Right(StrEnum):
     ADMINISTER = "administer"
     ORGANISE = "organise"
     MODERATE = "moderate"
+    SEE_DOOR = "see the door"
     CHECK_IN = "check in"
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
-    Role.ORGANISER: frozenset({Right.ORGANISE, Right.MODERATE, Right.CHECK_IN}),
+    Role.ORGANISER: frozenset({Right.ORGANISE, Right.MODERATE, Right.SEE_DOOR, Right.CHECK_IN}),
     Role.MODERATOR: frozenset({Right.MODERATE}),
-    Role.DOOR: frozenset({Right.CHECK_IN}),
+    Role.DOOR: frozenset({Right.SEE_DOOR, Right.CHECK_IN}),
 }

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import token
+from models.user.loan import Loan
 from models.user.record import User
+from models.user.roles import Right
 
 SESSION_LASTS = timedelta(days=14)
 SESSION_IDLES = timedelta(hours=12)
@@ -47,23 +49,34 @@ class SignInLink(Model):
 
 
 class StaffSession(Model):
-    """A signed-in browser. It lives here, not in the cookie, so signing out ends it for good."""
+    """A signed-in browser, or a lent phone. It lives here, not in the cookie, so signing out ends it for good."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"))
+    loan_id: Mapped[int | None] = mapped_column(sa.ForeignKey("loan.id", ondelete="CASCADE"))
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
+    loan: Mapped[Loan | None] = relationship()
 
     @classmethod
-    def begin(cls, user: User) -> str:
-        """Start a session in the current transaction and return its token, which goes into the cookie."""
+    def begin(cls, user: User, loan: Loan | None = None) -> str:
+        """Start a session in the current transaction and return its token, which goes into the cookie.
+
+        With a ``loan`` it is a phone's, which may no more than the loan says.
+        """
         secret = token.fresh()
-        db.session.add(cls(token_hash=token.hashed(secret), user=user))
+        db.session.add(cls(token_hash=token.hashed(secret), user=user, loan=loan))
         return secret
+
+    def may(self, right: Right | None, event_id: int | None = None) -> bool:
+        """Say whether whoever holds the session may do something; None is what all of the staff may."""
+        if self.loan:
+            return self.loan.allows(right, event_id)
+        return right is None or self.user.may(right)
 
     @property
     def is_due(self) -> bool:
@@ -91,4 +104,6 @@ class StaffSession(Model):
         found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.ended_at.is_(None))
         found = found.where(cls.created_at > now - SESSION_LASTS, cls.seen_at > now - SESSION_IDLES)
         session = db.session.scalar(found)
-        return session if session and session.user.active else None
+        if session is None or not session.user.active or (session.loan and not session.loan.stands):
+            return None
+        return session
