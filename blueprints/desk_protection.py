@@ -8,7 +8,7 @@ from access import needs, staff
 from extensions import db
 from forms.protection import ProtectionForm
 from models.spam.filter import ENOUGH, Learned
-from models.spam.protection import Protection
+from models.spam.protection import SWITCHES, Protection
 from models.user import Right
 
 blueprint = Blueprint("desk_protection", __name__, url_prefix="/moderation/protection")
@@ -29,8 +29,8 @@ def update() -> Response:
     if not form.validate():
         return page(form, 422)
     with db.writing():
-        work = bool(form.proof_of_work.data)
-        Protection.revise(form.filtering.data, form.policy.data, proof_of_work=work, by=staff())
+        switches = {name: bool(form[name].data) for name in SWITCHES}
+        Protection.revise(form.filtering.data, form.policy.data, by=staff(), **switches)
     flash(_("Saved."))
     return hypermedia.go(url_for("desk_protection.edit"))
 

@@ -8,13 +8,15 @@ from flask import request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from forms.checks import Address, Trimmed
 from forms.public import PageForm
 from forms.work import LaboriousForm
 from models.comment import Comment, Refusal, Refused, Source, Text, replyable
 from models.event import Event
+from models.person.authorship import nobody
+from models.spam.protection import Protection
 from models.subscription import is_offered
 from models.user import User
 
@@ -138,8 +140,22 @@ class CommentForm(TextForm, LaboriousForm):
         self.parent = replyable(event, numbered(self.parent_id.data))
         if author:
             del self.name, self.email, self.website
+        else:
+            self._require(Protection.current())
         if not is_offered():
             del self.notify
+
+    def _require(self, site: Protection) -> None:
+        """Let the name or the address be empty where the site does not ask for it; what is given is checked all the same."""
+        for field, wanted in ((self.name, site.require_name), (self.email, site.require_email)):
+            if not wanted:
+                field.validators = [Optional(), *field.validators[1:]]
+                field.flags.required = False
+
+    def validate_notify(self, field: BooleanField) -> None:
+        """Replies can be told to an address only."""
+        if field.data and self.email and not self.email.data:
+            raise ValidationError(_l("Enter your e-mail address to be told of replies."))
 
     @property
     def wants_replies(self) -> bool:
@@ -181,7 +197,7 @@ class CommentForm(TextForm, LaboriousForm):
         """Return what the valid form says, as a comment that is not posted yet."""
         who = self.author
         comment = Comment(event=self.event, parent=self.parent, user=who, language=str(get_locale()))
-        comment.name = who.displayed if who else self.name.data or ""
+        comment.name = who.displayed if who else self.name.data or nobody(comment.language)
         comment.email = who.email[:100] if who else self.email.data or ""
         comment.website = "" if who else self.website.data or ""
         comment.say(self.text())

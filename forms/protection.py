@@ -17,11 +17,13 @@ FILTERINGS = [
 
 
 class ProtectionForm(StaffForm):
-    """What the filter may do, what new events begin with, whether browsers must work."""
+    """What the filter may do, what new events begin with, what who comments must give, whether browsers must work."""
 
     noun = "protection"
     filtering = SelectField(_l("The spam filter"), choices=FILTERINGS, coerce=Filtering)
     policy = SelectField(_l("New events begin with"), choices=POLICIES, coerce=CommentsPolicy)
+    require_name = BooleanField(_l("Who comments must give a name"))
+    require_email = BooleanField(_l("Who comments must give an e-mail address"))
     proof_of_work = BooleanField(
         _l("Under attack: let browsers calculate a moment before they send a comment")
     )

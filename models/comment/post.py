@@ -157,11 +157,14 @@ def _refuse_twice(comment: Comment) -> None:
 
 
 def _refuse_haste(comment: Comment, address: str) -> None:
-    """Refuse a person's second comment within the pause, and too many a minute from one network address."""
+    """Refuse a person's second comment within the pause, and too many a minute from one network address.
+
+    Who gives no address is not told apart from others who give none: for them only the network's limit holds.
+    """
     now, most = clock.now(), current_app.config["COMMENTS_PER_MINUTE"]
     pause = timedelta(seconds=current_app.config["COMMENT_PAUSE"])
     theirs = sa.select(sa.func.max(Comment.created_at)).where(_same_author(comment))
-    last = db.session.scalar(theirs)
+    last = db.session.scalar(theirs) if comment.key or comment.guest is not None else None
     if last and now < last + pause:
         raise Refused(Refusal.TOO_SOON, _seconds(last + pause - now))
     recent = sa.select(CommentOrigin.at).where(
@@ -177,7 +180,9 @@ def _seconds(wait: timedelta) -> int:
 
 
 def _is_known(comment: Comment) -> bool:
-    """Say whether a comment under the same name and address was approved before."""
+    """Say whether a comment under the same name and address was approved before; a name alone proves nothing."""
+    if not comment.key and comment.guest is None:
+        return False
     before = sa.select(Comment.id).where(
         _same_author(comment),
         Comment.name == comment.name,

@@ -15,6 +15,11 @@ from models.user import User
 NOBODY = {"fr": "Anonyme", "en": "Anonymous"}
 
 
+def nobody(language: str) -> str:
+    """Return the name of who has none, in the language of the comment."""
+    return NOBODY.get(language, NOBODY["en"])
+
+
 def written(email_key: str) -> sa.Select[Comment]:
     """Select what was written under an address, by the staff too, oldest first."""
     found = sa.select(Comment).where(Comment.email_key == email_key, ~Comment.erased)
@@ -29,7 +34,7 @@ def disown(comment: Comment, *, by: User) -> bool:
     comment.lock()
     if comment.user_id:
         return False
-    comment.name = NOBODY.get(comment.language, NOBODY["en"])
+    comment.name = nobody(comment.language)
     comment.email = comment.email_key = comment.website = ""
     comment.guest = None
     comment.folded = searched(comment.name, comment.body)

@@ -20,8 +20,15 @@ class Filtering(StrEnum):
     FILE = "file"
 
 
+SWITCHES = {
+    "proof_of_work": False,
+    "require_name": True,
+    "require_email": True,
+}  # with what a site begins with
+
+
 class Protection(Model):
-    """The site's choices. ``policy`` is what new events begin with."""
+    """The site's choices. ``policy`` is what new events begin with; ``require_…`` is what who comments must give."""
 
     __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
 
@@ -29,21 +36,21 @@ class Protection(Model):
     filtering: Mapped[Filtering] = mapped_column(default=Filtering.HOLD)
     policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
     proof_of_work: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    require_name: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    require_email: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
 
     @staticmethod
     def current() -> "Protection":
         """Return the site's choices, or the defaults, which are stored nowhere."""
         return db.session.get(Protection, 1) or Protection(
-            id=1, filtering=Filtering.HOLD, policy=CommentsPolicy.MODERATE, proof_of_work=False
+            id=1, filtering=Filtering.HOLD, policy=CommentsPolicy.MODERATE, **SWITCHES
         )
 
     @classmethod
-    def revise(
-        cls, filtering: Filtering, policy: CommentsPolicy, *, proof_of_work: bool = False, by: User
-    ) -> None:
-        """Choose anew, in the current write transaction, and tell the history."""
+    def revise(cls, filtering: Filtering, policy: CommentsPolicy, *, by: User, **switches: bool) -> None:
+        """Choose anew, in the current write transaction, and tell the history; ``switches`` are some of SWITCHES."""
         row = cls.current()
-        facts: dict[str, Any] = {"filtering": filtering, "policy": policy, "proof_of_work": proof_of_work}
+        facts: dict[str, Any] = {"filtering": filtering, "policy": policy} | switches
         changed = {name: value for name, value in facts.items() if getattr(row, name) != value}
         for name, value in changed.items():
             setattr(row, name, value)
