@@ -2,7 +2,6 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import request
 from flask_babel import get_locale
@@ -12,6 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from forms.checks import Address, Trimmed
 from forms.public import PageForm
+from forms.web_address import WebAddress, WithScheme
 from forms.work import LaboriousForm
 from models.comment import Comment, Refusal, Refused, Source, Text, replyable
 from models.event import Event
@@ -32,8 +32,6 @@ REFUSALS = {
     Refusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
     Refusal.RULE: _l("This site does not take such comments. If you think that is a mistake, write to us."),
 }
-SCHEME = re.compile(r"[a-z][a-z0-9+-]*:", re.IGNORECASE)
-HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+", re.IGNORECASE)
 LARGEST_ID, LONGEST_ADDRESS = 2**31 - 1, 100
 
 
@@ -45,36 +43,6 @@ class Typed:
             return None
         value = value.replace("\r\n", "\n").replace("\r", "\n")
         return "".join(char for char in value if char in "\n\t" or (ord(char) >= 0x20 and char != "\x7f"))
-
-
-class WithScheme:
-    """A filter that completes an address on the web: ``example.org`` becomes ``https://example.org``."""
-
-    def __call__(self, value: str | None) -> str | None:
-        if not value or "://" in value or SCHEME.match(value):
-            return value
-        return f"https://{value}"
-
-
-class WebAddress:
-    """A validator for addresses on the web: http or https, a whole host name, no name or password inside."""
-
-    def __call__(self, form: PageForm, field: StringField) -> None:
-        if field.data and not self.is_one(field.data):
-            raise ValidationError(_l("Enter an address like https://example.org."))
-
-    @staticmethod
-    def is_one(value: str) -> bool:
-        """Say whether a text is such an address."""
-        if re.search(r"\s", value):
-            return False
-        try:
-            parts = urlsplit(value)
-            _port = parts.port
-        except ValueError:
-            return False
-        plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc
-        return plain and bool(HOST.fullmatch(parts.hostname or ""))
 
 
 class TextForm(PageForm):

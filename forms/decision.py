@@ -7,8 +7,9 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from forms.checks import Trimmed
-from forms.comment import Typed, WebAddress, WithScheme
+from forms.comment import Typed
 from forms.staff import StaffForm
+from forms.web_address import WebAddress, WithScheme
 from models.comment import Comment, Text, Verb
 
 
