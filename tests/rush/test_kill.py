@@ -75,8 +75,8 @@ def settled(app) -> bool:
     db.session.rollback()
     # On PostgreSQL another worker may be alive: the one that was interrupted is settled ten minutes later.
     interrupted = 1 if db.engine.dialect.name == "postgresql" else 0
-    open_states = sa.select(Message.state, sa.func.count()).group_by(Message.state)
-    counts = dict(db.session.execute(open_states).tuples().all())
+    open_states = sa.select(Message.state, sa.func.count().label("number")).group_by(Message.state)
+    counts = {row.state: row.number for row in db.session.execute(open_states)}
     return MessageState.QUEUED not in counts and counts.get(MessageState.SENDING, 0) <= interrupted
 
 
