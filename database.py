@@ -93,12 +93,18 @@ class Database(SQLAlchemy):
 
         Whatever was read before is read again under the lock, so a rule never decides on stale facts. Keep mail,
         rendering and hashing out of the block: everybody else who writes waits for it. ``last_words`` are called just
-        before the commit, for what must be written in the order of the commits.
+        before the commit, for what must be written in the order of the commits. Raises RuntimeError inside another
+        such block, which would wait for itself.
         """
+        if self.session.info.get("writes"):
+            raise RuntimeError(
+                "A write transaction is open already: call this before it, or within it without its own."
+            )
         self.session.rollback()
         self.session.info.clear()
         with _turn(self.engine):
             try:
+                self.session.info["writes"] = True
                 self.session.connection(execution_options={"writes": True})
                 yield
                 self.session.flush()
@@ -108,6 +114,8 @@ class Database(SQLAlchemy):
             except BaseException:
                 self.session.rollback()
                 raise
+            finally:
+                self.session.info.pop("writes", None)
 
 
 _within_process = threading.Lock()
