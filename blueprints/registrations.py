@@ -10,8 +10,9 @@ from blueprints.streaming import Change, stream
 from extensions import db, limiter
 from formats import calendar
 from formats.providers import better_address
+from forms.amendment import AmendmentForm
 from forms.answers import AnsweringForm
-from forms.registration import AmendmentForm, RegistrationForm
+from forms.registration import RegistrationForm
 from models.answer import Unfit
 from models.event import Event
 from models.registration import Refused, Registration, amend, register

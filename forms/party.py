@@ -46,6 +46,7 @@ class PartyForm(ConsentingForm):
 
     def __init__(self, event: Event, *args: Any, seats_held: int = 1, **kwargs: Any) -> None:
         super().__init__(event, *args, **kwargs)
+        self.may_free = event.self_cancel
         self.most, self.seats_held = max(event.max_seats, seats_held), seats_held
         if self.most == 1:
             del self.seats, self.companions
@@ -78,7 +79,7 @@ class PartyForm(ConsentingForm):
         if not self.companions:
             return fine
         faults = [words for row in self.rows for messages in row.errors.values() for words in messages]
-        if not faults and len(self.named) > self.wanted - 1 >= 0:
+        if not faults and not self.seats.errors and len(self.named) > self.wanted - 1 >= 0:
             faults.append(self.too_many_named(self.wanted - 1))
         self.companions.errors = faults[:1]
         return fine and not faults

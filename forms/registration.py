@@ -1,4 +1,4 @@
-"""The registration form, and the one to change a registration later."""
+"""The registration form, and what it shares with the one to change a registration later."""
 
 import hashlib
 import json
@@ -12,16 +12,15 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from forms.checks import NOT_TAKEN, Address, Trimmed
 from forms.party import PartyForm
 from forms.public import PublicForm
-from models.answer import Answer, held
-from models.consent import Consent
 from models.event import Event
 from models.question import Choice
-from models.registration import Details, Refusal, Refused, Registration, RegistrationState
+from models.registration import Details, Refusal, Refused
 
 REFUSALS = {
     Refusal.CLOSED: _l("Registration is closed: nothing was sent."),
     Refusal.FULL: _l("The last seat has just been taken, and there is no waiting list."),
 }
+SEATS = {Refusal.TOO_MANY_SEATS, Refusal.MORE_THAN_ALL, Refusal.KEPT_SEATS}
 
 
 class PersonForm(PartyForm):
@@ -54,7 +53,7 @@ class PersonForm(PartyForm):
         field = f"question-{refused.choice.question_id}" if refused.choice else ""
         if refused.choice and field in self:
             self[field].errors = [self.limit_of(refused.choice, refused)]
-        elif self.seats and refused.reason in {Refusal.TOO_MANY_SEATS, Refusal.MORE_THAN_ALL}:
+        elif self.seats and refused.reason in SEATS:
             self.seats.errors = [self.limit(refused.reason, refused.seats_free or 0)]
         else:
             self.form_errors = [REFUSALS.get(refused.reason, REFUSALS[Refusal.FULL])]
@@ -140,51 +139,3 @@ class RegistrationForm(PersonForm, PublicForm):
         fingerprint = hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
         agreed = str(self.consent.label.text)
         return self.details(email=self.email.data or "", submission=fingerprint, agreed=agreed)
-
-
-class AmendmentForm(PersonForm):
-    """What a person changes through their private link; the address stays."""
-
-    noun = "amendment"
-
-    @classmethod
-    def of(cls, registration: Registration) -> "AmendmentForm":
-        """Return the form as it was posted, or filled with what is known; seats that are held may always be kept."""
-        answers = held(Answer.of(registration.id))
-        standing = Consent.standing(registration.id)
-        return cls(
-            registration.event,
-            obj=registration,
-            held=answers,
-            standing=standing,
-            seats_held=registration.seats,
-            waits=registration.state is RegistrationState.WAITING,
-        )
-
-    @classmethod
-    def again(cls, registration: Registration) -> "AmendmentForm":
-        """Return the form as it was posted, with what is wrong now that the questions have changed meanwhile."""
-        form = cls.of(registration)
-        form.validate()
-        return form
-
-    def too_many_named(self, seats: int) -> str:
-        """Return the words for fewer seats than companions: somebody must stay at home."""
-        return _("Fewer seats than people: tick who comes no more.")
-
-    def limit(self, reason: Refusal, seats: int) -> str:
-        """Return the words for how many seats this person can have, those held already included."""
-        return ngettext(
-            "You can have one seat at most for now.", "You can have %(num)s seats at most for now.", seats
-        )
-
-    def limit_of(self, choice: Choice, refused: Refused) -> str:
-        """Return the words for how many seats of a choice this person can have, those held already included."""
-        if not refused.seats_free:
-            return super().limit_of(choice, refused)
-        return ngettext(
-            "You can have one seat at most for “%(choice)s” for now.",
-            "You can have %(num)s seats at most for “%(choice)s” for now.",
-            refused.seats_free,
-            choice=choice.label,
-        )

@@ -35,12 +35,14 @@ def cancel(registration: Registration, *, by: User | None = None) -> bool:
 def amend(registration: Registration, details: Details, *, by: User | None = None) -> None:
     """Change the name, the organisation, the function, the answers, the companions and the number of seats; fewer seats free the others.
 
-    Raises Refused when it is too late, or when more seats are asked than can be had; somebody whose seats do not grow
-    may always change the rest. Raises Unfit for answers that cannot be taken.
+    Raises Refused when it is too late, when more seats are asked than can be had, or when the person gives seats back
+    where nobody cancels by themselves; somebody whose seats stay may always change the rest. Raises Unfit for answers that cannot be taken.
     """
     event, before = registration.lock(), registration.seats
     if not _is_open_to(registration, by):
         raise Refused(Refusal.CLOSED, event.seats_free)
+    if by is None and details.seats < before and not event.self_cancel:
+        raise Refused(Refusal.KEPT_SEATS, before)  # a seat given back is cancelled
     kept = limits.made(registration)
     choices = limits.wanted(event, registration, details.answers, staff=by is not None)
     _refuse_more(registration, details.seats, (kept, choices), by)

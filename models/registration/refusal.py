@@ -13,6 +13,7 @@ class Refusal(StrEnum):
     TOO_MANY_SEATS = "too many seats"
     MORE_THAN_ALL = "more than all seats"
     ADDRESS = "address"
+    KEPT_SEATS = "seats cannot be given back"
 
 
 class Refused(Exception):

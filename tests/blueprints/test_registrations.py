@@ -253,6 +253,29 @@ def test_a5_giving_one_of_three_seats_back_frees_exactly_one(client, make):
     assert event.seats_free == 1
 
 
+@pytest.mark.parametrize("partial", [False, True])
+@pytest.mark.parametrize("less", [{"seats": 2}, {"seats": 1}, {"companions-0-gone": "y"}])
+def test_c4_no_seat_is_given_back_where_nobody_cancels_by_themselves(client, make, less, partial):
+    event = make.event(capacity=3, max_seats=3, self_cancel=False)
+    registration = make.registration(event, seats=3)
+    path = f"/registrations/{registration.token}"
+    named = {"name": "Ève", "seats": 3, "companions-0-name": "Zoé", "companions-1-name": "Luc"}
+    assert client.post(path, data=named).status_code == 303
+    page = client.get(path).text
+    assert "Pour rendre des places, écrivez à l’organisateur." in page
+    assert "libèrent aussitôt" not in page
+    assert "companions-0-gone" not in page
+    answer = (client.partial if partial else client.post)(path, data=named | {"organisation": "Ville"} | less)
+    assert answer.status_code == 422
+    error = re.search(r'id="[^"]*seats-error"[^>]*>(.*?)</p>', answer.text, re.DOTALL)
+    assert error
+    assert "Pour rendre des places, écrivez à l’organisateur." in error[1]
+    assert 'value="Ville"' in answer.text
+    db.session.refresh(registration)
+    assert (registration.seats, registration.organisation, len(registration.companions)) == (3, "", 2)
+    assert client.post(path, data=named | {"organisation": "Ville"}).status_code == 303
+
+
 def test_a_trap_that_is_filled_in_is_said_and_nothing_is_lost(client, event):
     answer = post(client, event, nickname="Bot", organisation="Agence")
     assert answer.status_code == 422

@@ -6,7 +6,7 @@ import pytest
 
 from extensions import db
 from models.event import EventFacts
-from models.registration import CompanionFacts, Details, Refused, RegistrationState, amend, cancel
+from models.registration import CompanionFacts, Details, Refusal, Refused, RegistrationState, amend, cancel
 from models.revision import revise
 
 ADA, BOB, EVE = (CompanionFacts(name) for name in ("Ada", "Bob", "Eve"))
@@ -82,3 +82,23 @@ def test_who_comes_back_names_companions_anew(make):
     again = party(make, event, EVE, email="eve@example.org")
     assert again.id == person.id
     assert names(again) == ["Eve"]
+
+
+@pytest.mark.parametrize("waits", [False, True])
+def test_c4_nobody_gives_seats_back_by_themselves_where_nobody_cancels_so(make, waits):
+    event = make.event(capacity=3, max_seats=3, self_cancel=False)
+    if waits:
+        make.registration(event, seats=3)
+    person = party(make, event, ADA, BOB)
+    assert (person.state is RegistrationState.WAITING) is waits
+    with pytest.raises(Refused) as refused:
+        change(person, 2, (ADA,))
+    assert refused.value.reason is Refusal.KEPT_SEATS
+    db.session.refresh(person)
+    assert (person.seats, names(person)) == (3, ["Ada", "Bob"])
+    change(person, 3, (ADA, EVE))
+    assert (person.seats, names(person)) == (3, ["Ada", "Eve"])
+    organiser = make.user()
+    with db.writing():
+        amend(person, Details(person.name, person.email, seats=2, companions=(ADA,)), by=organiser)
+    assert (person.seats, names(person)) == (2, ["Ada"])
