@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
+from flask import Blueprint, Response, flash, make_response, render_template, request
 from flask_babel import gettext as _
 
 import hypermedia
 from access import needs, staff
-from blueprints.desk_page import find, registration_of
+from blueprints.desk_page import find, place, registration_of
 from extensions import db
 from forms.enrolment import EnrolmentForm, SheetForm
 from models.event import Event, Merge, merge
@@ -102,9 +102,3 @@ def rival(registration: Registration, form: SheetForm) -> Response:
     present = Sheet.of(registration)
     both = merge(form.sheet(), present, form.seen.data or "")
     return sheet_form(registration, SheetForm.of(both.facts, present.fingerprint), 409, both)
-
-
-def place(registration: Registration) -> str:
-    """Return the address of a registration's page on the desk."""
-    slug = registration.event.slug
-    return url_for("desk_registrations.show", slug=slug, registration_id=registration.id)

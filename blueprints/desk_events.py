@@ -1,7 +1,6 @@
 """Events on the desk: make one, look at it with its people, change it."""
 
 from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
-from flask_babel import gettext as _
 
 import clock
 import hypermedia
@@ -51,7 +50,7 @@ def add() -> Response:
         return form_page(form, 422)
     with db.writing():
         event = create(form.facts(), by=staff())
-    flash(_("Saved."))
+    flash(outcome.saved(form.facts()))
     return hypermedia.go(url_for("desk_events.show", slug=event.slug))
 
 

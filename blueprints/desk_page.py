@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Response, abort, make_response, render_template
+from flask import Response, abort, make_response, render_template, url_for
 
 import mails
 from extensions import db
@@ -75,3 +75,9 @@ def typed(form: Any) -> list[tuple[str, str]]:
         for name, value in form.items(multi=True)
         if name not in {"csrf_token", "agreed", "rows"}
     ]
+
+
+def place(registration: Registration) -> str:
+    """Return the address of a registration's page on the desk."""
+    slug = registration.event.slug
+    return url_for("desk_registrations.show", slug=slug, registration_id=registration.id)

@@ -6,9 +6,9 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from formats.facts import above_capacity
+from formats.facts import FIELDS, above_capacity
 from formats.wording import moment, number
-from models.event import Event, EventStatus
+from models.event import Event, EventFacts, EventStatus
 from models.question import Choice
 from models.registration import Cause, Registration, Stall
 from models.revision import Revision
@@ -26,9 +26,19 @@ def done(revision: Revision) -> str:
     """Return what a revision did, in sentences."""
     if not revision.changed:
         return _("Nothing was changed.")
-    said = [_("Saved."), promoted(revision.promoted), are_told(revision.told)]
+    facts = EventFacts.of(revision.event)
+    said = [saved(facts), promoted(revision.promoted), are_told(revision.told)]
     said += [above_capacity(revision.event)] if revision.beyond else []
     return " ".join(sentence for sentence in said if sentence)
+
+
+def saved(facts: EventFacts) -> str:
+    """Return that an event is saved, and which of two hours is meant where clocks go back: « Début : cette heure… »."""
+    said = [_("Saved.")]
+    for name in facts.twice:
+        field = FIELDS[name]
+        said.append(_("%(field)s: this hour comes twice that night; the first is meant.", field=field))
+    return " ".join(said)
 
 
 def acted(registration: Registration, act: str) -> str:

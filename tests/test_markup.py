@@ -384,6 +384,13 @@ def organising(staff, make, collected):
     collected("sheet partial", staff.get(sheet, headers=PARTIAL))
     torn = {"name": "Autre", "seats": "1", "seen": "0" * 32}
     collected("sheet torn", staff.post(sheet, data=torn))
+    address = f"{DESK}/registrations/{somebody}/address"
+    collected("desk address", staff.get(address))
+    collected("desk address refused", staff.post(address, data={"email": "no"}))
+    collected(
+        "desk address torn",
+        staff.post(address, data={"email": "mine@example.org", "seen": "old@example.org"}),
+    )
     collected("people to approve", staff.get(f"/desk/events/{event.slug}/registrations?state=pending"))
     collected("site refused", staff.post("/desk/site", data={"name": ""}))
     with db.writing():

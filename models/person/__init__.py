@@ -6,7 +6,7 @@ from models.person.authorship import disown, written
 from models.person.erasure import StillLive, erase, erase_all, may_erase
 from models.person.former_address import FormerAddress
 from models.person.links import PASS_LASTS, admitted, ask_links, mine, pass_for
-from models.person.move import move, move_receipt
+from models.person.move import move, move_receipt, readdress
 
 __all__ = [
     "PASS_LASTS",
@@ -27,6 +27,7 @@ __all__ = [
     "move",
     "move_receipt",
     "pass_for",
+    "readdress",
     "registered",
     "told",
     "written",

@@ -10,6 +10,8 @@ from models.event.domains import admits
 from models.fold import address_key
 from models.person.former_address import FormerAddress
 from models.registration import Refusal, Refused, Registration
+from models.registration.sheet import AlreadyRegistered, Rewritten
+from models.user import User
 
 
 def move(registration: Registration, email: str) -> None:
@@ -25,20 +27,36 @@ def move(registration: Registration, email: str) -> None:
     if not admits(event.email_domains, email):
         raise Refused(Refusal.ADDRESS)
     other = _other(event, registration, email)
-    _renew(registration)
     if other:
+        _renew(registration)
         entry.write("registration", registration.id, "keep address", person=True)
         message.owe("link", _cause("link", other), other.email, other.language, registration_id=other.id)
         _owe("address taken", registration, other.email)
     else:
-        row = FormerAddress(registration_id=registration.id, email=former, followed_by=email)
-        db.session.add(row)
-        registration.email, registration.email_key = email, address_key(email)
-        db.session.flush()
-        entry.write("registration", registration.id, "move", person=True, former_address=row.id)
-        _owe("moved", registration, email)
+        _readdress(registration, email, None)
     _owe("moved away", registration, former)
-    change.record(registration.topic, "state")
+
+
+def readdress(registration: Registration, email: str, *, seen: str, by: User) -> bool:
+    """Give a registration the address that an organiser was told, in the current write transaction.
+
+    ``seen`` is the address that the form was opened with. The link and the ticket die as when the person moves, and both
+    addresses are written to; the event's rule of addresses does not bind the staff. Returns False when that is the address
+    already. Raises Refused when nobody comes under this registration any more, Rewritten when somebody was faster, and
+    AlreadyRegistered when the address has a registration of its own for this event: an organiser sees both.
+    """
+    event, former = registration.lock(), registration.email
+    if not registration.is_active:
+        raise Refused(Refusal.CLOSED)
+    if email == former:
+        return False
+    if former != seen:
+        raise Rewritten
+    if other := _other(event, registration, email):
+        raise AlreadyRegistered(other)
+    _readdress(registration, email, by)
+    _owe("moved away", registration, former)
+    return True
 
 
 def move_receipt(known: Registration, email: str) -> None:
@@ -71,12 +89,24 @@ def _other(event: Event, registration: Registration, email: str) -> Registration
     )
 
 
+def _readdress(registration: Registration, email: str, by: User | None) -> None:
+    row = FormerAddress(registration_id=registration.id, email=registration.email, followed_by=email)
+    db.session.add(row)
+    registration.email, registration.email_key = email, address_key(email)
+    _renew(registration)
+    db.session.flush()
+    entry.write("registration", registration.id, "move", by=by, person=by is None, former_address=row.id)
+    _owe("moved", registration, email)
+
+
 def _renew(registration: Registration) -> None:
-    """Kill the private link, and with it the ticket and whatever else is derived from its generation."""
+    """Kill the private link, and with it the ticket and whatever else is derived from its generation; phones at the door learn it."""
     registration.token_generation += 1
     registration.token_hash = token.hashed(registration.token)
     registration.address_hash = token.hashed(registration.address_token)
     registration.receipt_hash = None
+    change.record(registration.topic, "state")
+    change.record(change.door(registration.event_id), "person", registration.id)
 
 
 def _owe(kind: str, registration: Registration, email: str) -> None:

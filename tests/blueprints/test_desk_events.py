@@ -80,6 +80,17 @@ def test_an_event_is_made_with_everything_that_a_file_holds(desk):
     assert (f"{event.opens:%d %H}", f"{event.closes:%d %H}") == ("01 08", "20 12")
 
 
+def test_an_hour_that_comes_twice_is_said_when_an_event_is_made_and_changed(desk, make):
+    words = "Début\u00a0: cette heure arrive deux fois cette nuit-là\u202f; la première est retenue."
+    answer = made(desk, starts="2040-10-28T02:30", ends="2040-10-28T16:30")
+    assert words in desk.get(answer.location).text
+    event = make.event()
+    answer = edited(desk, event, starts="2040-10-28T02:30", ends="2040-10-28T16:30")
+    assert words in desk.get(answer.location).text
+    answer = edited(desk, event, starts="2040-10-28T03:30")
+    assert "deux fois" not in desk.get(answer.location).text
+
+
 def test_b3_a_draft_is_on_the_desk_and_nowhere_else(desk, client):
     made(desk)
     assert "Une journée" in desk.get("/desk").text

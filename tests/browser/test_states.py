@@ -130,6 +130,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         f"{here}/registrations?q=nobody",
         f"{here}/registrations/1",
         f"{here}/registrations/1/edit",
+        f"{here}/registrations/1/address",
         f"{here}/registrations/new",
         f"{here}/registrations/import",
         f"{here}/registrations/message",
