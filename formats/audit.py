@@ -10,9 +10,9 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from formats.facts import field_words
-from formats.moderation import STATES, TOLD
-from models.comment import CommentState
+from formats.audit_facts import in_words
+from formats.moderation import TOLD
+from formats.registrations import deed
 from models.entry import Actor, Entry
 
 SUBJECTS = {
@@ -27,12 +27,10 @@ VERBS = {
     "create": _l("Created"),
     "revise": _l("Changed"),
     "amend": _l("Changed"),
+    "disown": _l("Name and address erased"),
     "withdraw": _l("Deleted by its author"),
-    "register": _l("Registered"),
-    "join waiting list": _l("Joined the waiting list"),
-    "promote": _l("Given a seat"),
-    "cancel": _l("Cancelled"),
-    "refuse": _l("Refused"),
+    "force a seat": _l("Seat given beyond the capacity"),
+    "write to people": _l("Message sent to a group"),
     "add": _l("Added"),
     "remove": _l("Removed"),
     "put back": _l("Put back"),
@@ -63,6 +61,9 @@ def subject(name: str) -> str:
 
 def verb(line: Entry) -> str:
     """Return what was done, in words."""
+    if line.subject == "registration":
+        words = deed(line.verb)
+        return words[:1].upper() + words[1:]
     return str(TOLD.get(line.verb) or VERBS.get(line.verb, line.verb))
 
 
@@ -74,23 +75,8 @@ def who(line: Entry) -> str:
 
 
 def facts(line: Entry) -> str:
-    """Return the rest of a line: from which state to which, which fields changed, and other facts as they are kept."""
-    known: dict[str, Any] = dict(line.facts)
-    source, target = known.pop("source", None), known.pop("target", None)
-    states = [str(STATES[CommentState(each)]) for each in (source, target) if each in set(CommentState)]
-    changed = known.pop("changed", known.pop("fields", []))
-    said = [" → ".join(states), field_words(changed) if changed else ""]
-    said += [
-        f"{key}\u00a0: {json.dumps(value, ensure_ascii=False)}"
-        for key, value in known.items()
-        if plain(value)
-    ]
-    return ", ".join(each for each in said if each)
-
-
-def plain(value: Any) -> bool:
-    """Say whether a fact fits on a line."""
-    return isinstance(value, str | int | float) and len(str(value)) <= 80
+    """Return the rest of a line: from which state to which, which fields changed, how many seats."""
+    return in_words(line.subject, line.facts)
 
 
 def as_csv(lines: Iterable[Entry]) -> Iterator[str]:

@@ -1,41 +1,23 @@
 """`make screens`: every page in its main states, on a phone and on a desk, by day, by night and on paper, to be looked at.
 
 Writes tests/browser/screens/*.webp and prints one line a picture; `tests/browser/test_screens.py` compares what is
-there with what it sees. The site stands still while it is looked at: the day is MOMENT, and the label face, which each
+there with what it sees. The site stands still while it is looked at (tests/standing.py), and the label face, which each
 system chooses for itself, is the site's own.
 """
 
-import contextvars
 import sys
-import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
-from flask_migrate import upgrade
 from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import Browser, Page, Route, sync_playwright
-from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-import clock
-from app import create_app
-from commands.demo import demo
-from extensions import db
-from models.comment import CommentState
-from models.message import Message
-from models.user import Role
 from tests.browser.chromium import launch_options
-from tests.browser.conftest import DESK, PHONE, staff_cookie
-from tests.factories import Factory
+from tests.browser.conftest import DESK, PHONE
+from tests.standing import CROWD, PAPER, PRIVATE, PUBLIC, STAFF, Site, standing_still
 
 FOLDER = Path(__file__).with_name("browser") / "screens"
-MOMENT = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 ONE_FACE = ":root { --label: Newsreader, serif } *, ::before { animation: none !important; transition: none !important; caret-color: transparent !important }"
 ALL_THERE = """() => Promise.all([document.fonts.ready, ...[...document.images].map(image => {
   image.loading = 'eager'; return image.decode().catch(() => null) })])"""
@@ -47,79 +29,20 @@ WAYS: dict[str, dict[str, Any]] = {
     "night": {"viewport": DESK, "color_scheme": "dark"},
     "paper": {"viewport": {"width": 718, "height": 1000}, "color_scheme": "light"},
 }
-COMING = "/events/faire-groupe-a-venir"
-STAFF = {"queue": "/moderation", "desk": "/desk", "desk-event": f"/desk{COMING}", "desk-form": f"/desk{COMING}/edit",
-         "desk-mail": "/desk/mail", "desk-site": "/desk/site", "desk-staff": "/desk/staff", "account": "/account",
-         "desk-registrations": f"/desk{COMING}/registrations", "door": f"/desk{COMING}/door"}  # fmt: skip
-PUBLIC = {"home": "/", "event": COMING, "event-past": "/events/faire-groupe", "event-full": "/events/full", "event-english": f"{COMING}?lang=en",
-          "event-online": "/events/lecture-en-ligne", "event-cancelled": "/events/cancelled", "about": "/about", "privacy": "/privacy",
-          "login": "/login", "unknown": "/nowhere", "help": "/help/moderators"}  # fmt: skip
-PRIVATE = ("confirmed", "waiting", "cancellation", "comment")
 ON_PAPER = ("event", "event-english")
-NAMES = (*PUBLIC, *PRIVATE, *STAFF, "refused")
-ALL = [(name, way) for name in NAMES for way in WAYS if way != "paper" or name in ON_PAPER]
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The site that stands still: its address, the paths of its pages by name, and the cookie of somebody who may all."""
-
-    url: str
-    paths: dict[str, str]
-    cookie: dict[str, str]
-
-
-class Quiet(WSGIRequestHandler):
-    """Answers and says nothing about it."""
-
-    def log(self, *words: Any) -> None:
-        """Keep silent."""
+def ways(name: str) -> list[str]:
+    """Return the ways in which a page is looked at."""
+    if name in PAPER:
+        return ["paper"]
+    if name in CROWD:
+        return ["phone", "night"]
+    return [way for way in WAYS if way != "paper" or name in ON_PAPER]
 
 
-@contextmanager
-def standing_still() -> Iterator[Site]:
-    """Run the example site, and the states that it lacks, on the day MOMENT."""
-    with ExitStack() as stack:
-        stack.enter_context(clock.at(MOMENT))
-        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-screens-"))
-        app = create_app({"INSTANCE": folder, "RATELIMIT_ENABLED": False})
-        server = make_server("127.0.0.1", 0, app, request_handler=Quiet)
-        app.config["PUBLIC_URL"] = url = f"http://127.0.0.1:{server.port}"
-        with app.app_context():
-            upgrade()
-            paths, cookie = furnished(app, url)
-            db.session.remove()
-        stack.enter_context(answering(server))
-        yield Site(url, paths, cookie)
-
-
-@contextmanager
-def answering(server: BaseWSGIServer) -> Iterator[None]:
-    """Let a server answer, one request after the other, on the day that the caller supposes."""
-    context = contextvars.copy_context()
-    thread = threading.Thread(target=lambda: context.run(server.serve_forever, 0.05), daemon=True)
-    thread.start()
-    yield
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-def furnished(app: Flask, url: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Fill the site; return the paths of its pages and the cookie of an administrator."""
-    assert app.test_cli_runner().invoke(demo).exit_code == 0
-    make = Factory()
-    full = make.event(slug="full", title="Visite du quartier des Docks", capacity=1)
-    make.event(slug="cancelled", title="Atelier de cartographie", status="cancelled")
-    first, second = (make.receipt(full, name=name) for name in ("Jeanne Martin", "Paul Durand"))
-    mine = make.comment(full, CommentState.PENDING, name="Jeanne Martin", body="Où se retrouve-t-on\u00a0?")
-    with db.writing():
-        db.session.get_one(Message, 1).fail("550 no such user")
-    paths = PUBLIC | STAFF | {"refused": COMING, "comment": f"/comments/{mine.token}"}
-    paths |= {"confirmed": f"/registrations/{first.token}", "waiting": f"/registrations/{second.token}"}
-    paths["cancellation"] = f"{paths['confirmed']}/cancellation"
-    user = make.user(Role.ADMIN, email="claire@example.org", name="Claire")
-    return paths, staff_cookie(app, user, url)
+NAMES = (*PUBLIC, *PRIVATE, *STAFF, *CROWD, *PAPER, "refused")
+ALL = [(name, way) for name in NAMES for way in ways(name)]
 
 
 def taken(browser: Browser, site: Site, name: str, way: str) -> Image.Image:
@@ -127,7 +50,7 @@ def taken(browser: Browser, site: Site, name: str, way: str) -> Image.Image:
     context = browser.new_context(
         base_url=site.url, bypass_csp=True, locale="fr-FR", reduced_motion="reduce", **WAYS[way]
     )
-    if name in STAFF:
+    if name in {**STAFF, **CROWD, **PAPER}:
         context.add_cookies([site.cookie])  # type: ignore[list-item]
     page = context.new_page()
     page.route(
@@ -157,8 +80,11 @@ def looked_at(page: Page) -> Image.Image:
     """Return a page as it stands, from its top."""
     page.evaluate(ALL_THERE)
     page.evaluate("scrollTo(0, 0)")
-    picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    picture = picture.crop((0, 0, picture.width, min(picture.height, TALLEST)))
+    across, down = page.evaluate(
+        "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
+    )
+    top: Any = {"x": 0, "y": 0, "width": across, "height": min(down, TALLEST)}
+    picture = Image.open(BytesIO(page.screenshot(full_page=True, clip=top))).convert("RGB")
     width = min(picture.width, WIDEST)
     return picture.resize((width, picture.height * width // picture.width), Image.Resampling.LANCZOS)
 

@@ -40,7 +40,7 @@ def test_an_administrator_reads_who_did_what_to_everything(signed_in, acts):
     comment, _claire, ada = acts
     shown = lines(signed_in(ada).get("/desk/audit"))
     assert "Ada =1+1 Le site Modifié" in shown[0]
-    assert "name" in shown[0]
+    assert "Modifié nom" in shown[0]
     assert f"Claire Commentaire {comment.id} Approuvé En attente → Approuvé" in shown[1]
     assert "la personne concernée" in shown[2]
 

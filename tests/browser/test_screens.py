@@ -3,13 +3,13 @@
 import pytest
 from PIL import Image
 
-from tests import screens
+from tests import screens, standing
 
 
 @pytest.fixture(scope="module")
 def still():
     """The site that stands still."""
-    with screens.standing_still() as site:
+    with standing.standing_still() as site:
         yield site
 
 
