@@ -2,7 +2,7 @@
 // the camera, and all goes on without network: what was done is kept, answered from what is known, and sent later.
 
 import { look } from "./door-camera.js";
-import { draw, drawAnswer, drawConflicts, drawTally, folded, say } from "./door-list.js";
+import { draw, drawAnswer, drawConflicts, drawTally, folded, inOrder, say } from "./door-list.js";
 import { dropAct, keepAct, keepList, keptActs, keptList } from "./door-store.js";
 
 const PATIENCE = 2500; // milliseconds that somebody at the door waits for the server's answer
@@ -16,6 +16,7 @@ const people = new Map(); // by id
 const tickets = new Map(); // ids by the hash of the code
 const answers = new Map(); // what the server said, by nonce, until it is shown
 const decided = new Map(); // what this phone said by itself, by nonce
+let ordered = null; // all people by name, until somebody is added
 let version = Number(page.dataset.version);
 let feed = null;
 let sending = null;
@@ -29,10 +30,11 @@ function learn(known) {
     people.set(person.id, person);
     tickets.set(person.ticket, person.id);
   });
+  ordered = null;
 }
 
 function show() {
-  const all = [...people.values()];
+  const all = (ordered ??= inOrder([...people.values()]));
   draw(all);
   drawTally(all);
 }
@@ -41,12 +43,12 @@ let saving = 0;
 let conflicts = [];
 const keep = () => keepList(slug, { version, people: [...people.values()].filter((person) => typeof person.id === "number"), conflicts });
 
-// A busy door writes the whole list a few times a second at most.
+// A busy door writes the whole list once a second at most; what was done here is kept apart, and at once.
 function save() {
   saving ||= setTimeout(() => {
     saving = 0;
     keep();
-  }, 300);
+  }, 1000);
 }
 
 // What waits to be sent happened, whatever the server's list says yet.
@@ -121,9 +123,11 @@ function apply(act) {
 async function decide(act) {
   if (act.kind === "undo") return { outcome: "undone", person: people.get(act.person) };
   if (act.kind === "walk-in") return { outcome: "welcome", person: { name: act.name, more: act.organisation, seats: act.seats } };
-  act.found = act.person ?? (globalThis.crypto?.subtle ? tickets.get(await hash(act.code)) : undefined);
+  const mark = act.code && globalThis.crypto?.subtle ? await hash(act.code) : undefined;
+  act.found = act.person ?? tickets.get(mark);
   const person = people.get(act.found);
   if (!person) return { outcome: "unknown" };
+  if (mark && person.ticket !== mark && !act.forced) return { outcome: "revoked", person };
   if (person.in) return { outcome: "already in", person };
   return { outcome: act.forced ? "welcome" : person.may, person };
 }
@@ -185,6 +189,7 @@ async function receive(batch, said) {
     if (mine && act.told === undefined) continue; // answered by this phone meanwhile: it is sent once more, with that answer
     await dropAct(act.nonce);
     people.delete(act.nonce);
+    ordered = null;
     if (answer.person) learn([answer.person]);
     if (!mine) answers.set(act.nonce, answer);
     else if (mine.told === "welcome" && answer.outcome !== "welcome") drawAnswer(answer);

@@ -1,5 +1,6 @@
 """The door over HTTP: as plain forms without JavaScript, and as a phone talks that was without network."""
 
+import gzip
 import json
 import re
 import time
@@ -193,6 +194,16 @@ def test_a_walk_in_with_a_fault_is_corrected_beside_the_field(door, event):
     for words in ("Indiquez un nom.", "nom@example.org", "entre 1 et 100"):
         assert words in answer.text
     assert '<details class="door-box" id="walk-in" open' in answer.text
+
+
+def test_the_list_travels_packed_to_who_can_unpack_it(door, event, make):
+    make.registration(event, name="Ève Œuvrard")
+    plain = door.get(f"{HERE}/people.json")
+    packed = door.get(f"{HERE}/people.json", headers={"Accept-Encoding": "br, gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert json.loads(gzip.decompress(packed.data)) == plain.json
+    assert "Accept-Encoding" in plain.headers["Vary"]
 
 
 def test_a_phone_keeps_names_and_hashes_and_no_address_and_no_ticket(door, event, person):

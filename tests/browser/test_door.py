@@ -13,6 +13,7 @@ from extensions import db
 from formats import qr_code
 from models import CheckIn, Registration, ticket
 from models.check_in import Scan, check_in
+from models.registration import cancel
 from models.user import Role
 from tests.browser.chromium import launch_options
 from tests.browser.conftest import PHONE, staff_cookie
@@ -234,3 +235,19 @@ def test_a_ticket_scanned_elsewhere_meanwhile_is_known_to_this_phone(phone, peop
     page.context.set_offline(True)
     scan(page, ticket.code(people[0]))
     expect(word(page)).to_contain_text("Déjà entré à")
+
+
+def test_a_ticket_that_was_replaced_while_the_page_is_open_opens_nothing_without_network(phone, people):
+    page, old = phone(), ticket.code(people[0])
+    asked = row(page, "Ève Œuvrard")
+    with db.writing():
+        ticket.revoke(people[0])
+        cancel(people[1])
+    expect(row(page, "Paul Klein")).to_have_count(0)
+    expect(asked).to_have_attribute("data-state", "welcome")
+    page.context.set_offline(True)
+    scan(page, old)
+    expect(word(page)).to_have_text("Billet remplacé par un plus récent")
+    expect(asked).to_have_attribute("data-state", "welcome")
+    scan(page, ticket.code(people[0]))
+    expect(word(page)).to_have_text("Bienvenue")
