@@ -16,6 +16,11 @@ from models import transfer
 from models.transfer import SLICE, Unfit
 
 departures = AppGroup("export", help="Move out: write events and comments to a file.")
+SETTLE = {
+    "event": lambda found: sum(transfer.settle_event(each) for each in found),
+    "comment": transfer.settle_comments,
+    "registration": transfer.settle_people,
+}  # in this order within a slice
 target = click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 
 
@@ -38,7 +43,7 @@ def jsonl_(file: Path, registrations: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 def bring_(file: Path, dry_run: bool) -> None:
-    """Take back events and comments from an export as JSON lines."""
+    """Take back events, comments and registrations from an export as JSON lines; nobody is written to."""
     with file.open("rb") as source:
         try:
             counts = json_lines.survey(source)
@@ -49,11 +54,11 @@ def bring_(file: Path, dry_run: bool) -> None:
             line = getattr(fault, "line", None)
             where = f"{file}:{line}" if line else str(file)
             raise click.ClickException(f"{where}: {getattr(fault, 'reason', fault)}") from None
-    for kind in ("event", "comment"):
+    for kind in SETTLE:
+        if not counts[kind] and kind == "registration":
+            continue  # nobody asked for them
         says = "would be read" if dry_run else f"read, {new[kind]} of them new"
         click.echo(f"{counts[kind]} {kind}s {says}")
-    if counts["registration"]:
-        click.echo(f"{counts['registration']} registrations left out: they do not come back in")
 
 
 def _keep(file: Path, parts: Iterable[str]) -> None:
@@ -68,15 +73,12 @@ def _keep(file: Path, parts: Iterable[str]) -> None:
 
 def _settle(source: BinaryIO, length: int) -> dict[str, int]:
     """Write what a file holds slice by slice, with a bar to see how far it is; return how much of it was new."""
-    new = {"event": 0, "comment": 0}
+    new = dict.fromkeys(SETTLE, 0)
     with click.progressbar(length=length, label="Lines") as bar:
         for slice_ in _sliced(said for _number, said in json_lines.read(source)):
             with db.writing():
-                for event in (said for said in slice_ if said["type"] == "event"):
-                    new["event"] += transfer.settle_event(event)
-                new["comment"] += transfer.settle_comments(
-                    [said for said in slice_ if said["type"] == "comment"]
-                )
+                for kind, settle in SETTLE.items():
+                    new[kind] += settle([said for said in slice_ if said["type"] == kind])
             db.session.expunge_all()
             bar.update(len(slice_))
     return new

@@ -1,6 +1,6 @@
 """Events and their comments as JSON lines: one thing a line, an event before its comments, a comment before its replies.
 
-Registrations go along when they are asked for; they are for other programs and do not come back in.
+Registrations go along when they are asked for, with companions, answers and consents.
 """
 
 import json
@@ -76,12 +76,17 @@ def survey(lines: Iterable[bytes]) -> dict[str, int]:
 def _check(said: dict[str, Any], slugs: set[str], uids: set[str]) -> None:
     if said["type"] == "event":
         slugs.add(transfer.typed(Event, said)["slug"])
+        transfer.check_asked(said)
     elif said["type"] == "comment":
         if said["event"] not in slugs:
             raise transfer.Unfit(f"there is no event {said['event']!r}")
         if said.get("parent") and said["parent"] not in uids:
             raise transfer.Unfit("what it answers stands nowhere before it")
         uids.add(transfer.typed(Comment, said)["uid"])
+    else:
+        if said["event"] not in slugs:
+            raise transfer.Unfit(f"there is no event {said['event']!r}")
+        transfer.typed(Registration, said)
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -90,7 +95,7 @@ def _event(event: Event) -> dict[str, Any]:
         "speakers": [transfer.plain(speaker) for speaker in event.speakers],
         "old_addresses": list(db.session.scalars(paths)),
     }
-    return {"type": "event"} | transfer.plain(event) | more
+    return {"type": "event"} | transfer.plain(event) | more | transfer.asked(event)
 
 
 def _comment(comment: Comment, slug: str) -> dict[str, Any]:
@@ -101,7 +106,11 @@ def _comment(comment: Comment, slug: str) -> dict[str, Any]:
 
 
 def _registration(registration: Registration, slug: str) -> dict[str, Any]:
-    return {"type": "registration", "event": slug} | transfer.plain(registration)
+    return (
+        {"type": "registration", "event": slug}
+        | transfer.plain(registration)
+        | transfer.hanging(registration)
+    )
 
 
 def _line(said: dict[str, Any]) -> str:

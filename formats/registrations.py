@@ -46,6 +46,7 @@ HAPPENED = {
     "refuse at the door": _l("was turned away at the door"),
     "undo check-in": _l("took the entry back"),
     "erase": _l("erased the personal data"),
+    "import": _l("brought from another site"),
 }
 WHO = {Actor.STAFF: _l("the team"), Actor.PERSON: _l("the person"), Actor.PARVIS: "Parvis"}
 FIELDS = {

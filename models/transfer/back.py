@@ -12,6 +12,7 @@ from models.comment import Comment, Text
 from models.event import Event, Speaker
 from models.fold import address_key, searched
 from models.old_address import OldAddress
+from models.transfer.asked import settle_asked
 from models.transfer.rows import Unfit, refuse, typed
 from models.user import Role, User
 
@@ -40,6 +41,7 @@ def settle_event(said: dict[str, Any]) -> bool:
     db.session.flush()
     for path in said.get("old_addresses", []):
         db.session.merge(OldAddress(path=str(path), event_id=event.id))
+    settle_asked(event, said)
     entry.write("event", event.id, "import")
     event.changed("facts")
     return True

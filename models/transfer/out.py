@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from extensions import db
+from models.answer import Answer
 from models.comment import Comment
 from models.event import Event
 from models.registration import Registration
@@ -25,15 +26,18 @@ def comments(event_id: int) -> Iterator[list[Comment]]:
 
 
 def registrations(event_id: int) -> Iterator[list[Registration]]:
-    """Yield an event's registrations in the order in which they came, in slices."""
-    return _slices(Registration, event_id)
+    """Yield an event's registrations in the order in which they came, in slices; who was erased is left out."""
+    hanging = [selectinload(Registration.companions), selectinload(Registration.consents)]
+    answers = selectinload(Registration.answers)
+    said = [answers.joinedload(Answer.question), answers.joinedload(Answer.choice)]
+    return _slices(Registration, event_id, *hanging, *said, where=Registration.erased_at.is_(None))
 
 
-def _slices(model: type[Any], event_id: int, *options: Any) -> Iterator[list[Any]]:
-    last = 0
-    some = (
-        sa.select(model).where(model.event_id == event_id).options(*options).order_by(model.id).limit(SLICE)
-    )
+def _slices(
+    model: type[Any], event_id: int, *options: Any, where: sa.ColumnElement[bool] | None = None
+) -> Iterator[list[Any]]:
+    last, mine = 0, sa.and_(model.event_id == event_id, sa.true() if where is None else where)
+    some = sa.select(model).where(mine).options(*options).order_by(model.id).limit(SLICE)
     while found := list(db.session.scalars(some.where(model.id > last))):
         last = found[-1].id
         yield found

@@ -12,14 +12,21 @@ import sqlalchemy as sa
 
 from database import UtcDateTime
 from models.comment import Comment
+from models.consent import Clause, Consent
 from models.event import Event, Speaker
-from models.registration import Registration
+from models.question import Choice, Question
+from models.registration import Companion, Registration
 
 AT_HOME = {
     Event: {"id", "starts_at", "ends_at", "seats_taken", "seats_allowed", "waiting_count"},
     Speaker: {"id", "event_id", "position"},
     Comment: {"id", "event_id", "parent_id", "thread_id", "depth", "token_hash", "visible", "html", "folded", "email_key", "user_id"},
-    Registration: {"id", "event_id", "token_hash", "receipt_hash", "address_hash", "submission", "email_key", "name_key", "folded"},
+    Registration: {"id", "event_id", "token_hash", "receipt_hash", "address_hash", "submission", "email_key", "name_key", "folded", "erased_at"},
+    Companion: {"id", "registration_id", "position"},
+    Consent: {"id", "registration_id", "clause_id"},
+    Question: {"id", "event_id", "position"},
+    Choice: {"id", "question_id", "position", "seats_taken", "seats_allowed"},
+    Clause: {"id", "event_id", "position"},
 }  # fmt: skip
 
 

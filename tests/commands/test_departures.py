@@ -3,6 +3,7 @@
 import json
 import shutil
 import tracemalloc
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -14,10 +15,16 @@ from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress, wordpress_out
 from models.comment import Comment, CommentState, Verb, withdraw
+from models.consent import Clause, ClauseFacts, put
 from models.decision import decide
 from models.entry import Entry
-from models.event import Event, EventStatus
+from models.event import Event, EventFacts, EventStatus
+from models.message import Message
 from models.old_address import OldAddress
+from models.person import erase
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask, remove, rewrite
+from models.registration import CompanionFacts, Registration, cancel
+from models.revision import revise
 from models.user import Role, User
 
 APPROVED = CommentState.APPROVED
@@ -231,7 +238,7 @@ def test_s4_a_wordpress_export_is_read_back_with_threads_parents_line_breaks_and
     assert "]]&gt;" in one.html or "]]>" in one.html
 
 
-def test_registrations_leave_only_when_asked_for_and_do_not_come_back(app, make, elsewhere, tmp_path):
+def test_registrations_leave_only_when_asked_for_and_without_links(app, make, tmp_path):
     registration = make.registration(make.event(), email="eve@example.org")
     name, slug, secret = registration.name, registration.event.slug, registration.token
     plain, asked = tmp_path / "plain", tmp_path / "asked"
@@ -246,7 +253,121 @@ def test_registrations_leave_only_when_asked_for_and_do_not_come_back(app, make,
     )
     assert secret not in asked.read_text("utf-8")
     assert not [key for key in line if "hash" in key or "token" in key.replace("token_generation", "")]
-    assert "left out" in elsewhere(lambda site: run(site, "import", "jsonl", asked))
+
+
+@pytest.fixture
+def crowd(make):
+    """An event with questions, clauses, more people than seats, and everything that can hang on a registration."""
+    event = make.event(slug="crowd", capacity=5, max_seats=3)
+    words = {one.key: one for one in make.questions(event)}
+    one, several = words["one-choice"], words["several-choices"]
+    with db.writing():
+        put(event, [ClauseFacts("Photos", required=True), ClauseFacts("Lettre")])
+        limited = replace(
+            QuestionFacts.of(one), choices=(ChoiceFacts("First", seats=5), ChoiceFacts("Second"))
+        )
+        rewrite(event, one, limited)
+    photos, letter = Clause.of(event)
+    said = {
+        words["lunch"].id: [chosen(words["lunch"], "yes")],
+        one.id: [chosen(one, "First")],
+        words["number"].id: ["3,5"],
+    }
+    more = {"answers": said, "ticked": (photos.id, letter.id), "agreed": "D’accord"}
+    with db.writing():
+        ask(event, QuestionFacts("Withdrawn", QuestionKind.SHORT, key="withdrawn"))
+    gone = next(each for each in Question.of(event) if each.key == "withdrawn")
+    some = {several.id: [chosen(several, "First"), chosen(several, "Second")], gone.id: ["Réponse"]}
+    make.registration(
+        event, name="Ève", seats=3, companions=(CompanionFacts("Zoé", "zoe@example.org"),), **more
+    )
+    make.registration(event, name="Luc", seats=2, **(more | {"answers": said | some}))
+    make.registration(event, name="Attend", seats=3, answers=said | some)
+    left = make.registration(event, name="Parti", answers=said)
+    with db.writing():
+        cancel(left)
+        remove(event, gone)
+        several = next(each for each in Question.of(event) if each.key == several.key)
+        rewrite(event, several, replace(QuestionFacts.of(several), choices=(ChoiceFacts("Second"),)))
+        put(event, [ClauseFacts("Photos et films", required=True, key=photos.key)])
+    with db.writing():
+        revise(event, replace(EventFacts.of(event), capacity=4))  # below what is taken
+    gone_too = make.registration(make.event(slug="other"), name="Effacée")
+    with db.writing():
+        cancel(gone_too)
+        erase(gone_too)
+    return event
+
+
+COUNTED = (Event.seats_taken, Event.waiting_count, Event.capacity)
+
+
+def chosen(question, label):
+    return str(next(each.id for each in question.choices if each.label == label))
+
+
+def test_registrations_come_back_with_all_that_hangs_on_them_and_nobody_is_written_to(
+    app, crowd, elsewhere, tmp_path
+):
+    first, second = tmp_path / "first", tmp_path / "second"
+    run(app, "export", "jsonl", first, "--registrations")
+    counted = (5, 1, 4)
+    assert db.session.execute(sa.select(*COUNTED).where(Event.slug == "crowd")).one() == counted
+
+    def there(site):
+        said = run(site, "import", "jsonl", first)
+        assert "4 registrations read, 4 of them new" in said
+        run(site, "export", "jsonl", second, "--registrations")
+        assert db.session.execute(sa.select(*COUNTED).where(Event.slug == "crowd")).one() == counted
+        assert not db.session.scalars(sa.select(Message)).all()
+        person = db.session.scalars(sa.select(Registration).where(Registration.name == "Luc")).one()
+        page = site.test_client().get(f"/registrations/{person.token}").text
+        assert 'value="Luc"' in page
+        assert site.test_client().get("/events/crowd").status_code == 200
+        assert "4 registrations read, 0 of them new" in run(site, "import", "jsonl", first)
+        with pytest.raises(sa.exc.IntegrityError), db.writing():
+            db.session.execute(
+                sa.update(Registration).where(Registration.name == "Attend").values(state="confirmed")
+            )
+
+    elsewhere(there)
+    assert first.read_text("utf-8").splitlines() == second.read_text("utf-8").splitlines()
+    assert "Effacée" not in first.read_text("utf-8")
+    eve_ = next(each for each in lines(first) if each.get("name") == "Ève")
+    assert eve_["answers"] == {"lunch": ["yes"], "number": ["3.5"], "one-choice": ["First"]}
+    assert [(each["clause"] and "photos" in each["clause"], each["text"]) for each in eve_["consents"]][
+        :2
+    ] == [
+        (None, "D’accord"),
+        (True, "Photos"),
+    ]
+
+
+@pytest.mark.parametrize(("change", "why"), [
+    ({"event": "nowhere"}, "no event"), ({"answers": {"nothing": ["a"]}}, "nothing called"), ({"seats": "3"}, "seats"),
+    ({"answers": {"lunch": ["perhaps"]}}, "no choice"), ({"consents": [{"clause": "none", "text": "a", "agreed_at": "2026-01-01T00:00:00+00:00"}]}, "no clause"),
+    ({"uid": "another"}, "registered for crowd already"),
+], ids=str)  # fmt: skip
+def test_a_registration_that_does_not_fit_is_refused(app, crowd, elsewhere, tmp_path, change, why):
+    file = tmp_path / "file"
+    run(app, "export", "jsonl", file, "--registrations")
+    said = lines(file)
+    said.append(
+        next(each for each in said if each.get("name") == "Luc")
+        | {"uid": "new", "email": "new@example.org"}
+        | change
+    )
+    if "uid" in change:
+        said[-1]["email"] = next(each["email"] for each in said if each.get("name") == "Luc").upper()
+    file.write_text("".join(json.dumps(line) + "\n" for line in said), "utf-8")
+
+    def there(site):
+        result = site.test_cli_runner().invoke(args=["import", "jsonl", str(file)])
+        assert result.exit_code == 1
+        assert why in result.output
+        assert not db.session.scalars(sa.select(Registration)).all()
+
+    elsewhere(there)
 
 
 def test_no_secret_and_no_network_address_leaves(app, client, make, tmp_path):
