@@ -9,7 +9,7 @@ from blueprints.desk_page import find
 from extensions import db
 from forms.question import WORDS, QuestionForm
 from models.event import Event
-from models.question import Question, Unaskable, ask, place, remove, restore, rewrite
+from models.question import Question, QuestionFacts, Reworded, Unaskable, ask, place, remove, restore, rewrite
 from models.registration import promote
 from models.user import Right
 
@@ -41,8 +41,13 @@ def create(slug: str) -> Response:
         return _form(form)
     if not form.validate():
         return _form(form, 422)
-    with db.writing():
-        ask(event, form.facts(), by=staff())
+    facts = form.facts()
+    try:
+        with db.writing():
+            ask(event, facts, by=staff())
+    except Unaskable as unaskable:  # what it hangs on went a moment ago
+        form.refuse(unaskable.faults)
+        return _form(form, 422)
     return _saved(event)
 
 
@@ -57,18 +62,27 @@ def edit(slug: str, question_id: int) -> Response:
 @blueprint.post("/<int:question_id>")
 @needs(Right.ORGANISE)
 def update(slug: str, question_id: int) -> Response:
-    """Change a question; the button for more rows only shows the form again."""
+    """Change a question; 409 with both versions when somebody else did meanwhile. The button for more rows only shows the form again."""
     event = find(slug)
-    question = one_of(event, question_id)
+    question = known(event, question_id)
     form = QuestionForm(event, question)
     if "rows" in request.form:
         form.add_rows()
         return _form(form)
+    if question is None:
+        return _gone(form, question_id)
     if not form.validate():
         return _form(form, 422)
-    with db.writing():
-        if rewrite(event, question, form.facts(), by=staff()):
-            promote(event)  # a choice may have more seats now
+    facts = form.facts()
+    try:
+        with db.writing():
+            if rewrite(event, question, facts, by=staff(), seen=form.seen.data):
+                promote(event)  # a choice may have more seats now
+    except Reworded:
+        return _rival(form, question_id)
+    except Unaskable as unaskable:
+        form.refuse(unaskable.faults)
+        return _form(form, 422)
     return _saved(event)
 
 
@@ -118,11 +132,34 @@ def reinstate(slug: str, question_id: int) -> Response:
 
 def one_of(event: Event, question_id: int) -> Question:
     """Return one of an event's questions; 404 when it is none of them."""
-    return next((one for one in Question.of(event) if one.id == question_id), None) or abort(404)
+    return known(event, question_id) or abort(404)
 
 
-def _form(form: QuestionForm, status: int = 200) -> Response:
-    return make_response(render_template("desk_questions/edit.html", form=form, event=form.event), status)
+def known(event: Event, question_id: int) -> Question | None:
+    """Return one of an event's questions, or None."""
+    return next((one for one in Question.of(event) if one.id == question_id), None)
+
+
+def _form(
+    form: QuestionForm, status: int = 200, *, rival: Question | None = None, gone: bool = False
+) -> Response:
+    """Answer with the form; ``rival`` is the question as somebody else saved it meanwhile, ``gone`` that it was deleted."""
+    facts = {"form": form, "event": form.event, "rival": rival, "gone": gone}
+    return make_response(render_template("desk_questions/edit.html", **facts), status)
+
+
+def _rival(form: QuestionForm, question_id: int) -> Response:
+    """Answer 409: what was typed is kept, the other version stands above it; what is saved next counts."""
+    form.question = question = known(form.event, question_id)
+    if question is None:
+        return _gone(form, question_id)
+    form.seen.data = QuestionFacts.fingerprint(question)
+    return _form(form, 409, rival=question)
+
+
+def _gone(form: QuestionForm, question_id: int) -> Response:
+    """Answer 409 when somebody deleted the question meanwhile; 404 when it is another event's."""
+    return abort(404) if db.session.get(Question, question_id) else _form(form, 409, gone=True)
 
 
 def _saved(event: Event) -> Response:

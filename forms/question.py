@@ -1,5 +1,6 @@
 """What an organiser says of one question."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext as _
@@ -57,9 +58,10 @@ class ChoiceForm(Form):
 
 
 class QuestionForm(StaffForm):
-    """A question; which conditions it may have follows from the questions before it."""
+    """A question; which conditions it may have follows from the questions before it. ``seen`` remembers what it was opened with."""
 
     noun = "question"
+    seen = HiddenField()
     label = StringField(_l("Question"), filters=[Trimmed()])
     hint = StringField(_l("Hint"), filters=[Trimmed()])
     kind = SelectField(
@@ -101,6 +103,7 @@ class QuestionForm(StaffForm):
                 name: getattr(facts, name) for name in ("label", "hint", "kind", "required", "internal")
             }
             form = cls(event, question, formdata=None, choices=rows, only_if=condition, **values)
+            form.seen.data = QuestionFacts.fingerprint(question)
         form.add_rows()
         return form
 
@@ -140,6 +143,10 @@ class QuestionForm(StaffForm):
         found = faults(self.event, self.facts(), self.question)
         if self.only_if.data and self.only_if.data not in self.deciding:
             found.append(("only_if", QuestionProblem.CONDITION))
+        self.refuse(found)
+        return not found
+
+    def refuse(self, found: Sequence[tuple[str, QuestionProblem]]) -> None:
+        """Say beside the fields what cannot be so."""
         for name, problem in found:
             self[name].errors = [WORDS[problem]]
-        return not found

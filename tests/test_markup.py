@@ -258,6 +258,9 @@ def questioning(staff, make, collected):
     for language in ("fr", "en"):
         collected("list of questions", staff.get(f"{at}?lang={language}"))
     collected("questions in order", staff.partial(f"{at}/{last.id - 1}/place", {"place": "1"}))
+    outdated = {"label": "Midi", "kind": "yes or no", "seen": "0"}
+    collected("question torn", staff.post(f"{at}/{lunch.id}", data=outdated))
+    collected("question gone", staff.post(f"{at}/999", data=outdated))
     for path in (f"{at}/new", f"{at}/{lunch.id}", f"{at}/{lunch.id + 3}"):
         collected("question", staff.get(path))
         collected("question refused", staff.post(path, data={"kind": "one choice"}))

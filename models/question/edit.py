@@ -32,6 +32,10 @@ class Unaskable(ValueError):
         self.faults = faults
 
 
+class Reworded(Exception):
+    """Somebody else changed the question, or asks it no more, since the form was opened; nothing was saved."""
+
+
 def faults(event: Event, facts: QuestionFacts, known: Question | None = None) -> Faults:
     """Return what forbids a question where it stands (``known``: the one that it is now), or at the end."""
     questions = Question.of(event)
@@ -68,9 +72,16 @@ def ask(event: Event, facts: QuestionFacts, *, by: User | None = None) -> Questi
     return question
 
 
-def rewrite(event: Event, question: Question, facts: QuestionFacts, *, by: User | None = None) -> bool:
-    """Give a question other facts, in the current write transaction; False when they are true already. Raises Unaskable."""
+def rewrite(
+    event: Event, question: Question, facts: QuestionFacts, *, by: User | None = None, seen: str | None = None
+) -> bool:
+    """Give a question other facts, in the current write transaction; False when they are true already.
+
+    ``seen`` is the fingerprint of what a form was opened with. Raises Reworded when that is no longer so, and Unaskable.
+    """
     event.lock()
+    if seen is not None and (_is_gone(question) or seen != QuestionFacts.fingerprint(question)):
+        raise Reworded
     if found := faults(event, facts, question):
         raise Unaskable(found)
     if facts == QuestionFacts.of(question):
@@ -78,6 +89,11 @@ def rewrite(event: Event, question: Question, facts: QuestionFacts, *, by: User 
     write(question, facts, Question.of(event))
     tell(event, "rewrite", question, by)
     return True
+
+
+def _is_gone(question: Question) -> bool:
+    mine = sa.tuple_(*sa.inspect(Question).primary_key) == sa.inspect(question).identity
+    return not db.session.scalar(sa.select(sa.exists().where(mine)))
 
 
 def remove(event: Event, question: Question, *, by: User | None = None) -> None:

@@ -1,5 +1,6 @@
 """What an organiser says of a question, by a file or on the desk, and what cannot be true of it."""
 
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -63,6 +64,11 @@ class QuestionFacts:
         return cls(
             question.label, question.kind, question.key, question.hint, question.required, question.internal, choices, only_if
         )  # fmt: skip
+
+    @staticmethod
+    def fingerprint(question: Question) -> str:
+        """Return a few characters by which a form remembers what its reader saw of a question."""
+        return f"{zlib.crc32(repr((QuestionFacts.of(question), question.withdrawn)).encode()):08x}"
 
     @property
     def essence(self) -> tuple[object, ...]:

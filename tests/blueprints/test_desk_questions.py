@@ -3,9 +3,10 @@
 import pytest
 import sqlalchemy as sa
 
+from blueprints import desk_questions
 from extensions import db
 from models import Entry
-from models.question import Question
+from models.question import Question, ask, remove
 from models.registration import CompanionFacts
 from models.user import Role
 from tests.forms import filled
@@ -134,6 +135,85 @@ def test_a_question_of_another_event_is_not_found(desk, at, make):
     other = make.questions(make.event())[0]
     assert desk.get(f"{at}/{other.id}").status_code == 404
     assert desk.post(f"{at}/{other.id}/removal").status_code == 404
+    assert desk.post(f"{at}/{other.id}", data={"label": "Souhait", "kind": "short text"}).status_code == 404
+
+
+def opened(desk, at, question):
+    """The form of a question as a browser has it open."""
+    path = f"{at}/{question.id}"
+    return path, filled(desk.get(path).text, action=path)
+
+
+def test_two_organisers_who_change_one_question_lose_nothing(desk, at, event, signed_in):
+    add(desk, at, "Menu", "one choice", "Viande", "Poisson")
+    (menu,) = Question.of(event)
+    path, mine = opened(desk, at, menu)
+    colleague = signed_in(Role.ORGANISER)
+    _path, theirs = opened(colleague, at, menu)
+    assert (
+        colleague.post(path, data=theirs | {"label": "Votre repas", "choices-1-label": "Légumes"}).status_code
+        == 303
+    )
+    answer = desk.post(path, data=mine | {"hint": "À midi"})
+    assert answer.status_code == 409
+    notice, _form, _rest = answer.text.partition(f'action="{path}"')
+    assert "Quelqu’un d’autre a changé cette question entre-temps." in notice
+    assert "Votre repas" in notice
+    assert "Légumes" in notice
+    again = filled(answer.text, action=path)
+    assert (again["label"], again["hint"], again["choices-1-label"]) == ("Menu", "À midi", "Poisson")
+    assert labels(event) == ["Votre repas"]
+    assert desk.post(path, data=again).status_code == 303
+    (menu,) = Question.of(event)
+    assert (menu.label, menu.hint, [one.label for one in menu.choices]) == (
+        "Menu",
+        "À midi",
+        ["Viande", "Poisson"],
+    )
+
+
+def test_a_question_that_is_asked_no_more_meanwhile_does_not_come_back_unseen(desk, at, event, make):
+    add(desk, at, "Souhait")
+    (wish,) = Question.of(event)
+    make.registration(event, answers={wish.id: ["léger"]})
+    path, mine = opened(desk, at, wish)
+    desk.post(f"{path}/removal")
+    answer = desk.post(path, data=mine | {"label": "Un souhait"})
+    assert answer.status_code == 409
+    assert "Elle n’est plus posée" in answer.text
+    assert labels(event) == []
+    assert desk.post(path, data=filled(answer.text, action=path)).status_code == 303
+    assert labels(event) == ["Un souhait"]
+
+
+def test_a_question_that_is_deleted_meanwhile_can_be_asked_anew(desk, at, event):
+    add(desk, at, "Souhait")
+    (wish,) = Question.of(event)
+    path, mine = opened(desk, at, wish)
+    desk.post(f"{path}/removal")
+    assert Question.of(event) == []
+    answer = desk.post(path, data=mine | {"label": "Un souhait"})
+    assert answer.status_code == 409
+    assert "Quelqu’un d’autre a supprimé cette question entre-temps." in answer.text
+    assert desk.post(f"{at}/new", data=filled(answer.text, action=f"{at}/new")).status_code == 303
+    assert labels(event) == ["Un souhait"]
+
+
+def test_a_condition_that_goes_while_a_question_is_saved_is_said_beside_the_field(
+    desk, at, event, monkeypatch
+):
+    add(desk, at, "Déjeuner", "yes or no")
+    lunch = Question.of(event)[0]
+
+    def late(event, facts, **more):
+        remove(event, Question.of(event)[0])
+        return ask(event, facts, **more)
+
+    monkeypatch.setattr(desk_questions, "ask", late)
+    answer = add(desk, at, "Menu", "short text", only_if=str(lunch.choices[0].id))
+    assert answer.status_code == 422
+    assert "Choisissez une réponse à une question" in answer.text
+    assert 'value="Menu"' in answer.text
 
 
 def test_the_history_says_who_changed_the_questions(desk, at, event):
