@@ -136,7 +136,7 @@ def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) ->
             facts = arrival.event(page, timezone=current_app.config["TIMEZONE"], language=language)
             coming = arrival.comments(system, page, nameless=nameless)
             with db.writing():
-                event = receive(facts, source, page.link)
+                event = receive(facts, source, page.link, page.at)
                 left = settle(event, [*waiting.pop(source, []), *coming])
             waiting |= {source: left} if left else {}
             bar.update(len(coming))

@@ -2,17 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
-from datetime import UTC
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import clock
 from formats import from_html
-from formats.threads import ForeignComment, ForeignPage
+from formats.threads import TOLD, ForeignComment, ForeignPage
+from language import LANGUAGES
 from models.arrival import Arrival
 from models.comment import CommentState, Text
-from models.event import EventFacts, EventStatus
+from models.event import EventFacts, EventStatus, VenueState
 from models.fold import folded
 
 PUBLIC = {"publish"}
@@ -41,9 +44,12 @@ def is_public(page: ForeignPage) -> bool:
 
 
 def event(page: ForeignPage, *, timezone: str, language: str) -> EventFacts:
-    """Return the facts of an archived event for a page; a draft's for one that was not public."""
+    """Return the facts of an archived event for a page; a draft's for one that was not public.
+
+    It takes place when the page says so, else when the page was written.
+    """
     title = from_html.plain(page.title)[: LONGEST["title"]]
-    return EventFacts(
+    plain = EventFacts(
         slug=slug(page),
         title=title or slug(page),
         starts=clock.wall(page.at, timezone),
@@ -54,6 +60,38 @@ def event(page: ForeignPage, *, timezone: str, language: str) -> EventFacts:
         language=language,
         description=from_html.markdown(page.html, rich=True),
     )
+    try:
+        told = replace(plain, **{name: FACTS[name](words) for name, words in page.facts.items()})
+    except ValueError:
+        return plain
+    return plain if told.faults() else told
+
+
+def _wall(text: str) -> datetime:
+    """Read a wall-clock time; raises ValueError for anything else."""
+    at = datetime.fromisoformat(text)
+    if at.tzinfo:
+        raise ValueError(text)
+    return at
+
+
+def _spoken(text: str) -> str:
+    """Read a language of the site; raises ValueError for any other."""
+    if text not in LANGUAGES:
+        raise ValueError(text)
+    return text
+
+
+def _short(text: str) -> str:
+    return text[: LONGEST["title"]]
+
+
+FACTS: dict[str, Callable[[str], Any]] = dict.fromkeys(TOLD, _short) | {
+    "starts": _wall,
+    "ends": _wall,
+    "language": _spoken,
+    "venue_state": VenueState,
+}
 
 
 def comments(system: str, page: ForeignPage, *, nameless: str) -> list[Arrival]:

@@ -1,9 +1,23 @@
 """What a discussion looks like in every format that we read or write: pages, each with its comments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 SLICE = 500  # comments that are held in memory at once
+# What a page may say of the event that it is about, by the names of EventFacts.
+TOLD = (
+    "starts",
+    "ends",
+    "timezone",
+    "language",
+    "subtitle",
+    "host",
+    "venue_state",
+    "city",
+    "venue_name",
+    "address",
+)
 
 
 class Unreadable(Exception):
@@ -32,7 +46,10 @@ class ForeignComment:
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
-    """A page (post, thread) with its comments in the order of the file; ``left_out`` counts pingbacks and the like."""
+    """A page (post, thread) with its comments in the order of the file; ``left_out`` counts pingbacks and the like.
+
+    ``facts`` are those of TOLD that it says, as texts.
+    """
 
     key: str
     kind: str
@@ -46,6 +63,7 @@ class ForeignPage:
     comments: list[ForeignComment] = field(default_factory=list)
     left_out: int = 0
     site: str = ""  # whose numbers the keys are, where the format says
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def utc(text: str) -> datetime:

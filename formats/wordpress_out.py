@@ -1,24 +1,31 @@
 """Events and their comments as WordPress eXtended RSS 1.2, which WordPress imports, and Parvis too.
 
 Numbers are given anew in the order of time, so that the same discussion makes the same file wherever it lives. WordPress
-knows no placeholders: a comment that its author deleted is one without name and text.
+knows no placeholders: a comment that its author deleted is one without name and text. It knows no events either, and hides
+a post until its date: the date is the day on which the event was written down, when and where it takes place stands in the
+excerpt, and in custom fields that survive the journey.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import groupby
+from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 import clock
 import prose
 from extensions import db
 from formats import from_html
+from formats.announcement import place, when
 from formats.links import public
+from formats.threads import TOLD
+from formats.wordpress import META
 from models.comment import Comment
 from models.event import Event
 
@@ -51,9 +58,10 @@ def write() -> Iterator[str]:
         generator="Parvis",
     )
     yield f"<wp:author>{_lines(wp__author_login=_cdata(AUTHOR), wp__author_display_name=_cdata(host))}</wp:author>\n"
-    first = 1
+    first, known = 1, set[tuple[str, datetime]]()
     for number, event_id in enumerate(db.session.scalars(sa.select(Event.id).order_by(Event.id)).all(), 1):
-        yield _item(db.session.get_one(Event, event_id), number)
+        event = db.session.get_one(Event, event_id)
+        yield _item(event, number, _moment(event, known))
         order = _order(event_id)
         yield from _comments(order, {comment_id: first + at for at, comment_id in enumerate(order)})
         yield "</item>\n"
@@ -62,31 +70,55 @@ def write() -> Iterator[str]:
     yield "</channel>\n</rss>\n"
 
 
-def _item(event: Event, number: int) -> str:
-    """Return the beginning of an item: everything but its comments."""
+def _moment(event: Event, known: set[tuple[str, datetime]]) -> datetime:
+    """Return when an event was written down; WordPress takes two posts of one title and one second for the same."""
+    at = event.created_at.replace(microsecond=0)
+    while (event.title, at) in known:
+        at += timedelta(seconds=1)
+    known.add((event.title, at))
+    return at
+
+
+def _item(event: Event, number: int, at: datetime) -> str:
+    """Return the beginning of an item, a post of that moment: everything but its comments."""
     link = public(f"/events/{event.slug}")
-    return "<item>\n" + _lines(
-        title=_cdata(escape(event.title)),
-        link=link,
-        pubDate=format_datetime(event.starts_at),
-        dc__creator=_cdata(AUTHOR),
-        guid=link,
-        description="",
-        content__encoded=_cdata(_article(event.description)),
-        excerpt__encoded=_cdata(""),
-        wp__post_id=str(number),
-        wp__post_date=_cdata(f"{event.starts:%Y-%m-%d %H:%M:%S}"),
-        wp__post_date_gmt=_cdata(_gmt(event.starts_at)),
-        wp__comment_status=_cdata("open" if event.comments_open else "closed"),
-        wp__ping_status=_cdata("closed"),
-        wp__post_name=_cdata(event.slug),
-        wp__status=_cdata("publish" if event.is_public else "draft"),
-        wp__post_parent="0",
-        wp__menu_order="0",
-        wp__post_type=_cdata("post"),
-        wp__post_password=_cdata(""),
-        wp__is_sticky="0",
+    return (
+        "<item>\n"
+        + _lines(
+            title=_cdata(escape(event.title)),
+            link=link,
+            pubDate=format_datetime(at),
+            dc__creator=_cdata(AUTHOR),
+            guid=link,
+            description="",
+            content__encoded=_cdata(_article(event.description)),
+            excerpt__encoded=_cdata(escape(_facts(event))),
+            wp__post_id=str(number),
+            wp__post_date=_cdata(f"{clock.wall(at, event.timezone):%Y-%m-%d %H:%M:%S}"),
+            wp__post_date_gmt=_cdata(_gmt(at)),
+            wp__comment_status=_cdata("open" if event.comments_open else "closed"),
+            wp__ping_status=_cdata("closed"),
+            wp__post_name=_cdata(event.slug),
+            wp__status=_cdata("publish" if event.is_public else "draft"),
+            wp__post_parent="0",
+            wp__menu_order="0",
+            wp__post_type=_cdata("post"),
+            wp__post_password=_cdata(""),
+            wp__is_sticky="0",
+        )
+        + "".join(_meta(f"{META}{name}", getattr(event, name)) for name in TOLD if getattr(event, name))
     )
+
+
+def _facts(event: Event) -> str:
+    """Return when and where, in the language of the event: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 – Paris »."""
+    with force_locale(event.language):
+        return f"{when(event)} – {place(event)}"
+
+
+def _meta(name: str, value: Any) -> str:
+    said = value.isoformat() if isinstance(value, datetime) else str(value)
+    return f"<wp:postmeta>\n{_lines(wp__meta_key=_cdata(name), wp__meta_value=_cdata(said))}</wp:postmeta>\n"
 
 
 def _article(text: str) -> str:

@@ -60,16 +60,18 @@ def count_known(sources: Iterable[str]) -> int:
     return len(_places(sources))
 
 
-def receive(facts: EventFacts, source: str, path: str) -> Event:
+def receive(facts: EventFacts, source: str, path: str, written: datetime | None = None) -> Event:
     """Add an event that comes from elsewhere in the current write transaction; its old address leads to it.
 
-    A slug that is taken gets a number. An event that has come before is left as the organisers have made it since.
+    ``written`` is when its page was published there. A slug that is taken gets a number. An event that has come before is left as the organisers have made it since.
     """
     known = known_event(source)
     if known:
         return known
     event = create(dataclasses.replace(facts, slug=_free(facts.slug)))
     event.source = source
+    if written and written.year > 1970:  # formats that lost the date say the beginning of time
+        event.created_at = written
     entry.write("event", event.id, "import", source=source)
     OldAddress.remember(path, event)
     return event

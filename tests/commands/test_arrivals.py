@@ -72,6 +72,36 @@ def test_s4_threads_parents_dates_and_line_breaks_are_kept(bring):
     assert first.body.startswith("First line\nsecond line\n\nA **new**")
 
 
+def test_s4_what_wordpress_itself_wrote_comes_in(bring):
+    said = bring("wordpress", SAMPLES / "wordpress-6.1.xml").output
+    assert "2 pingbacks or trackbacks left out" in said
+    assert "4 drafts and private pages left out" in said
+    blocks, classic, nameless = (the_event(slug) for slug in ("faire-groupe", "classique", "sans-titre"))
+    assert (blocks.title, classic.comments_open, nameless.title) == (
+        "Journée « Faire groupe » : 2022 & après",
+        False,
+        "sans-titre",
+    )
+    assert blocks.created_at == datetime(2022, 2, 20, 9, tzinfo=UTC)
+    assert "<!--" not in blocks.description
+    assert "- un\n- deux" in blocks.description
+    assert "| 9 h 30 | Accueil |" in blocks.description
+    assert "gallery" not in blocks.description + classic.description
+    assert "caption" not in classic.description
+    assert "Légende" in classic.description
+    assert "alert" not in classic.description
+    assert "contact-form-7" in classic.description  # a plugin's: nobody knows what it meant
+    page = "wordpress http://localhost"
+    said = {
+        one.name: one for one in db.session.scalars(sa.select(Comment).where(Comment.source.startswith(page)))
+    }
+    assert said["O'Brien"].parent is said["Admin"]
+    assert said["Admin"].parent is said["Ève d’Orves"]
+    assert said["O'Brien"].body == "Merci **beaucoup** `if a < b`"
+    assert said["Zoé"].website == "https://example.org/?a=1&b=2"
+    assert {one.state for one in (said["Zoé"], said["Poubelle"])} == {CommentState.PENDING, CommentState.BIN}
+
+
 def test_s4_html_is_cleaned_into_our_own_subset(bring):
     bring("wordpress", SAMPLES / "wordpress.xml")
     assert comment("wordpress", 12, 4).html == (

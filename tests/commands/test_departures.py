@@ -238,6 +238,60 @@ def test_s4_a_wordpress_export_is_read_back_with_threads_parents_line_breaks_and
     assert "]]&gt;" in one.html or "]]>" in one.html
 
 
+def test_wordpress_shows_coming_events_at_once_tells_twins_apart_and_says_when_and_where(
+    app, make, elsewhere, tmp_path
+):
+    at = datetime(2026, 1, 2, 8, 30, 15, tzinfo=UTC)
+    facts = {
+        "title": "Atelier",
+        "created_at": at,
+        "starts": make.wall(days=400),
+        "venue_state": "city",
+        "city": "Paris",
+    }
+    make.event(slug="one", **facts)
+    other = make.event(slug="two", **facts)
+    starts, file = other.starts, tmp_path / "file"
+    run(app, "export", "wordpress", file)
+    one, two = wordpress.pages(BytesIO(file.read_bytes()))
+    assert (one.at, two.at) == (at, at + timedelta(seconds=1))
+    text = file.read_text("utf-8")
+    assert text.count("2026-01-02 09:30:15") == 1
+    assert text.count("2026-01-02 08:30:16") == 1
+    assert text.count(" – Paris (lieu à confirmer)]]></excerpt:encoded>") == 2
+
+    def there(site):
+        run(site, "import", "wordpress", file)
+        event = Event.by_slug("two")
+        assert event
+        assert (event.starts, event.city, event.created_at) == (starts, "Paris", at + timedelta(seconds=1))
+
+    elsewhere(there)
+
+
+@pytest.mark.parametrize(("name", "value"), [
+    ("starts", "tomorrow"), ("starts", "2031-01-01T10:00:00+01:00"), ("language", "tlh"), ("venue_state", "moon"), ("timezone", "Moon/Sea"),
+])  # fmt: skip
+def test_custom_fields_that_are_not_ours_leave_the_date_of_the_page(
+    app, make, elsewhere, tmp_path, name, value
+):
+    at = datetime(2026, 1, 2, 8, 30, 15, tzinfo=UTC)
+    make.event(slug="one", created_at=at)
+    file = tmp_path / "file"
+    run(app, "export", "wordpress", file)
+    begins = f"<wp:meta_key><![CDATA[event_{name}]]></wp:meta_key>\n<wp:meta_value><![CDATA["
+    head, tail = file.read_text("utf-8").split(begins)
+    file.write_text(head + begins + value + tail[tail.index("]]>") :], "utf-8")
+
+    def there(site):
+        run(site, "import", "wordpress", file)
+        event = Event.by_slug("one")
+        assert event
+        assert event.starts_at == at
+
+    elsewhere(there)
+
+
 def test_registrations_leave_only_when_asked_for_and_without_links(app, make, tmp_path):
     registration = make.registration(make.event(), email="eve@example.org")
     name, slug, secret = registration.name, registration.event.slug, registration.token
