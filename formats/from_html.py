@@ -17,6 +17,7 @@ STRUCK = {"del", "s", "strike"}
 MARKS = re.compile(r"[\\`\[\]]|\*(?!\s)|(?<!\s)\*|~~|(?<!\w)_|_(?!\w)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 LINE_MARKS = re.compile(r"^(?=>|#{1,6}(?:\s|$)|[-+*](?:\s|$)|-{2,}|={2,}|~{3,})", re.MULTILINE)
 NUMBERS = re.compile(r"^(\d+)([.)])(?=\s|$)", re.MULTILINE)
+LINKED = re.compile(r"(?:https?|mailto):[^\s<>]+\Z")
 BREAK = "\v"  # a tag's, not the text's
 ADDRESS = re.compile(r"(https?://[^\s<>\[\]*`\\]+)")
 
@@ -36,8 +37,8 @@ def plain(html: str) -> str:
 
 
 class _Writer:
-    def __init__(self, rich: bool, marked: bool) -> None:
-        self.rich, self.marked = rich, marked
+    def __init__(self, rich: bool, marked: bool, *, linked: bool = False) -> None:
+        self.rich, self.marked, self.linked = rich, marked, linked
 
     def blocks(self, element: Element) -> str:
         """Return what stands in an element as paragraphs, lists and so on, with an empty line between them."""
@@ -45,7 +46,7 @@ class _Writer:
         line: list[str] = []
         for one in element.inside:
             if isinstance(one, str) or not holds_block(one):
-                line.append(self._inline(one))
+                line.append(self.inline(one))
                 continue
             found += self._paragraphs(_joined(line))
             line = []
@@ -71,7 +72,7 @@ class _Writer:
             return kinds[tag](element)
         if tag == "hr":
             return "* * *" if self.rich else ""
-        text = self.blocks(element)
+        text = self._within(element).blocks(element)
         if tag == "a":
             return _link(element.said.get("href", ""), text)
         if tag in HEADINGS and text:
@@ -98,20 +99,29 @@ class _Writer:
     def _cell(self, cell: Element) -> str:
         return " ".join(self.blocks(cell).replace("|", r"\|").split())
 
-    def _inline(self, one: "Element | str") -> str:
+    def inline(self, one: "Element | str") -> str:
+        """Return a text, or an element that stands within a line, with the marks of Markdown."""
         if isinstance(one, str):
             return self._escaped(one)
         if one.tag == "br":
             return BREAK
         if one.tag == "img":
-            return _link(one.said.get("src", ""), self._escaped(one.said.get("alt", "")))
+            words = self._escaped(one.said.get("alt", ""))
+            return words if self.linked else _link(one.said.get("src", ""), words)
         if one.tag in {"code", "tt"}:
             return _code(one.text())
-        inner = _joined(self._inline(each) for each in one.inside)
+        within = self._within(one)
+        inner = _joined(within.inline(each) for each in one.inside)
         if one.tag == "a":
             return _link(one.said.get("href", ""), inner)
         mark = EMPHASIS.get(one.tag, "~~" if one.tag in STRUCK and self.rich else "")
         return _wrapped(inner, mark)
+
+    def _within(self, element: Element) -> "_Writer":
+        """Return the writer for what stands in an element: in a link a picture is its words, since links hold no links."""
+        if element.tag == "a" and LINKED.match(element.said.get("href", "")):
+            return _Writer(self.rich, self.marked, linked=True)
+        return self
 
     def _escaped(self, text: str) -> str:
         text = re.sub(r"[ \t\f\r]*\n[ \t\f\r]*", "\n", text.replace("\r\n", "\n"))
@@ -137,7 +147,7 @@ def _wrapped(inner: str, mark: str) -> str:
 
 
 def _link(address: str, words: str) -> str:
-    if not re.match(r"(?:https?|mailto):", address) or re.search(r"[\s<>]", address):
+    if not LINKED.match(address):
         return words
     if words.strip() in {"", address}:
         return f"<{address}>"

@@ -1,6 +1,5 @@
 """WordPress eXtended RSS (WXR 1.0 to 1.2), read comment by comment so that a large export needs little memory."""
 
-import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO
@@ -9,6 +8,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
+from formats import wordpress_html
 from formats.threads import SLICE, TOLD, ForeignComment, ForeignPage, Unreadable, utc
 
 VERSIONS = {"1.0", "1.1", "1.2"}
@@ -17,8 +17,6 @@ STATES = {"1": "approved", "0": "pending", "spam": "spam", "trash": "bin"}
 PAGES = {"post", "page"}
 BEFORE_COMMENTS = {"post_id", "post_type", "post_name", "status", "comment_status"}
 META = "event_"  # begins the names of custom fields that say something of an event
-# WordPress' own: what stands between them stays; galleries and players name files by numbers that mean nothing elsewhere.
-SHORTCODES = re.compile(r"\[/?(?:caption|wp_caption|embed|gallery|playlist|audio|video)\b[^\[\]]*\]")
 NEVER = "0000-00-00 00:00:00"
 
 
@@ -92,7 +90,7 @@ def _page(item: Element, found: list[dict[str, str]], site: str) -> Iterator[For
         title=said.get("title", ""),
         slug=said.get("post_name", ""),
         link=said.get("link", ""),
-        html=SHORTCODES.sub("", item.findtext(CONTENT) or ""),
+        html=wordpress_html.shown(item.findtext(CONTENT) or ""),
         status="private" if said.get("post_password") else said.get("status", ""),
         at=utc(next((date for date in dates if date not in {NEVER, ""}), "1970-01-01")),
         open=said.get("comment_status") == "open",

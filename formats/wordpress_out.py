@@ -31,6 +31,7 @@ from models.event import Event
 
 STATES = {"approved": "1", "pending": "0", "spam": "spam", "bin": "trash"}
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
+SHORTCODE = re.compile(r"\[(?=[\w/])")  # « [gallery] » in a text is words here, and a gallery there
 AT_ONCE = 500
 TURNS = 4
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
@@ -122,9 +123,9 @@ def _meta(name: str, value: Any) -> str:
 
 
 def _article(text: str) -> str:
-    """Return an event's text as HTML whose links to pages of this site say where it is."""
+    """Return an event's text as HTML whose links to pages of this site say where it is, and which has no shortcodes."""
     whole = prose.article(text).replace('href="/', f'href="{public("/")}')
-    return _settled(whole, prose.article, rich=True)
+    return SHORTCODE.sub("&#91;", _settled(whole, prose.article, rich=True))
 
 
 def _settled(html: str, render: Callable[[str], str], *, rich: bool = False) -> str:
