@@ -23,6 +23,7 @@ PARTS = {
     "questions": "registrations/_questions.html",
     "party": "registrations/_party.html",
     "address": "registrations/_address.html",
+    "asked": "registrations/asked.hx.html",
 }
 
 

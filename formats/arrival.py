@@ -67,14 +67,6 @@ def event(page: ForeignPage, *, timezone: str, language: str) -> EventFacts:
     return plain if told.faults() else told
 
 
-def _wall(text: str) -> datetime:
-    """Read a wall-clock time; raises ValueError for anything else."""
-    at = datetime.fromisoformat(text)
-    if at.tzinfo:
-        raise ValueError(text)
-    return at
-
-
 def _spoken(text: str) -> str:
     """Read a language of the site; raises ValueError for any other."""
     if text not in LANGUAGES:
@@ -87,8 +79,8 @@ def _short(text: str) -> str:
 
 
 FACTS: dict[str, Callable[[str], Any]] = dict.fromkeys(TOLD, _short) | {
-    "starts": _wall,
-    "ends": _wall,
+    "starts": datetime.fromisoformat,
+    "ends": datetime.fromisoformat,
     "language": _spoken,
     "venue_state": VenueState,
 }

@@ -1,5 +1,6 @@
 """The consent texts of an event, as ticks of a form."""
 
+import zlib
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -7,8 +8,10 @@ from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
 from forms.answers import AnsweringForm
+from models.answer import put_to
 from models.consent import Clause, Consent
 from models.event import Event
+from models.question import QuestionFacts
 
 
 class ConsentingForm(AnsweringForm):
@@ -37,6 +40,22 @@ class ConsentingForm(AnsweringForm):
             self._fields[name] = self.meta.bind_field(self, tick, options)
         before = {f"consent-{one.id}": (one.id, one.version) in self.agreed for one in self.clauses}
         super().process(formdata, obj, data=(data or {}) | before, **kwargs)
+
+    @property
+    def essence(self) -> str:
+        """A few characters for what the event asks now: an open page whose form has others asks for it anew."""
+        asked = [
+            (QuestionFacts.of(one), [choice.seats_free == 0 for choice in one.choices])
+            for one in put_to(self.questions, self.held)
+        ]
+        clauses = [(one.id, one.text, one.required) for one in self.clauses]
+        return f"{zlib.crc32(repr((asked, clauses, self.waits)).encode()):08x}"
+
+    def forgive_blanks(self) -> None:
+        """Leave aside what was neither answered nor ticked yet."""
+        super().forgive_blanks()
+        for one in self.clauses:
+            self._fields[f"consent-{one.id}"].errors = []
 
     @property
     def ticked(self) -> tuple[int, ...]:

@@ -223,6 +223,9 @@ def asking(client, make, collected):
     collected("questions blank partial", client.partial(f"{address}/registrations", stamped))
     for answered in (said, stamped):
         collected(
+            "questions asked anew", client.partial(f"{address}/registrations/check?field=asked", answered)
+        )
+        collected(
             "questions again", client.partial(f"{address}/registrations/check?field=questions", answered)
         )
     mine = f"/registrations/{make.receipt(event, answers={lunch.id: [str(lunch.choices[0].id)]}).token}"

@@ -77,6 +77,12 @@ class Question(Model):
         deciding = sa.select(condition.c.question_id).join(Choice).where(Choice.question_id == self.id)
         return list(db.session.scalars(sa.select(Question).where(Question.id.in_(deciding))))
 
+    @property
+    def is_full(self) -> bool:
+        """Whether every answer that is offered has no seat left."""
+        offered = self.offered()
+        return bool(offered) and all(choice.seats_free == 0 for choice in offered)
+
     def offered(self, held: Iterable[str] = ()) -> list["Choice"]:
         """Return the choices that somebody may make: a withdrawn one stays for who chose it (``held`` holds its id)."""
         return [choice for choice in self.choices if not choice.withdrawn or str(choice.id) in held]

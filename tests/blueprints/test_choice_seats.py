@@ -6,6 +6,7 @@ import html5lib
 import pytest
 
 from extensions import db
+from models.consent import ClauseFacts, put
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
 from models.registration import Details, Registration, RegistrationState, amend, cancel
 from models.user import Role
@@ -171,3 +172,48 @@ def test_a7_seats_that_cannot_be_are_said_beside_the_answers_and_kept(make, sign
     assert "nombre entier" in refused.text
     assert f'value="{seats}"' in refused.text
     assert Question.of(event) == []
+
+
+@pytest.mark.parametrize(
+    ("required", "waiting", "says"), [(True, False, True), (False, False, False), (True, True, False)]
+)
+def test_a7_a_required_question_whose_answers_are_all_full_says_so(
+    client, make, signed_in, required, waiting, says
+):
+    event = make.event(capacity=1 if waiting else 10)
+    with db.writing():
+        menu = ask(
+            event,
+            QuestionFacts(
+                "Menu", QuestionKind.ONE, required=required, choices=(ChoiceFacts("Viande", seats=1),)
+            ),
+        )
+    page = f"/events/{event.slug}"
+    words, desk_words = (
+        "aucune inscription n’est possible pour l’instant",
+        "Toutes les réponses sont complètes",
+    )
+    desk = signed_in(Role.ORGANISER)
+    assert words not in client.get(page).text
+    assert desk_words not in desk.get(f"/desk{page}/questions").text
+    mine = make.registration(event, answers={menu.id: [str(menu.choices[0].id)]})
+    assert (words in client.get(page).text) is says
+    assert (desk_words in desk.get(f"/desk{page}/questions").text) is required
+    assert words not in client.get(f"/registrations/{mine.token}").text, "who has an answer keeps it"
+
+
+def test_what_an_event_asks_comes_back_as_regions_with_what_was_typed_and_without_reproach(client, make):
+    event = make.event()
+    with db.writing():
+        wish = ask(event, QuestionFacts("Souhait", required=True))
+        ask(event, QuestionFacts("Train", QuestionKind.YES_NO, required=True))
+        put(event, [ClauseFacts("Photographies", required=True)])
+    answer = client.partial(
+        f"/events/{event.slug}/registrations/check?field=asked", {f"question-{wish.id}": "léger"}
+    )
+    assert answer.status_code == 200
+    assert 'hx-target="#registration-questions"' in answer.text
+    assert 'hx-target="#registration-consents"' in answer.text
+    assert 'value="léger"' in answer.text
+    assert "Photographies" in answer.text
+    assert 'aria-invalid="true"' not in answer.text

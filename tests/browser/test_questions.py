@@ -1,10 +1,12 @@
 """Questions that follow from an answer appear as it is given; on the desk they are put in order by hand."""
 
 import os
+import time
 
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Route, ViewportSize, expect
 
 from extensions import db
+from models.consent import ClauseFacts, put
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
 from models.user import Role
 from tests.browser.conftest import PHONE
@@ -13,6 +15,12 @@ from tests.browser.conftest import PHONE
 def shot(page, name):
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
+
+
+def slow(route: Route) -> None:
+    """Let an answer take its time, so that somebody types meanwhile."""
+    time.sleep(0.7)
+    route.continue_()
 
 
 def test_a_question_appears_with_its_condition_and_nothing_typed_is_lost(make, window):
@@ -148,3 +156,50 @@ def test_a7_a_choice_whose_seats_are_gone_is_said_beside_it_and_shown_as_full(ma
     full = window(f"/events/{event.slug}").get_by_label("Atelier A (complet)")
     expect(full).to_be_disabled()
     shot(full.page, "full")
+
+
+def test_an_open_form_follows_the_questions_and_keeps_what_is_typed(make, window):
+    event = make.event()
+    menu = (ChoiceFacts("Viande", seats=1), ChoiceFacts("Poisson"))
+    with db.writing():
+        ask(event, QuestionFacts("Menu", QuestionKind.ONE, choices=menu))
+        ask(event, QuestionFacts("Souhait"))
+    page = window(f"/events/{event.slug}", viewport=PHONE)
+    form = page.locator("#registration-form")
+    wish = form.get_by_role("textbox", name="Souhait")
+    form.get_by_label("Prénom et nom").fill("Ève Dupont")
+    form.get_by_label("Poisson").check()
+    page.route("**/check?field=asked", slow)
+    wish.press_sequentially("un mot")
+    with page.expect_request("**/check?field=asked"), db.writing():
+        ask(event, QuestionFacts("Train", QuestionKind.YES_NO))
+        put(event, [ClauseFacts("Des photographies seront prises.", required=True)])
+    wish.press_sequentially(" de plus")
+    expect(form.get_by_role("group", name="Train")).to_be_visible()
+    expect(form.get_by_label("Des photographies seront prises.")).to_be_visible()
+    expect(wish).to_be_focused()
+    expect(wish).to_have_value("un mot de plus")
+    wish.press_sequentially(" !")
+    expect(wish).to_have_value("un mot de plus !")
+    expect(form.get_by_label("Prénom et nom")).to_have_value("Ève Dupont")
+    expect(form.get_by_label("Poisson")).to_be_checked()
+    assert form.locator(".error:visible").count() == 0
+    question = Question.of(event)[0]
+    make.registration(event, answers={question.id: [str(question.choices[0].id)]})
+    expect(form.get_by_label("Viande (complet)")).to_be_disabled()
+    expect(form.get_by_label("Poisson")).to_be_checked()
+    expect(wish).to_have_value("un mot de plus !")
+
+
+def test_an_open_form_asks_nothing_of_the_server_while_the_questions_stay(make, window):
+    event = make.event(capacity=5)
+    make.questions(event)
+    page = window(f"/events/{event.slug}")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "check" in request.url else None)
+    before = page.locator("#seats").inner_text()
+    make.registration(event)
+    expect(page.locator("#seats")).not_to_have_text(before, use_inner_text=True)
+    make.registration(event)
+    expect(page.locator("#seats")).to_contain_text("3")
+    assert asked == []
