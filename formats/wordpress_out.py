@@ -26,6 +26,7 @@ from formats.announcement import place, when
 from formats.links import public
 from formats.threads import TOLD
 from formats.wordpress import META
+from formats.wordpress_html import lined
 from models.comment import Comment
 from models.event import Event
 
@@ -166,7 +167,7 @@ def _comment(comment: Comment, numbers: dict[int, int]) -> str:
         wp__comment_author_IP="",
         wp__comment_date=_cdata(f"{local:%Y-%m-%d %H:%M:%S}"),
         wp__comment_date_gmt=_cdata(_gmt(comment.created_at)),
-        wp__comment_content=_cdata(_settled(comment.html, prose.comment)),
+        wp__comment_content=_cdata(lined(_settled(comment.html, prose.comment))),
         wp__comment_approved=_cdata(STATES[comment.state]),
         wp__comment_type=_cdata("comment"),
         wp__comment_parent=str(numbers.get(comment.parent_id or 0, 0)),

@@ -1,14 +1,15 @@
 """A file that WordPress 6.1 wrote itself, of a site filled through its own functions, comes in as people saw it there."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from formats import wordpress, wordpress_html, wordpress_out
-from models.comment import Comment
+from formats import from_html, wordpress, wordpress_html, wordpress_out
+from models.comment import Comment, CommentState, Text
 from models.event import Event, EventStatus
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "wordpress-6.1-texts.xml"
@@ -108,3 +109,18 @@ def test_s4_words_in_square_brackets_are_no_shortcodes_when_they_leave_and_come_
     with file.open("rb") as source:
         (page,) = wordpress.pages(source)
     assert "&#91;gallery] et <code>&#91;audio]</code>" in page.html
+
+
+@pytest.mark.parametrize(("body", "kept"), [
+    ("une\ndeux\n\ntrois", "une\ndeux\n\ntrois"),
+    ("> cité\n>\n> encore\n\nfin", "<blockquote>\ncité\n\nencore</blockquote>\nfin"),
+    ("- a\n- b\n\n```\nc\n\nd\n```", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<pre><code>c\n\nd\n</code></pre>"),
+    ("du `<br>` et du <p>", "du <code>&lt;br&gt;</code> et du &lt;p&gt;"),
+])  # fmt: skip
+def test_s4_paragraphs_of_comments_are_empty_lines_since_wordpress_takes_those_from_anybody(make, body, kept):
+    """Where the importing user may not write any HTML, WordPress drops ``<p>`` and ``<br>``: paragraphs became one."""
+    comment = make.comment(make.event(), CommentState.APPROVED, body=body)
+    (page,) = wordpress.pages(BytesIO("".join(wordpress_out.write()).encode()))
+    (one,) = page.comments
+    assert one.html == kept
+    assert Text.typed(from_html.markdown(one.html)).html == comment.html
