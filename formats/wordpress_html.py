@@ -53,7 +53,7 @@ def _shown(name: str, said: str, inside: str) -> str:
 def lined(html: str) -> str:
     """Return a comment with line breaks for ``<br>`` and empty lines for ``<p>``, as WordPress keeps comments.
 
-    It shows both alike; but from who may not write any HTML (on most networks of sites) it takes neither tag.
+    It shows both alike; but from who may not write any HTML (DISALLOW_UNFILTERED_HTML) it takes neither tag.
     """
     lines = html.replace("<br>\n", "\n").replace("<br>", "\n").replace("<p>", "")
     return re.sub(r"</p>\s*", "\n\n", re.sub(r"</p>\s*(?=</)", "", lines)).strip()
