@@ -18,6 +18,7 @@ FAULTS = {
     "a straight apostrophe": r"'",
     "straight quotation marks": r"\"",
     "three points instead of …": r"\.\.\.",
+    "U+202F stands between the thousands": r"\d[ \u00a0]\d{3}(?!\d)",
     "« n° » and units are held by U+00A0": r"n° |\d [€%]",
 }
 
@@ -53,7 +54,7 @@ def test_every_english_message_has_typographic_apostrophes_and_quotation_marks()
     [
         "Complet !", "Complet!", "Le lieu : Paris", "Le lieu: Paris", "Le lieu\u202f: Paris", "Vraiment\u00a0?",
         "« Parvis »", "«\u00a0Parvis »", "«Parvis»", "l'adresse", "Un \"mot\"", "Attendez...", "50 % des places",
-        "Attendez ;\u00a0puis", "«\u00a0Et pourquoi ?\u00a0»",
+        "Attendez ;\u00a0puis", "5 000 places", "5\u00a0000 places", "«\u00a0Et pourquoi ?\u00a0»",
     ],
 )  # fmt: skip
 def test_a_message_with_a_wrong_space_or_apostrophe_is_refused(text):
