@@ -161,15 +161,28 @@ def test_a7_an_organiser_says_how_many_seats_a_choice_has_and_who_waits_gets_the
     assert db.session.get_one(Registration, person.id).state is RegistrationState.CONFIRMED
 
 
-@pytest.mark.parametrize(
-    ("kind", "seats"), [("one choice", "beaucoup"), ("one choice", "-1"), ("several choices", "3")]
+NO_NUMBER = "Indiquez un nombre entier."
+NO_LIMIT = (
+    "Les places sont un nombre entier de 0 à 100\u202f000, et seules les réponses "
+    "d’«\u00a0Un choix parmi plusieurs\u00a0» en ont."
 )
-def test_a7_seats_that_cannot_be_are_said_beside_the_answers_and_kept(make, signed_in, kind, seats):
+
+
+@pytest.mark.parametrize(
+    ("kind", "seats", "words"),
+    [
+        ("one choice", "beaucoup", NO_NUMBER),
+        ("one choice", "-1", NO_LIMIT),
+        ("several choices", "3", NO_LIMIT),
+    ],
+)
+def test_a7_seats_that_cannot_be_are_said_beside_the_answers_and_kept(make, signed_in, kind, seats, words):
     event, desk = make.event(), signed_in(Role.ORGANISER)
     said = {"label": "Atelier", "kind": kind, "choices-0-label": "A", "choices-0-seats": seats}
     refused = desk.post(f"/desk/events/{event.slug}/questions/new", data=said)
     assert refused.status_code == 422
-    assert "nombre entier" in refused.text
+    assert f'id="question-choices-error">{words}</p>' in refused.text
+    assert f'<a href="#question-choices">{words}</a>' in refused.text
     assert f'value="{seats}"' in refused.text
     assert Question.of(event) == []
 

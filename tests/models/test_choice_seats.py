@@ -103,6 +103,34 @@ def test_a7_the_smallest_remaining_number_wins_and_is_named(make, workshop, room
     assert db.session.get_one(Event, event.id).seats_taken == 0
 
 
+def meal(event, seats):
+    """Ask one more question, with one choice for as many; returns the answer to it."""
+    with db.writing():
+        ask(event, QuestionFacts("Meal", QuestionKind.ONE, "meal", choices=(ChoiceFacts("X", seats=seats),)))
+    question = Question.of(event)[1]
+    return {question.id: [str(question.choices[0].id)]}
+
+
+@pytest.mark.parametrize(("first", "second", "short"), [(3, 1, (1, "X")), (1, 3, (1, "A"))])
+def test_a7_of_two_choices_that_are_short_the_smaller_is_said(make, workshop, first, second, short):
+    event = workshop(10, limits={"A": first})
+    both = meal(event, second) | said(event, "A")
+    with pytest.raises(Refused) as refused:
+        make.receipt(event, seats=4, answers=both)
+    assert (refused.value.seats_free, name(refused)) == short
+
+
+def test_a7_who_is_registered_in_one_go_with_others_meets_what_they_took(make, workshop):
+    event = workshop(10, limits={"A": 1})
+    answers = said(event, "A")
+    with db.writing():
+        _read_before = Question.of(event)
+        register(event, Details("Ève", "eve@example.org", answers=answers))
+        with pytest.raises(Refused) as refused:
+            register(event, Details("Zoé", "zoe@example.org", answers=answers))
+    assert (refused.value.seats_free, name(refused)) == (0, "A")
+
+
 def test_a7_seats_count_for_the_room_and_for_the_choice_and_another_choice_stays_free(make, workshop):
     event = workshop(10, limits={"A": 2, "B": None})
     make.registration(event, seats=2, answers=said(event, "A"))
@@ -181,10 +209,12 @@ def test_a7_a_change_of_choice_and_of_seats_together_needs_room_in_the_new_choic
 
 
 def test_a7_an_organiser_who_adds_seats_meets_the_limit_of_the_choice(make, workshop):
-    event, organiser = workshop(limits={"A": 1}), make.user(Role.ORGANISER)
+    event, organiser = workshop(limits={"A": 3}), make.user(Role.ORGANISER)
+    _other = make.registration(event, seats=2, answers=said(event, "A"))
     person = make.registration(event, answers=said(event, "A"))
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         change(person, 2, by=organiser)
+    assert (name(refused), refused.value.seats_free) == ("A", 1)
 
 
 def waiting(make, event, label, **more):
@@ -222,6 +252,32 @@ def test_a7_d13_the_organiser_reads_which_choice_is_short_and_cannot_give_its_se
     with db.writing():
         cancel(holder)
     assert person.state is RegistrationState.CONFIRMED
+
+
+def test_a7_d13_of_two_choices_that_are_short_the_organiser_reads_the_smaller(make, workshop):
+    event = workshop(4, limits={"A": 2})
+    eats = meal(event, 2)
+    both = eats | said(event, "A")
+    _holders = [make.registration(event, answers=answers) for answers in (both, eats)]
+    leaving = make.registration(event, seats=2)
+    assert make.registration(event, seats=2, answers=both).state is RegistrationState.WAITING
+    with db.writing():
+        cancel(leaving)
+    found = stall(event)
+    assert found
+    assert (found.why, found.short) == (Cause.CHOICE, (0, Question.of(event)[1].choices[0]))
+
+
+def test_a7_seats_given_in_one_go_never_pass_the_choice(make, workshop):
+    event = workshop(1, limits={"A": 1})
+    _holder = make.registration(event)
+    first, second = waiting(make, event, "A"), waiting(make, event, "A")
+    with db.writing():
+        event.lock()
+        event.capacity = 5
+        db.session.flush()
+        promote(event)
+    assert (first.state, second.state) == (RegistrationState.CONFIRMED, RegistrationState.WAITING)
 
 
 def test_a7_nobody_overtakes_a_group_to_the_choice_that_it_waits_for(make, workshop):
@@ -281,6 +337,17 @@ def test_a7_the_database_itself_refuses_what_passes_a_choice(make, workshop, sta
     back = sa.text("UPDATE registration SET state = :state WHERE id = :id")
     with pytest.raises(sa.exc.IntegrityError, match="no_overbooking"), db.writing():
         db.session.execute(back, {"state": state, "id": person.id})
+
+
+def test_a7_a_seat_given_back_above_a_lowered_limit_cannot_be_taken_again(make, workshop):
+    event = workshop(limits={"A": 3})
+    person = make.registration(event, seats=3, answers=said(event, "A"))
+    resize(event, A=1)
+    change(person, 2, answers=said(event, "A"))
+    more = sa.text("UPDATE registration SET seats = 3 WHERE id = :id")
+    with pytest.raises(sa.exc.IntegrityError, match="no_overbooking"), db.writing():
+        db.session.execute(more, {"id": person.id})
+    assert counts(event) == {"A": 2}
 
 
 def test_a7_a_registration_that_is_deleted_frees_the_seats_of_its_choice(make, workshop):
