@@ -19,6 +19,7 @@ from extensions import db
 from models.message import INTERRUPTED, Message, MessageState
 from models.registration import Registration, RegistrationState
 from tests import server
+from tests.rush import apart
 
 PEOPLE, KILLED_AFTER = 500, 150
 
@@ -67,7 +68,7 @@ def register_all(
     async def everybody() -> None:
         await asyncio.gather(*(client() for _ in range(16)))
 
-    asyncio.run(everybody())
+    apart.run(everybody())
     return acknowledged
 
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from bench.client import Answer, connections, person, stamp
 from extensions import db
 from models.registration import Registration, RegistrationState
+from tests.rush import apart
 
 PROGRAM = "tests/rush/program.py"
 
@@ -23,7 +24,7 @@ def rush(port: int, slug: str, people: int = 50) -> list[Answer]:
             )
             return await asyncio.gather(*sent)
 
-    return asyncio.run(all_at_once())
+    return apart.run(all_at_once())
 
 
 def count(event, state: RegistrationState) -> int:
@@ -66,14 +67,14 @@ def test_a2_the_same_rush_oversells_when_lock_and_guard_are_off(make, served, mo
 
 def test_b4_one_person_who_clicks_fifty_times_has_one_registration(make, served):
     event, people = make.event(), 50
+    path = f"/events/{event.slug}"
 
     async def clicks(port: int) -> list[Answer]:
         async with connections(port, people) as lines:
-            form = person("impatient", stamp((await lines[0].get(f"/events/{event.slug}")).body))
-            path = f"/events/{event.slug}/registrations"
-            return await asyncio.gather(*(line.post(path, form) for line in lines))
+            form = person("impatient", stamp((await lines[0].get(path)).body))
+            return await asyncio.gather(*(line.post(f"{path}/registrations", form) for line in lines))
 
     with served() as port:
-        answers = asyncio.run(clicks(port))
+        answers = apart.run(clicks(port))
     assert {answer.status for answer in answers} == {200}
     assert count(event, RegistrationState.CONFIRMED) == 1
