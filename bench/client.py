@@ -114,6 +114,8 @@ class Load:
         return sorted(self.seconds)[int(share * (len(self.seconds) - 1))] * 1000 if self.seconds else 0.0
 
 
+APART = 0.0  # seconds between two who come: a server's processes share who comes one by one, a burst goes to the first
+
 Act = Callable[[Connection, int], Coroutine[Any, Any, Answer]]
 
 
@@ -122,8 +124,9 @@ async def load(port: int, act: Act, *, clients: int = 32, seconds: float = 0, ti
     found, numbers = Load(), iter(range(times or 10**9))
     started = time.perf_counter()
 
-    async def client() -> None:
+    async def client(place: int) -> None:
         connection = Connection(port)
+        await asyncio.sleep(place * APART)
         for number in numbers:
             if seconds and time.perf_counter() - started >= seconds:
                 break
@@ -133,7 +136,7 @@ async def load(port: int, act: Act, *, clients: int = 32, seconds: float = 0, ti
             found.statuses[answer.status] = found.statuses.get(answer.status, 0) + 1
         await connection.close()
 
-    await asyncio.gather(*(client() for _ in range(clients)))
+    await asyncio.gather(*(client(place) for place in range(clients)))
     found.lasted = time.perf_counter() - started
     return found
 
