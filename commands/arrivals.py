@@ -24,6 +24,7 @@ from models.arrival import Arrival, count_known, known_event, receive, settle
 
 arrivals = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
 Pages = Callable[[BinaryIO], Iterable[ForeignPage]]
+MANY = 20  # hidden pages that are named
 arguments = (
     click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False)),
     click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing."),
@@ -84,11 +85,10 @@ def isso_(file: Path, dry_run: bool, chosen: tuple[str, ...]) -> None:
 def _bring(system: str, pages: Pages, file: Path, chosen: tuple[str, ...], *, dry_run: bool) -> None:
     with file.open("rb") as source:
         try:
-            plans = _survey(system, pages(source), chosen)
+            plans, hidden = _survey(system, pages(source), chosen)
         except Unreadable as fault:
             where = f"{file}:{fault.line}" if fault.line else str(file)
             raise click.ClickException(f"{where}: {fault.reason}\nNothing was imported.") from None
-        hidden = plans.pop("", None)
         if missing := set(chosen) - {plan.page for plan in plans.values()}:
             raise click.ClickException(f"There is no page {', '.join(sorted(missing))} in {file}.")
         if not dry_run:
@@ -96,19 +96,22 @@ def _bring(system: str, pages: Pages, file: Path, chosen: tuple[str, ...], *, dr
             _write(system, pages(source), plans)
     click.echo("\n".join(plan.says(done=not dry_run) for plan in plans.values()))
     if hidden:
+        named = ", ".join(hidden[:MANY]) + (", …" if len(hidden) > MANY else "")
         click.echo(
-            f"{hidden.comments} drafts and private pages left out; name one with --page to have it as a draft."
+            f"{len(hidden)} drafts and private pages left out ({named}); name one with --page to have it as a draft."
         )
 
 
-def _survey(system: str, pages: Iterable[ForeignPage], chosen: tuple[str, ...]) -> dict[str, Plan]:
-    """Read a file through and return what there is to do, by the sources of its pages; "" counts those that are hidden."""
+def _survey(
+    system: str, pages: Iterable[ForeignPage], chosen: tuple[str, ...]
+) -> tuple[dict[str, Plan], list[str]]:
+    """Read a file through; return what there is to do, by the sources of its pages, and the slugs of those that are hidden."""
     plans: dict[str, Plan] = {}
-    hidden: set[str] = set()
+    hidden: dict[str, str] = {}
     for page in pages:
         source, slug = arrival.source(system, page), arrival.slug(page)
         if slug not in chosen and (chosen or not arrival.is_public(page)):
-            hidden |= set() if chosen else {source}
+            hidden |= {} if chosen else {source: slug}
             continue
         plan = plans.setdefault(source, Plan(slug, known_event(source) is not None))
         plan.comments += len(page.comments)
@@ -118,7 +121,7 @@ def _survey(system: str, pages: Iterable[ForeignPage], chosen: tuple[str, ...]) 
             state = "deleted" if comment.deleted else comment.state
             plan.states[state] = plan.states.get(state, 0) + 1
     db.session.rollback()
-    return plans | ({"": Plan("", known=False, comments=len(hidden))} if hidden else {})
+    return plans, list(hidden.values())
 
 
 def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) -> None:

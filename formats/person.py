@@ -13,7 +13,7 @@ from formats.announcement import seats
 from formats.facts import status_word
 from formats.links import public
 from formats.moderation import state_name
-from formats.registrations import WHO, deed
+from formats.registrations import WHO, deed, language_name
 from formats.wording import hour, moment, number, short_day
 from models.comment import CommentState
 from models.entry import Actor
@@ -121,6 +121,8 @@ def datum(name: str) -> str:
 
 def said(value: Any, part: str = "", key: str = "") -> str:
     """Return a value as somebody would say it, in its place: what a line of history or a mail is called."""
+    if key == "language":
+        return language_name(value)
     if key == "what":
         return deed(value) if part == "history" else str(MAILS.get(value, value))
     if key == "link":

@@ -26,9 +26,12 @@ PAGES = (
     "/events/faire-groupe-a-venir",
     "/events/walking-the-edge",
     "/events/walking-the-edge?lang=en",
+    "/events/lecture-en-ligne",
     "/about",
     "/privacy",
     "/accessibility",
+    "/my-registrations",
+    "/login",
 )
 
 

@@ -8,6 +8,7 @@ import pytest
 import clock
 import worker
 from extensions import db
+from language import LANGUAGES
 from models import Registration
 from models.person import erase_all, move
 from models.question import ChoiceFacts, QuestionFacts, QuestionKind, ask
@@ -74,6 +75,7 @@ def test_the_page_says_the_same_in_words(client, zoe, language):
     }
     for word in (NAME, "zoe@example.org", *words[language][:3]):
         assert word in page, word
+    assert f"<dd>{LANGUAGES[zoe.language]}</dd>" in page
 
 
 def test_h1_opening_the_page_erases_nothing_and_the_button_does(client, zoe):
