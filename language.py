@@ -3,13 +3,23 @@
 No cookie remembers it. The site's own language needs no word in the address.
 """
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from babel import Locale
 from flask import Flask, current_app, has_request_context, request
 from flask_babel import get_locale
 
-LANGUAGES = {"fr": "Français", "en": "English"}
+
+def spoken(folder: Path) -> dict[str, str]:
+    """Return the languages by code, each under its own name: French, English, and whose catalogue is in a folder."""
+    others = sorted(catalogue.parent.parent.name for catalogue in folder.glob("*/LC_MESSAGES/messages.po"))
+    codes = dict.fromkeys(("fr", "en", *others))
+    return {code: (Locale.parse(code).get_language_name(code) or code).capitalize() for code in codes}
+
+
+LANGUAGES = spoken(Path(__file__).with_name("translations"))
 
 
 def init_app(app: Flask) -> None:

@@ -8,7 +8,7 @@ from flask_babel import get_locale
 
 import prose
 from config import ROOT
-from language import LANGUAGES, twin
+from language import twin
 
 blueprint = Blueprint("guide", __name__, url_prefix="/help")
 FOLDER = ROOT / "docs/help"
@@ -34,7 +34,7 @@ def show(name: str) -> str:
 def written(name: str) -> tuple[str, str]:
     """Return a guide's title and its HTML, in the language of the page."""
     code = str(get_locale())
-    return drawn(name, code if code in LANGUAGES else "fr")
+    return drawn(name, code if (FOLDER / code).is_dir() else "en")
 
 
 @cache

@@ -90,9 +90,9 @@ def accessibility() -> Page:
 
 
 def text(name: str) -> Page:
-    """Return the page of a text that comes with Parvis: Markdown, French first, its first line the title."""
+    """Return the page of a text that comes with Parvis: Markdown in the reader's language or else in English, its first line the title."""
     site = Site.current()
-    languages = dict.fromkeys([str(get_locale()), "fr"])
+    languages = dict.fromkeys([str(get_locale()), "en", "fr"])
     kept = retention.periods() | {"hours": PASS_LASTS // timedelta(hours=1)}
     written = render_template([f"site/{name}.{code}.md" for code in languages], reach=reach(site), kept=kept)
     title, _newline, body = written.partition("\n")

@@ -103,7 +103,7 @@ def message(kind: str, language: str) -> Iterator[Message]:
     said = comment(about, CommentState.APPROVED if kind == "reply" else CommentState.PENDING)
     row = Message(
         kind=kind, cause="sample", recipients="jeanne.martin@example.org", language=language,
-        facts=facts(about) | CIRCULARS[language], registration_id=NOBODY,
+        facts=facts(about) | CIRCULARS.get(language, CIRCULARS["en"]), registration_id=NOBODY,
     )  # fmt: skip
     if kind in ABOUT_COMMENTS:
         row.registration_id, row.comment_id = None, NOBODY

@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, time
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from flask import Flask, current_app
@@ -24,6 +25,7 @@ def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ at|moment }}``."""
     words = (article, day, days, dialled, hour, moment, number, phone, short_day)
     app.jinja_env.filters.update({word.__name__: word for word in words})
+    app.jinja_env.globals.update(territory=territory)
 
 
 def article(text: str) -> Markup:
@@ -98,3 +100,11 @@ def locale() -> Locale:
     """Return whose habits Babel follows for the language of this answer."""
     code = str(get_locale())
     return Locale.parse(_BRITISH.get(code, code))
+
+
+def territory() -> str:
+    """Return the language of this answer with the country where most people speak it: fr_FR (Unicode CLDR, likely subtags)."""
+    language = str(locale())
+    return (
+        language if "_" in language else "{0}_{2}".format(*get_global("likely_subtags")[language].split("_"))
+    )
