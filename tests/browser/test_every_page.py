@@ -26,6 +26,17 @@ PUBLIC = (
 LANGUAGES = ("fr", "en")
 NARROW = {"width": 320, "height": 640}
 Visit = Callable[..., Page]
+COLLIDING = """() => {
+  const control = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+  const floats = element => ['fixed', 'sticky'].includes(getComputedStyle(element).position) || element.parentElement && floats(element.parentElement);
+  const boxes = [...document.querySelectorAll(control)]
+    .filter(each => each.checkVisibility({visibilityProperty: true}) && !each.closest('.trap, .visually-hidden, .skip-link') && !floats(each))
+    .flatMap(each => [...each.getClientRects()].map(box => [each, box]));
+  const met = ([one, a], [other, b]) => !one.contains(other) && !other.contains(one)
+    && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 6;
+  return boxes.flatMap((one, at) => boxes.slice(at + 1).filter(other => met(one, other))
+    .map(([other]) => `${one[0].outerHTML.slice(0, 90)} lies on ${other.outerHTML.slice(0, 90)}`));
+}"""
 
 
 @pytest.fixture
@@ -64,6 +75,12 @@ def axe(page: Page) -> list[str]:
     ]
 
 
+def colliding(page: Page) -> list[str]:
+    """Return which links and controls lie on one another; what floats over the page may."""
+    found: list[str] = page.evaluate(COLLIDING)
+    return found
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("path", PUBLIC)
@@ -77,6 +94,7 @@ def test_nothing_scrolls_sideways_at_320_pixels(visit, path):
     page = visit(path, viewport=NARROW)
     width = page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= NARROW["width"], f"{width} pixels wide"
+    assert colliding(page) == []
 
 
 @pytest.mark.parametrize("path", PUBLIC)

@@ -17,7 +17,7 @@ from models.registration import Registration
 from models.revision import revise
 from models.user import Role
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_every_page import NARROW, axe
+from tests.browser.test_every_page import NARROW, axe, colliding
 
 MODES = [
     {"viewport": DESK, "color_scheme": "light"},
@@ -36,10 +36,10 @@ SMALL = """least => [...document.querySelectorAll('button, main input:not([type=
 
 def look(page: Page, path: str) -> list[str]:
     """Return what is wrong with a page as it stands."""
-    found = axe(page) + sideways(page, "")
+    found = axe(page) + sideways(page, "") + colliding(page)
     if page.viewport_size == DESK:
         page.evaluate("document.documentElement.style.fontSize = '200%'")
-        found += sideways(page, " with text at twice its size")
+        found += sideways(page, " with text at twice its size") + colliding(page)
     return [f"{path}: {fault}" for fault in found]
 
 
