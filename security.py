@@ -14,9 +14,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+}
+OF_PAGES = {  # what a page may use; no file uses anything, and a first visit carries seven of them
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
 }
 SECRETS = {"token", "secret"}  # the parameters of addresses that only their holder knows
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -48,7 +50,8 @@ def refuse_other_sites() -> None:
 def dress(response: Response) -> Response:
     """Add the headers that are missing; a view may have said something stricter."""
     headers = response.headers
-    for name, value in HEADERS.items():
+    due = HEADERS | OF_PAGES if response.mimetype == "text/html" else HEADERS
+    for name, value in due.items():
         if name not in headers:
             headers[name] = value
     if request.is_secure and "Strict-Transport-Security" not in headers:

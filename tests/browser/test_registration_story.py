@@ -81,9 +81,23 @@ def test_a_field_is_checked_when_it_is_left_and_never_while_typing(make, window)
     page.keyboard.press("Tab")
     expect(message).to_have_text(re.compile("nom@example.org"))
     expect(email).to_have_value("nowhere")
+    expect(email).to_have_attribute("aria-invalid", "true")
     email.fill("eve@example.org")
     page.keyboard.press("Tab")
     expect(message).to_be_empty()
+    expect(email).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_what_was_refused_is_cleared_as_it_is_put_right(make, window):
+    page = window(f"/events/{make.event().slug}")
+    page.get_by_role("button", name="S’inscrire").click()
+    expect(page.locator("#registration-summary")).to_be_focused()
+    wrong = page.locator("#registration [aria-invalid=true]")
+    expect(wrong).to_have_count(3)
+    fill(page, "Ève Dupont", "eve@example.org")
+    page.locator("#registration-organisation").focus()
+    expect(wrong).to_have_count(0)
+    expect(page.locator("#registration-consent-error")).to_be_empty()
 
 
 @pytest.mark.parametrize("javascript", [True, False])

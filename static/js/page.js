@@ -1,4 +1,4 @@
-// Says what the server cannot say itself: that it was not reached. What was typed stays where it is.
+// What a page says by itself: that the server was not reached, and which field is wrong. What was typed stays where it is.
 
 const words = document.getElementById("unreached"); // a template in the layout: the notices, in the page's language
 const place = document.getElementById("alert");
@@ -26,3 +26,17 @@ document.addEventListener("htmx:before:swap", (event) => {
 document.addEventListener("htmx:before:request", unsay);
 window.addEventListener("offline", () => say("offline"));
 window.addEventListener("online", unsay);
+
+// A field that is checked by itself says whether it is wrong. The server answers with the message alone, so that what is
+// typed, and where the cursor stands, is not touched; the field's own state follows from whether there is a message.
+
+document.addEventListener("htmx:after:swap", () => {
+  for (const control of document.querySelectorAll("[aria-describedby$='-error']")) {
+    const message = document.getElementById(control.getAttribute("aria-describedby").split(" ").at(-1));
+    const wrong = Boolean(message?.textContent.trim());
+    for (const field of control.matches("fieldset") ? control.querySelectorAll(".option input") : [control]) {
+      if (wrong) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  }
+});
