@@ -9,7 +9,7 @@ UV  := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test check bench demo messages pictures screens extract lock clean
+.PHONY: help serve setup setup-dev test check bench demo messages pictures screens engines extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +42,9 @@ pictures: setup-dev  ## take the pictures of the guide anew (needs Chromium)
 screens: setup-dev  ## take the pictures that the visual comparison uses anew, to be looked at (needs Chromium)
 	@$(PY) -m tests.screens
 
+engines: setup-dev .venv/requirements-engines.txt  ## the journeys in Firefox and in WebKit, Safari's engine, where they are installed
+	@$(PY) -m tests.engines
+
 messages: extract  ## collect the texts to translate into translations/*/LC_MESSAGES/messages.po
 	@test -f translations/fr/LC_MESSAGES/messages.po || \
 	  .venv/bin/pybabel --quiet init --input-file $(POT) --output-dir translations --locale fr --width 110
@@ -57,7 +60,7 @@ extract: setup
 
 lock: setup  ## resolve requirements*.in anew into requirements*.txt (one package: make lock UPGRADE=flask)
 	@test -x .venv/bin/uv || $(PY) -m pip install -qq --disable-pip-version-check uv==$(UV)
-	@for set in requirements requirements-dev; do \
+	@for set in requirements requirements-dev requirements-engines; do \
 	  .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --no-emit-find-links --custom-compile-command 'make lock' $(addprefix --upgrade-package ,$(UPGRADE)) \
 	    $$set.in --output-file $$set.txt || exit 1; \

@@ -10,7 +10,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-SETS = ("requirements", "requirements-dev")
+SETS = ("requirements", "requirements-dev", "requirements-engines")
 
 
 class Locked(NamedTuple):
@@ -51,11 +51,15 @@ def faults(name: str) -> Iterator[str]:
 
 
 def disagreements() -> Iterator[str]:
-    """One line for each package that the two lock files hold at different versions."""
-    runtime, dev = ({(_name(lock.requirement), lock.version) for lock in read_lock(name)} for name in SETS)
-    for name, version in sorted(dev - runtime):
-        if name in {other for other, _ in runtime}:
-            yield f"requirements-dev.txt: {name} {version} is not what requirements.txt locks"
+    """One line for each package that a lock file holds at another version than one before it."""
+    before: set[tuple[str, str]] = set()
+    for each in SETS:
+        locked = {(_name(lock.requirement), lock.version) for lock in read_lock(each)}
+        names = {name for name, _ in before}
+        for name, version in sorted(locked - before):
+            if name in names:
+                yield f"{each}.txt: {name} {version} is not what another set locks"
+        before |= locked
 
 
 def read_wishes(name: str) -> list[Requirement]:
