@@ -40,7 +40,7 @@ def ids(html: str) -> list[int]:
 
 
 def count(html: str) -> str:
-    return re.findall(r'id="comment-count">([^<]*)<', html)[0]
+    return re.findall(r'id="comment-count"[^>]*>([^<]*)<', html)[0]
 
 
 @pytest.mark.parametrize("state", [PENDING, CommentState.SPAM, CommentState.BIN])

@@ -17,7 +17,7 @@ def moderator(signed_in):
 
 
 def names(page):
-    return re.findall(r'<p class="queue-author"><strong>([^<]+)', page.text)
+    return re.findall(r'<p class="queue-author"><strong[^>]*>([^<]+)', page.text)
 
 
 def test_the_queue_shows_what_waits_newest_first_with_all_that_a_moderator_needs(make, moderator):

@@ -24,7 +24,7 @@ def moderator(signed_in):
 
 
 def names(page):
-    return re.findall(r'<p class="queue-author"><strong>([^<]+)', page.text)
+    return re.findall(r'<p class="queue-author"><strong[^>]*>([^<]+)', page.text)
 
 
 def ask(browser, **asked):
