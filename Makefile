@@ -9,7 +9,7 @@ UV  := 0.13.9
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test check bench demo messages pictures screens engines extract lock clean
+.PHONY: help serve setup setup-dev test check bench demo messages pictures screens engines lighthouse extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -41,6 +41,9 @@ pictures: setup-dev  ## take the pictures of the guide anew (needs Chromium)
 
 screens: setup-dev  ## take the pictures that the visual comparison uses anew, to be looked at (needs Chromium)
 	@$(PY) -m tests.screens
+
+lighthouse: setup-dev  ## Google's Lighthouse on every public page of the example (needs Node 18 and Chromium)
+	@$(PY) -m tests.lighthouse
 
 engines: setup-dev .venv/requirements-engines.txt  ## the journeys in Firefox and in WebKit, Safari's engine, where they are installed
 	@$(PY) -m tests.engines

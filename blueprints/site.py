@@ -27,7 +27,6 @@ NOT_TO_FIND = (
     "/*/live",
     "/desk",
     "/moderation",
-    "/login",
     "/registrations/",
     "/my-registrations/",
     "/comments/",

@@ -196,3 +196,12 @@ if __name__ == "__main__":
     ROUTES.write_text(
         "\n".join(sorted(kept | table(create_app()), key=lambda line: line.split()[::-1])) + "\n"
     )
+
+
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda page: page.name
+)
+def test_every_make_command_that_a_page_names_is_there(page):
+    targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
+    named = set(re.findall(r"(?m)(?:`|^)make ([a-z-]+)", page.read_text()))
+    assert named <= targets
