@@ -7,9 +7,13 @@ MO  := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 POT ?= translations/messages.pot
 UV  := 0.13.9
 
+# What deno keeps for itself; it asks nobody whether there is a newer one.
+export DENO_DIR := build/deno
+export DENO_NO_UPDATE_CHECK := 1
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test check bench demo messages pictures screens engines lighthouse extract lock clean
+.PHONY: help serve setup setup-dev test check format bench demo messages pictures screens engines lighthouse extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -28,10 +32,15 @@ check: setup-dev  ## format, lint, types, templates, migrations, translations, l
 	.venv/bin/ruff format --check --quiet .
 	.venv/bin/ruff check --quiet .
 	.venv/bin/mypy --no-error-summary
+	.venv/bin/deno fmt --check --quiet
 	.venv/bin/djlint --quiet --lint templates
 	$(PY) -m tests.house.migrations
 	$(PY) -m tests.house.translations
 	$(PY) -m tests.house.locks
+
+format: setup-dev  ## lay out Python and CSS as make check wants them
+	@.venv/bin/ruff format --quiet .
+	@.venv/bin/deno fmt --quiet
 
 bench: setup-dev  ## the benchmark of docs/performance.md, printed as ratios
 	@$(PY) -m bench
