@@ -65,7 +65,9 @@ SETTINGS = (
         "SMTP_URL",
         str,
         "",
-        "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`.",
+        "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`. With a user nothing leaves "
+        "unencrypted or to a certificate that does not name the host; without one `smtp://` encrypts where it can "
+        "and checks no certificate, `smtps://` does both.",
     ),
     Setting("MAIL_FROM", str, "", "Sender of all mail; empty: `parvis@` and the host of PUBLIC_URL."),
     Setting("LOCALE", str, "fr", "Language unless an address asks for another: `fr`, `en`, or a third."),

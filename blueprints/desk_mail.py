@@ -10,6 +10,7 @@ import hypermedia
 import mails
 from access import needs, ours, staff
 from extensions import db
+from formats.mail_state import why
 from mails import trial
 from mails.outcomes import NotAccepted, Uncertain
 from models.message import Message, MessageState
@@ -64,7 +65,10 @@ def try_out() -> Response:
     try:
         taken = trial.send(recipient)
     except (NotAccepted, Uncertain, ValueError) as fault:
-        said = _("The test mail to %(address)s was not accepted: %(reason)s", address=recipient, reason=fault)
+        reason = why(str(fault))
+        said = _(
+            "The test mail to %(address)s was not accepted: %(reason)s", address=recipient, reason=reason
+        )
     else:
         said = _("The test mail to %(address)s was accepted by %(server)s.", address=recipient, server=taken)
     flash(said)

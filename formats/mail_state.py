@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from formats.wording import moment
-from models.message import INTERRUPTED, MAY_HAVE_ARRIVED, Message, MessageState
+from models.message import INTERRUPTED, MAY_HAVE_ARRIVED, NOT_ENCRYPTED, Message, MessageState
 
 
 def init_app(app: Flask) -> None:
@@ -37,4 +37,11 @@ def _reason(error: str) -> str:
     """Return why a mail did not go; what the server said stays in its own words."""
     if error.startswith((INTERRUPTED, MAY_HAVE_ARRIVED)):
         return _("The conversation broke off at the end: it may have arrived.")
-    return _("The reason given: “%(reason)s”.", reason=error)
+    return _("The reason given: “%(reason)s”.", reason=why(error))
+
+
+def why(error: str) -> str:
+    """Return why a mail was not taken: in the reader's language where the reason is ours, else in the server's words."""
+    if error == NOT_ENCRYPTED:
+        return _("the server offers no encryption (STARTTLS), so our password was not sent to it")
+    return error

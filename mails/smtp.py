@@ -9,6 +9,7 @@ from email.policy import SMTP, SMTPUTF8
 from urllib.parse import SplitResult, unquote
 
 from mails.outcomes import NotAccepted, Postponed, Refused, Uncertain
+from models.message import NOT_ENCRYPTED
 
 PATIENCE = 30  # seconds that a server may take for one step of the conversation
 
@@ -54,7 +55,7 @@ class Smtp:
             server.close()
 
     def _greeted(self) -> smtplib.SMTP:
-        """Return the open conversation, or begin one: encrypted whenever the server can."""
+        """Return the open conversation, or begin one: encrypted whenever the server can, always before a password."""
         if self.server:
             with suppress(OSError, smtplib.SMTPException):
                 if self.server.rset()[0] == 250:
@@ -73,7 +74,10 @@ class Smtp:
         if not secure and server.has_extn("starttls"):
             server.starttls(context=_encryption(checked=bool(url.username)))
             server.ehlo()
+            secure = True
         if url.username:
+            if not secure:  # whoever listens, or takes STARTTLS out of the answer, would learn the password
+                raise smtplib.SMTPNotSupportedError(NOT_ENCRYPTED)
             server.login(unquote(url.username), unquote(url.password or ""))
         return server
 

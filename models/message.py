@@ -27,6 +27,7 @@ class MessageState(StrEnum):
 
 INTERRUPTED = "interrupted; may have arrived"
 MAY_HAVE_ARRIVED = "may have arrived"
+NOT_ENCRYPTED = "the server offers no encryption (STARTTLS), so our password was not sent to it"
 SENDING_LASTS = timedelta(minutes=10)  # longer, and whoever was sending is gone
 LATE = timedelta(minutes=10)  # a mail that nobody has tried for so long says that nobody sends mail
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 720)]
