@@ -156,4 +156,4 @@ def person(number: object, stamped: str) -> dict[str, object]:
         "organisation": "",
         "job_title": "",
     }
-    return fields | {"seats": 1, "consent": "y", "stamp": stamped, "nickname": ""}
+    return fields | {"seats": 1, "consent": "y", "stamp": stamped, "echo": ""}

@@ -23,13 +23,12 @@ def new(slug: str, comment_id: int) -> Response:
 @blueprint.post("")
 @limiter.limit(lambda: f"{current_app.config['REPORTS_PER_HOUR']} per hour")
 def create(slug: str, comment_id: int) -> Response:
-    """Note the report; the answer is the same for a second one, and for a machine's, which does not count."""
+    """Note the report; the answer is the same for a second one, which does not count."""
     comment, form = found(slug, comment_id), ReportForm(comment_id)
     if not form.validate():
         return answered(comment, "reports/_form.html", 422, form=form)
-    if not form.signs_of_a_machine:
-        with db.writing():
-            report(comment, request.remote_addr or "", (form.words.data or "").strip())
+    with db.writing():
+        report(comment, request.remote_addr or "", (form.words.data or "").strip())
     return answered(comment, "reports/_thanks.html")
 
 

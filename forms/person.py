@@ -3,15 +3,15 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, StringField
+from wtforms import EmailField
 from wtforms.validators import InputRequired, ValidationError
 
 from forms.checks import NOT_TAKEN, Address, Trimmed
-from forms.public import PageForm, PublicForm
+from forms.public import ConfirmedForm, PageForm
 from models.registration import Refusal, Refused, Registration
 
 
-class FindForm(PublicForm):
+class FindForm(ConfirmedForm):
     """The address under which somebody registered."""
 
     noun = "person"
@@ -21,11 +21,6 @@ class FindForm(PublicForm):
         validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
         render_kw={"autocomplete": "email"},
     )
-
-    def validate_nickname(self, field: StringField) -> None:
-        """The trap: a person who filled it in by some tool can empty it and send again."""
-        if field.data:
-            raise ValidationError(_l("Leave this field empty: it only catches machines."))
 
 
 class AddressForm(PageForm):

@@ -62,7 +62,7 @@ class PublicForm(PageForm):
     """A form that anybody may post: stamped, and with a trap that people never see."""
 
     stamp = HiddenField()
-    nickname = StringField()
+    trap = StringField(name="echo")  # a name that means nothing: browsers fill in what they can guess
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +71,36 @@ class PublicForm(PageForm):
             self.stamp.data = stamp(self.noun)
 
     @property
+    def is_trapped(self) -> bool:
+        """Whether the trap came back filled: by a machine, or by somebody's browser that nobody asked to."""
+        return any(self.trap.raw_data or ())
+
+    @property
+    def shows_trap(self) -> bool:
+        """Whether the page holds the trap: not once it was filled or left out, so that nothing can fill it again."""
+        return self.trap.raw_data in (None, [""])
+
+    @property
     def signs_of_a_machine(self) -> list[str]:
         """Why this may not come from a person: ``honeypot``, ``no stamp``, ``old stamp``; empty for most people."""
-        return [sign for sign in ("honeypot" if self.nickname.data else "", self.stamp_fault) if sign]
+        return [sign for sign in ("honeypot" if self.is_trapped else "", self.stamp_fault) if sign]
+
+
+class ConfirmedForm(PublicForm):
+    """A public form that a machine may have filled in is shown once more, without the trap, to be confirmed by its button.
+
+    Nobody is refused and nobody is told why. A comment has no need of it: a moderator looks at what is suspect.
+    """
+
+    is_unconfirmed = False
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields; what is right and may come from a machine is still to be confirmed."""
+        fine = super().validate(extra_validators)
+        self.is_unconfirmed = fine and self.is_doubtful
+        return fine and not self.is_unconfirmed
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a second look is asked for: the trap was filled."""
+        return self.is_trapped

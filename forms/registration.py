@@ -7,11 +7,11 @@ from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length
 
 from forms.checks import NOT_TAKEN, Address, Trimmed
 from forms.party import PartyForm
-from forms.public import PublicForm
+from forms.public import ConfirmedForm
 from models.event import Event
 from models.question import Choice
 from models.registration import Details, Refusal, Refused
@@ -92,7 +92,7 @@ class PersonForm(PartyForm):
         )
 
 
-class RegistrationForm(PersonForm, PublicForm):
+class RegistrationForm(ConfirmedForm, PersonForm):
     """What a person says to come to an event."""
 
     noun = "registration"
@@ -127,11 +127,6 @@ class RegistrationForm(PersonForm, PublicForm):
         form = cls(event)
         form.validate()
         return form
-
-    def validate_nickname(self, field: StringField) -> None:
-        """The trap: a person who filled it in by some tool can empty it and send again."""
-        if field.data:
-            raise ValidationError(_l("Leave this field empty: it only catches machines."))
 
     def said(self) -> Details:
         """Return what the valid form says; the same words under the same stamp have the same fingerprint."""

@@ -6,10 +6,10 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from forms.comment import Typed
-from forms.public import PublicForm
+from forms.public import ConfirmedForm
 
 
-class ReportForm(PublicForm):
+class ReportForm(ConfirmedForm):
     """A report: a reason, if the reader cares to give one."""
 
     noun = "report"
@@ -23,6 +23,11 @@ class ReportForm(PublicForm):
     def __init__(self, comment_id: int) -> None:
         self.comment_id = comment_id
         super().__init__(request.form if request.method == "POST" else None)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a second look is asked for: it counts against somebody, so an old page is enough."""
+        return bool(self.signs_of_a_machine)
 
     def element_id(self, name: str) -> str:
         """Return the id of a field's element: several of these forms may be open on a page."""

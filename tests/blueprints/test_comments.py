@@ -361,7 +361,7 @@ def test_n8_a_visitor_with_the_address_of_an_account_is_always_held(client, make
 
 
 @pytest.mark.parametrize(("fields", "reason"), [
-    ({"nickname": "bot"}, HeldFor.HONEYPOT), ({"stamp": ""}, HeldFor.NO_STAMP), ({"stamp": "forged.x.y"}, HeldFor.NO_STAMP),
+    ({"echo": "bot"}, HeldFor.HONEYPOT), ({"stamp": ""}, HeldFor.NO_STAMP), ({"stamp": "forged.x.y"}, HeldFor.NO_STAMP),
 ])  # fmt: skip
 def test_what_looks_like_a_machine_is_held_and_answered_alike(client, make, fields, reason):
     make.event(slug="talk", comments_policy=CommentsPolicy.PUBLISH)

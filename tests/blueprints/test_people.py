@@ -51,10 +51,16 @@ def test_an_address_that_is_none_is_corrected_beside_the_field(client):
     assert 'value="nowhere"' in answer.text
 
 
-def test_a_filled_trap_is_refused(client, make):
+def test_f23_a_trap_that_a_browser_filled_asks_to_confirm(client, make):
     make.registration(make.event(), email="eve@example.org")
-    assert client.post(FIND, data={"email": "eve@example.org", "nickname": "x"}).status_code == 422
+    answer = client.post(FIND, data={"email": "eve@example.org", "echo": "x"})
+    assert answer.status_code == 422
+    assert "Confirmez votre envoi" in answer.text
     assert db.session.query(Message).filter_by(kind="my registrations").count() == 0
+    again = filled(answer.text, FIND)
+    assert "echo" not in again
+    assert client.post(FIND, data=again).status_code == 303
+    assert db.session.query(Message).filter_by(kind="my registrations").count() == 1
 
 
 @pytest.mark.parametrize("settings", [{"RATELIMIT_ENABLED": True}])

@@ -276,10 +276,31 @@ def test_c4_no_seat_is_given_back_where_nobody_cancels_by_themselves(client, mak
     assert client.post(path, data=named | {"organisation": "Ville"}).status_code == 303
 
 
-def test_a_trap_that_is_filled_in_is_said_and_nothing_is_lost(client, event):
-    answer = post(client, event, nickname="Bot", organisation="Agence")
+@pytest.mark.parametrize("partial", [False, True])
+def test_f23_a_trap_that_a_browser_filled_asks_to_confirm_and_nothing_is_lost(client, event, partial):
+    answer = post(client, event, partial=partial, echo="Bot", organisation="Agence")
     assert answer.status_code == 422
-    assert 'value="Agence"' in answer.text
+    assert "Confirmez votre envoi" in answer.text
+    assert "Erreur" not in answer.text
+    assert count() == 0
+    again = filled(answer.text, f"/events/{event.slug}/registrations")
+    assert "echo" not in again, "there is nothing left to fill in"
+    assert again["organisation"] == "Agence"
+    assert client.post(f"/events/{event.slug}/registrations", data=again).status_code == 200
+    assert count() == 1
+
+
+def test_f23_what_is_wrong_is_corrected_first_and_that_is_step_enough(client, event):
+    answer = post(client, event, echo="Bot", name="")
+    assert "Confirmez votre envoi" not in answer.text
+    again = filled(answer.text, f"/events/{event.slug}/registrations") | {"name": "Ève"}
+    assert client.post(f"/events/{event.slug}/registrations", data=again).status_code == 200
+    assert count() == 1
+
+
+def test_f23_who_fills_the_trap_again_and_again_gains_nothing(client, event):
+    for _ in range(3):
+        assert post(client, event, echo="Bot").status_code == 422
     assert count() == 0
 
 

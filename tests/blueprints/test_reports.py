@@ -15,6 +15,7 @@ from models.event import EventStatus
 from models.message import Message
 from models.report import Report
 from models.user import Role
+from tests.forms import filled
 
 PENDING, APPROVED, SPAM, BIN = CommentState
 
@@ -151,10 +152,16 @@ def test_what_the_house_wrote_is_never_held_by_readers(client, make, event):
     assert db.session.query(Report).count() == 5
 
 
-@pytest.mark.parametrize("said", [{"nickname": "bot"}, {"stamp": ""}])
-def test_a_machine_gets_the_same_answer_and_does_not_count(client, comment, said):
-    assert "Merci" in report(client, comment, "192.0.2.1", **said).text
+@pytest.mark.parametrize("said", [{"echo": "bot"}, {"stamp": ""}, {"stamp": "forged.x.y"}])
+def test_f23_what_a_machine_may_have_sent_counts_once_it_is_confirmed(client, comment, said):
+    answer = report(client, comment, "192.0.2.1", "injure", **said)
+    assert answer.status_code == 422
+    assert "Merci" not in answer.text, "nobody is thanked for what is thrown away"
+    assert "Confirmez votre envoi" in answer.text
     assert db.session.query(Report).count() == 0
+    address = f"/events/{comment.event.slug}/comments/{comment.id}/report"
+    assert "Merci" in client.post(address, data=filled(answer.text, address)).text
+    assert [one.words for one in db.session.query(Report)] == ["injure"]
 
 
 def test_too_long_a_reason_is_refused_and_kept(client, comment):

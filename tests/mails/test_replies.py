@@ -124,7 +124,7 @@ def test_without_the_box_nobody_is_asked(client, event, outbox):
 
 
 def test_what_a_machine_may_have_sent_writes_to_nobody_until_it_is_approved(client, event, outbox, moderate):
-    post(client, notify="y", nickname="I am a machine")
+    post(client, notify="y", echo="I am a machine")
     assert not outbox("confirm address")
     (comment,) = db.session.scalars(sa.select(Comment))
     moderate(comment, Verb.APPROVE)
