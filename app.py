@@ -15,6 +15,7 @@ import formats
 import hypermedia
 import language
 import live
+import logs
 import page_cache
 import security
 
@@ -29,6 +30,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.config.from_mapping(settings)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    logs.init_app(app)
     extensions.init_app(app)
     language.init_app(app)
     page_cache.init_app(app)

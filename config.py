@@ -177,6 +177,7 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     return {
         "SQLALCHEMY_DATABASE_URI": url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # a fault is told without what people typed
         "BABEL_DEFAULT_LOCALE": values["LOCALE"],
         "BABEL_DEFAULT_TIMEZONE": values["TIMEZONE"],
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),

@@ -54,7 +54,7 @@ class Feed:
     """
 
     def __init__(self, engine: sa.Engine) -> None:
-        self.engine = sa.create_engine(engine.url, pool_size=1, max_overflow=0)
+        self.engine = sa.create_engine(engine.url, hide_parameters=True, pool_size=1, max_overflow=0)
         self.lock = threading.RLock()
         self.connection: Any = None
         self.data_version: int | None = None

@@ -17,6 +17,7 @@ from typing import Any  # noqa: E402
 import gevent  # noqa: E402
 from gunicorn.workers.ggevent import GeventWorker  # noqa: E402
 
+import logs  # noqa: E402
 import worker  # noqa: E402
 from config import read  # noqa: E402
 
@@ -62,6 +63,8 @@ def post_request(_process: Process, request: Any, _environ: Any, _response: Any)
         gevent.sleep(0.001)  # a timer, so that the loop looks at every connection in between
 
 
+logs.catch_all()
+gevent.hub.Hub.print_exception = lambda _hub, _context, *fault: logs.unforeseen(*fault)  # type: ignore[method-assign]
 settings = read()
 
 wsgi_app = "app:create_app()"

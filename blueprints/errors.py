@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 import hypermedia
+import logs
 
 WORDS = {
     400: (_l("This request cannot be read"), _l("Go back, reload the page and try again.")),
@@ -29,12 +30,12 @@ def answer(fault: HTTPException) -> Response:
         return fault.get_response()  # type: ignore[return-value]
     status = fault.code if fault.code in WORDS else (400 if fault.code < 500 else InternalServerError.code)
     title, advice = WORDS[status]
+    unforeseen = isinstance(fault, InternalServerError) and fault.original_exception
+    said = {"title": title, "advice": advice, "number": logs.number() if unforeseen else ""}
     if hypermedia.wants_partial():
-        response = hypermedia.alert(
-            render_template("errors/_alert.html", title=title, advice=advice), fault.code
-        )
+        response = hypermedia.alert(render_template("errors/_alert.html", **said), fault.code)
     else:
-        response = make_response(render_template("errors/show.html", title=title, advice=advice), fault.code)
+        response = make_response(render_template("errors/show.html", **said), fault.code)
     for name, value in fault.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value

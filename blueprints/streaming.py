@@ -1,11 +1,13 @@
 """Answers that never end: what happens to a topic, as server-sent events (WHATWG HTML, §9.2)."""
 
+import sys
 from collections.abc import Callable, Iterator
 
 from flask import Response, request, stream_with_context
 from flask_babel import get_locale
 
 import live
+import logs
 from extensions import db
 
 Change = tuple[str, int | None]
@@ -21,7 +23,7 @@ def stream(topic: str, render: Render) -> Response:
     since = request.args.get("since", type=int) if shown is None else shown
     db.session.remove()
     readers = request.endpoint or "", str(get_locale())
-    messages = _messages(topic, since, render, readers)
+    messages = _to_the_end(_messages(topic, since, render, readers))
     response = Response(stream_with_context(messages), mimetype="text/event-stream")
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
@@ -41,6 +43,14 @@ def _messages(topic: str, since: int | None, render: Render, readers: tuple[str,
             if readers not in link.rendered:
                 link.rendered[readers] = message(link.id, _rendered(render, link.changes))
             yield link.rendered[readers]
+
+
+def _to_the_end(messages: Iterator[bytes]) -> Iterator[bytes]:
+    """Hand messages on; at a fault the stream ends, and its reader comes back by itself."""
+    try:
+        yield from messages
+    except Exception:  # noqa: BLE001  whatever it was, it stands in the log
+        logs.note(sys.exc_info())
 
 
 def _rendered(render: Render, changes: list[Change]) -> str:

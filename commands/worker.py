@@ -7,6 +7,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+import logs
 import worker as loop
 
 
@@ -14,6 +15,7 @@ import worker as loop
 @with_appcontext
 def worker() -> None:
     """Send mail, promote, forget: beside the one that ``serve`` runs by itself, or instead of it."""
+    logs.catch_all()
     stopping = False
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

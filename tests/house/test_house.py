@@ -18,7 +18,7 @@ NOT_THE_HOUSE = ("tests/", "migrations/", "bench/", "docs/", "deploy/")
 GROUND = {"clock", "config", "language", "prose"}
 MODELS = {"models", "extensions"} | GROUND
 FORMATS = {"formats"} | MODELS
-ANSWERS = {"access", "hypermedia", "live", "page_cache", "security"}
+ANSWERS = {"access", "hypermedia", "live", "logs", "page_cache", "security"}
 ARROWS = {
     "clock": set(),
     "config": set(),
@@ -26,6 +26,7 @@ ARROWS = {
     "prose": set(),
     "security": set(),
     "hypermedia": set(),
+    "logs": set(),
     "database": set(),
     "extensions": {"config", "database", "language"},
     "models": {"extensions", "database"} | GROUND,
@@ -37,8 +38,8 @@ ARROWS = {
     "mails": FORMATS,
     "blueprints": {"forms", "mails"} | FORMATS | ANSWERS,
     "worker": {"forms", "live", "mails"} | FORMATS,
-    "commands": {"forms", "live", "mails", "worker"} | FORMATS,
-    "server": {"config", "worker"},
+    "commands": {"forms", "live", "logs", "mails", "worker"} | FORMATS,
+    "server": {"config", "logs", "worker"},
     "app": {"blueprints", "commands", "worker", "extensions", "formats", "mails", "language", "config"} | ANSWERS,
 }  # fmt: skip
 SHARED_BLUEPRINTS = {
