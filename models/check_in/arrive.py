@@ -91,7 +91,12 @@ def _read(event: Event, scan: Scan) -> tuple[Registration | None, Outcome]:
     db.session.refresh(person)
     if person.event_id != event.id:
         return person, Outcome.OTHER_EVENT
-    return person, Outcome.REVOKED if revoked else allowed(person)
+    if revoked:
+        return person, Outcome.REVOKED
+    standing = CheckIn.standing(
+        person
+    )  # whatever became of the registration: somebody may have let them in all the same
+    return person, Outcome.ALREADY_IN if standing and standing.scanned_at <= scan.at else allowed(person)
 
 
 def allowed(registration: Registration) -> Outcome:

@@ -129,6 +129,15 @@ def test_g2_a_forced_entry_is_recorded_as_forced(make, event, person, staff):
     assert facts["forced"] is True
 
 
+def test_g1_who_was_let_in_all_the_same_is_already_in_when_scanned_again(event, person):
+    code = ticket.code(person)
+    with db.writing():
+        cancel(person)
+    check_in(event, scan(code, 10, forced=True))
+    assert check_in(event, scan(code, 20)).outcome is Outcome.ALREADY_IN
+    assert check_in(event, scan(code, 5)).outcome is Outcome.CANCELLED, "before, nobody had let them in"
+
+
 @pytest.mark.parametrize("code", ["nonsense", "of another event"])
 def test_g2_nobody_is_forced_in_who_is_not_of_this_event(make, event, code):
     code = ticket.code(make.registration(make.event())) if code.startswith("of") else code
