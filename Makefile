@@ -33,12 +33,13 @@ check: setup-dev  ## format, lint, types, templates, migrations, translations, l
 	.venv/bin/ruff check --quiet .
 	.venv/bin/mypy --no-error-summary
 	.venv/bin/deno fmt --check --quiet
+	.venv/bin/deno lint --quiet
 	.venv/bin/djlint --quiet --lint templates
 	$(PY) -m tests.house.migrations
 	$(PY) -m tests.house.translations
 	$(PY) -m tests.house.locks
 
-format: setup-dev  ## lay out Python and CSS as make check wants them
+format: setup-dev  ## lay out Python, JavaScript and CSS as make check wants them
 	@.venv/bin/ruff format --quiet .
 	@.venv/bin/deno fmt --quiet
 

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,9 @@ blueprint = Blueprint("files", __name__)
 FOLDER = ROOT / "static"
 VERSIONED = ("fonts/", "vendor/")  # their names carry a version; style sheets name fonts without a digest
 LEAF = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"  # a file loads nothing itself
+EDITION = re.compile(
+    r"^js/([0-9a-f]{12})/"
+)  # a script imports its neighbours: their addresses change together
 PACKED = {".css", ".js", ".svg", ".webmanifest", ".txt", ".json"}
 
 
@@ -50,15 +54,25 @@ def find(name: str) -> File:
 
 def asset(name: str) -> str:
     """Return the address of a static file, with a digest of its content so that it may be kept for ever."""
+    if name.startswith("js/"):
+        return url_for("files.show", name=name.replace("js/", f"js/{edition()}/", 1))
     return url_for("files.show", name=name, v=find(name).digest)
+
+
+def edition() -> str:
+    """Return a digest of all the scripts; as a folder of their addresses, it reaches what they import."""
+    scripts = sorted((FOLDER / "js").glob("*.js"))
+    digests = "".join(path.name + read(path, path.stat().st_mtime).digest for path in scripts)
+    return hashlib.sha256(digests.encode()).hexdigest()[:12]
 
 
 @blueprint.get("/static/<path:name>")
 def show(name: str) -> Response:
     """Send a static file."""
-    file = find(name)
+    asked = EDITION.match(name)
+    file = find(EDITION.sub("js/", name))
     response = Response(file.body, content_type=file.kind)
-    for_ever = "v" in request.args or name.startswith(VERSIONED)
+    for_ever = asked[1] == edition() if asked else "v" in request.args or name.startswith(VERSIONED)
     response.headers["Cache-Control"] = (
         "public, max-age=31536000, immutable" if for_ever else "public, max-age=3600"
     )

@@ -69,12 +69,17 @@ def known(person: Registration) -> dict[str, Any]:
         "seats": person.seats,
         "may": allowed(person).value,
         "in": milliseconds(person.arrived_at) if person.arrived_at else None,
-        "ticket": hashlib.sha256(ticket.present(person).encode()).hexdigest()[:HASH],
+        "ticket": hashed(ticket.present(person)),
         "key": folded(
             " ".join([person.name, person.organisation, *(each.name for each in person.companions)])
         ),
         "sort": person.name_key,
     }
+
+
+def hashed(code: str) -> str:
+    """Return the hash by which a phone recognises a ticket."""
+    return hashlib.sha256(code.encode()).hexdigest()[:HASH]
 
 
 def answered(found: CheckIn) -> dict[str, Any]:

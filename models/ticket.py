@@ -39,11 +39,16 @@ def present(registration: Registration) -> str:
     return _written(registration.uid, _generation(registration))
 
 
+def plain(text: str) -> str:
+    """Return a code as it is written, from what was scanned or typed: in any case, with any spaces and hyphens."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
 def read(text: str) -> Ticket | None:
-    """Return the ticket of a code that was scanned or typed, in any case and with any spaces; None for anything else."""
-    plain = "".join(text.split()).replace("-", "").upper()
+    """Return the ticket of a code that was scanned or typed; None for anything else."""
+    written = plain(text)
     try:
-        raw = base64.b32decode(plain) if len(plain) == LENGTH else b""
+        raw = base64.b32decode(written) if len(written) == LENGTH else b""
     except ValueError:  # letters that base32 has not
         return None
     if not raw:
@@ -53,7 +58,7 @@ def read(text: str) -> Ticket | None:
     if registration is None:
         return None
     for generation in range(_generation(registration), 1, -1):
-        if hmac.compare_digest(_written(uid, generation), plain):
+        if hmac.compare_digest(_written(uid, generation), written):
             return Ticket(registration, revoked=generation != _generation(registration))
     return None
 

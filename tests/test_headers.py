@@ -114,6 +114,18 @@ def test_a_static_file_is_kept_for_a_year_because_its_address_names_its_content(
     assert client.get(path, headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
 
 
+def test_a_script_and_what_it_imports_are_kept_for_a_year_as_one_edition(client):
+    """A browser that kept a part of the last edition would run two that do not fit."""
+    path = next(part for part in client.get("/").text.split('"') if part.endswith("/page.js"))
+    for name in ("page.js", "door.js", "door-rules.js"):
+        answer = client.get(path.replace("page.js", name))
+        assert answer.mimetype == "text/javascript"
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    of_another = client.get("/static/js/0123456789ab/page.js")
+    assert of_another.status_code == 200
+    assert "immutable" not in of_another.headers["Cache-Control"]
+
+
 def test_too_much_at_once_is_told_in_the_clothes_of_the_house(client):
     answer = client.post("/login", data={"email": "x" * 3_000_000})
     assert answer.status_code == 413

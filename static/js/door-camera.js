@@ -11,14 +11,18 @@ async function reader(library) {
 
 // Calls `found` with each code that is seen; returns a function that stops. Rejects where there is no camera.
 export async function look(video, library, found) {
-  const stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment", width: { ideal: 1280 } } });
+  const stream = await navigator.mediaDevices.getUserMedia({
+    video: { facingMode: "environment", width: { ideal: 1280 } },
+  });
   const eye = await reader(library);
   let open = true;
   video.srcObject = stream;
   await video.play();
   const glance = async () => {
     if (!open) return;
-    if (video.readyState >= 2 && !document.hidden) for (const code of await eye.detect(video)) found(code.rawValue);
+    if (video.readyState >= 2 && !document.hidden) {
+      for (const code of await eye.detect(video)) found(code.rawValue);
+    }
     setTimeout(glance, PAUSE);
   };
   glance();

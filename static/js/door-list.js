@@ -1,27 +1,15 @@
 // The list of people on the door's page: searching, and drawing with the page's own partials.
 
-const page = document.getElementById("door");
+import { page, say } from "./door-page.js";
+import { isKnown } from "./door-people.js";
+import { FORCIBLE, hour as written } from "./door-rules.js";
+
 const list = document.getElementById("door-people");
-const query = document.getElementById("door-q");
+const search = document.getElementById("door-q");
 const blank = (name) => document.getElementById(`blank-${name}`).content.firstElementChild.cloneNode(true);
-const words = Object.fromEntries(
-  [...document.getElementById("door-words").content.children].map((each) => [each.dataset.word, each.textContent]),
-);
-const LIGATURES = { œ: "oe", æ: "ae", ß: "ss", "’": "'", ʼ: "'" };
+const hour = (at) => written(at, page.dataset.zone, page.dataset.clock);
 
-export const say = (word, part = "") => (words[word] ?? word).replace("{}", part);
-
-// As models/fold.py does it, so that both find the same people.
-export function folded(text) {
-  return text.toLowerCase().replace(/[œæß’ʼ]/g, (sign) => LIGATURES[sign]).normalize("NFKD")
-    .replace(/\p{M}/gu, "").replace(/[\s'-]+/g, " ").trim();
-}
-
-export function hour(at) {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: page.dataset.zone, hour: "numeric", minute: "2-digit", hourCycle: "h23" });
-  const said = Object.fromEntries(parts.formatToParts(at).map((part) => [part.type, part.value]));
-  return page.dataset.clock.replace("{hour}", Number(said.hour)).replace("{minute}", said.minute);
-}
+export const query = () => search.value;
 
 function text(element, selector, words) {
   const found = element.querySelector(selector);
@@ -40,17 +28,11 @@ function fillPerson(row, person) {
   row.querySelector(".door-seats").hidden = person.seats === 1;
   row.querySelector(".door-enter").hidden = Boolean(person.in) || !welcome;
   row.querySelector(".door-force").hidden = Boolean(person.in) || welcome;
-  row.querySelector(".door-undo").hidden = !person.in || typeof person.id !== "number"; // added here, not yet known to the server
+  row.querySelector(".door-undo").hidden = !person.in || !isKnown(person);
 }
 
-export const inOrder = (people) => people.sort((one, other) => (one.sort < other.sort ? -1 : one.sort > other.sort ? 1 : 0));
-
-// Everybody is handed over in order.
-export function draw(people) {
-  const wanted = folded(query.value).split(" ");
-  // Who gave up their seat is found by name only: nobody looks for them on the list.
-  const listed = (person) => wanted[0] !== "" || person.in || person.may !== "cancelled";
-  const found = people.filter((person) => listed(person) && wanted.every((word) => person.key.includes(word)));
+// Draws the people who were found, as many as the page shows.
+export function draw(found) {
   const shown = found.slice(0, Number(page.dataset.shown));
   const rows = new Map([...list.children].map((row) => [row.dataset.id, row]));
   const drawn = shown.map((person) => {
@@ -59,15 +41,16 @@ export function draw(people) {
     return row;
   });
   // A row that is being pressed must not be taken from under the finger: what stands right stays.
-  if (drawn.length !== list.children.length || drawn.some((row, at) => list.children[at] !== row)) list.replaceChildren(...drawn);
+  if (drawn.length !== list.children.length || drawn.some((row, at) => list.children[at] !== row)) {
+    list.replaceChildren(...drawn);
+  }
   document.getElementById("door-empty").hidden = found.length > 0;
   document.getElementById("door-rest").hidden = found.length <= shown.length;
 }
 
-export function drawTally(people) {
-  const sum = (some) => String(some.reduce((seats, person) => seats + person.seats, 0));
-  document.getElementById("door-arrived").textContent = sum(people.filter((person) => person.in));
-  document.getElementById("door-expected").textContent = sum(people.filter((person) => person.may === "welcome"));
+export function drawTally({ arrived, expected }) {
+  document.getElementById("door-arrived").textContent = arrived;
+  document.getElementById("door-expected").textContent = expected;
 }
 
 export function drawConflicts(conflicts) {
@@ -91,9 +74,10 @@ export function drawAnswer(answer, alone) {
   panel.dataset.id = person?.id ?? "";
   text(panel, ".answer-word", say(outcome) + since);
   text(panel, ".answer-name bdi", person?.name ?? answer.where ?? "");
-  text(panel, ".answer-more bdi", [person?.more, person?.seats > 1 ? `× ${person.seats}` : "", alone ? say("alone") : ""].filter(Boolean).join(" – "));
-  panel.querySelector(".answer-undo").hidden = outcome !== "welcome" || typeof person?.id !== "number";
-  panel.querySelector(".answer-force").hidden = !person || !["cancelled", "awaiting approval", "waiting", "revoked"].includes(outcome);
+  const more = [person?.more, person?.seats > 1 ? `× ${person.seats}` : "", alone ? say("alone") : ""];
+  text(panel, ".answer-more bdi", more.filter(Boolean).join(" – "));
+  panel.querySelector(".answer-undo").hidden = outcome !== "welcome" || !isKnown(person);
+  panel.querySelector(".answer-force").hidden = !person || !FORCIBLE.includes(outcome);
   document.getElementById("door-answers").replaceChildren(panel);
   panel.scrollIntoView({ block: "nearest" });
   navigator.vibrate?.(outcome === "welcome" ? 60 : [90, 60, 90]);

@@ -43,6 +43,8 @@ export async function dropAct(nonce) {
 
 // Everything that waits to be sent, oldest first; of one event when it is named.
 export async function keptActs(slug) {
-  const all = (await opened) ? await run("acts", "readonly", (kept) => kept.getAll()) : [...memory.acts.values()];
+  const all = (await opened)
+    ? await run("acts", "readonly", (kept) => kept.getAll())
+    : [...memory.acts.values()];
   return all.filter((act) => !slug || act.slug === slug).sort((one, other) => one.at - other.at);
 }

@@ -20,6 +20,7 @@ async function keepAll(addresses) {
 }
 
 const key = (url) => (url.pathname === page ? page : url.href);
+const namesItsContent = (url) => url.searchParams.has("v") || /\/js\/[0-9a-f]{12}\//.test(url.pathname);
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
@@ -31,9 +32,9 @@ self.addEventListener("fetch", (event) => {
 async function answer(request, url, isPage) {
   const cache = await caches.open(NAME);
   const kept = () => cache.match(key(url), { ignoreVary: true });
-  if (!isPage && url.searchParams.has("v")) {
+  if (!isPage && namesItsContent(url)) {
     const same = await kept();
-    if (same) return same; // its address names its content
+    if (same) return same;
   }
   try {
     const fresh = await fetch(request);

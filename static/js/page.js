@@ -1,4 +1,4 @@
-// What a page says by itself: that the server was not reached, and which field is wrong. What was typed stays where it is.
+// What a page says by itself: that the server was not reached, and which field is wrong. What was typed stays.
 
 const words = document.getElementById("unreached"); // a template in the layout: the notices, in the page's language
 const place = document.getElementById("alert");
@@ -24,11 +24,11 @@ document.addEventListener("htmx:before:swap", (event) => {
   say("lost");
 });
 document.addEventListener("htmx:before:request", unsay);
-window.addEventListener("offline", () => say("offline"));
-window.addEventListener("online", unsay);
+addEventListener("offline", () => say("offline"));
+addEventListener("online", unsay);
 
-// A field that is checked by itself says whether it is wrong. The server answers with the message alone, so that what is
-// typed, and where the cursor stands, is not touched; the field's own state follows from whether there is a message.
+// A field that is checked by itself says whether it is wrong. The server answers with the message alone, so that what
+// is typed, and where the cursor stands, is not touched; the field's own state follows from whether there is a message.
 
 document.addEventListener("htmx:after:swap", () => {
   for (const control of document.querySelectorAll("[aria-describedby$='-error']")) {

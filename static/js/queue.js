@@ -1,7 +1,9 @@
-// The moderation queue by keyboard: j and k walk, a s d z decide, x ticks, ? lists them. Everything else works without this file.
+// The moderation queue by keyboard: j and k walk, a s d z decide, x ticks, ? lists them. Everything else works without
+// this file.
+
+import { pressed } from "./queue-keys.js";
 
 const rows = () => [...document.querySelectorAll("#queue > li")];
-const deciding = { a: "approve", s: "spam", d: "bin", z: "undo" };
 const dialog = document.getElementById("shortcuts");
 let current = null; // the id of the row in which the focus was last
 
@@ -19,8 +21,7 @@ function decide(decision) {
   row()?.querySelector(`button[name="decision"][value="${decision}"]`)?.click();
 }
 
-// Ticked comments are decided together: x ticks, Shift and a letter decides about all that is ticked.
-const together = { A: "approve", S: "spam", D: "bin" };
+// Ticked comments are decided together.
 const ticks = () => [...document.querySelectorAll('#queue input[name="seen"]')];
 
 function count() {
@@ -43,18 +44,22 @@ function tickAll() {
   tick(all, !all.every((box) => box.checked));
 }
 
+const ACTS = {
+  walk,
+  decide,
+  tickRow,
+  tickAll,
+  help: () => dialog?.showModal(),
+  decideAll: (decision) => document.getElementById(`batch-${decision}`)?.click(),
+  undoAll: () => document.querySelector("#batch-last form button")?.click(),
+};
+const FIELDS = 'input:not([type="checkbox"]), textarea, select, [contenteditable], dialog';
+
 function press(event) {
-  const typing = event.target.closest('input:not([type="checkbox"]), textarea, select, [contenteditable], dialog');
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.key === "j") walk(1);
-  else if (event.key === "k") walk(-1);
-  else if (event.key === "?") dialog?.showModal();
-  else if (event.key === "x") tickRow();
-  else if (event.key === "X") tickAll();
-  else if (event.key === "Z") document.querySelector("#batch-last form button")?.click();
-  else if (event.key in together) document.getElementById(`batch-${together[event.key]}`)?.click();
-  else if (event.key in deciding) decide(deciding[event.key]);
-  else return;
+  const meant = pressed(event, Boolean(event.target.closest(FIELDS)));
+  if (!meant) return;
+  const [act, how] = meant;
+  ACTS[act](how);
   event.preventDefault();
 }
 

@@ -1,5 +1,5 @@
-// Lists whose items are dragged by a handle. Without this file, each item's buttons do the same: dropping an item presses
-// its form's first button with the new place, so the server is asked in one way only.
+// Lists whose items are dragged by a handle. Without this file, each item's buttons do the same: dropping an item
+// presses its form's first button with the new place, so the server is asked in one way only.
 
 const list = () => document.querySelector(".sortable");
 let dragged = null;
@@ -15,7 +15,9 @@ function grips() {
 }
 
 function above(y) {
-  return [...list().children].find((item) => item !== dragged && y < item.getBoundingClientRect().top + item.offsetHeight / 2);
+  return [...list().children].find((item) =>
+    item !== dragged && y < item.getBoundingClientRect().top + item.offsetHeight / 2
+  );
 }
 
 document.addEventListener("pointerdown", (event) => {

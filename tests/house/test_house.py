@@ -65,6 +65,8 @@ def tracked(*patterns: str) -> list[Path]:
 
 MODULES = [path for path in tracked("*.py") if not str(path).startswith(NOT_THE_HOUSE)]
 TEMPLATES = tracked("templates/*.html", "templates/*.txt")
+SCRIPTS = tracked("static/js/*.js", "tests/js/*.js")
+SHEETS = tracked("static/css/*.css")
 TREES = {path: ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in MODULES}
 ROOMS = {path.parts[0].removesuffix(".py") for path in MODULES}
 
@@ -167,6 +169,17 @@ def test_a_template_is_short_and_evaluates_nothing_in_the_browser(path):
     if path.parts[1] != "mail":  # a mail loads nothing, so its sheet stands in it
         forbidden += "|<style"
     assert not re.findall(forbidden, text)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=str)
+def test_no_script_has_grown_too_long(path):
+    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("path", SCRIPTS + SHEETS, ids=str)
+def test_no_line_of_what_a_browser_reads_is_too_long(path):
+    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
+    assert not [number for number, line in enumerate(lines, start=1) if len(line) > 120]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,80 @@
+// Who may come in at one door, as a phone knows it: found by ticket and by name, let in, and taken back.
+
+import { isListed, verdict } from "./door-rules.js";
+import { folded } from "./fold.js";
+
+const byName = (one, other) => (one.sort < other.sort ? -1 : one.sort > other.sort ? 1 : 0);
+
+// Whom the server does not know yet has the name of the act that brought them in for a number.
+export const isKnown = (person) => typeof person?.id === "number";
+
+export class People {
+  #byId = new Map();
+  #byTicket = new Map(); // a ticket that was replaced still leads to its person
+  #ordered = null;
+
+  get size() {
+    return this.#byId.size;
+  }
+
+  learn(people) {
+    for (const person of people) {
+      this.#byId.set(person.id, person);
+      this.#byTicket.set(person.ticket, person.id);
+    }
+    this.#ordered = null;
+  }
+
+  forget(id) {
+    this.#byId.delete(id);
+    this.#ordered = null;
+  }
+
+  clear() {
+    this.#byId.clear();
+    this.#byTicket.clear();
+    this.#ordered = null;
+  }
+
+  // Returns everybody, by name.
+  inOrder() {
+    return (this.#ordered ??= [...this.#byId.values()].sort(byName));
+  }
+
+  // Returns what is worth keeping: the others wait among the acts.
+  kept() {
+    return [...this.#byId.values()].filter(isKnown);
+  }
+
+  // Returns, by name, whom every word of a search names; without words, who stands on the list.
+  search(query) {
+    const words = folded(query).split(" ").filter(Boolean);
+    if (!words.length) return this.inOrder().filter(isListed);
+    return this.inOrder().filter((person) => words.every((word) => person.key.includes(word)));
+  }
+
+  // Returns what this phone says by itself to an act, and about whom; `hash` is that of the code that was read.
+  decide(act, hash) {
+    if (act.kind === "undo") return { outcome: "undone", person: this.#byId.get(act.person) };
+    if (act.kind === "walk-in") {
+      return { outcome: "welcome", person: { name: act.name, more: act.organisation, seats: act.seats } };
+    }
+    const found = act.person ?? this.#byTicket.get(hash);
+    const person = this.#byId.get(found);
+    const revoked = hash !== undefined && person?.ticket !== hash;
+    return { outcome: verdict(person, { revoked, forced: act.forced }), person, found };
+  }
+
+  // Takes over what happened here, whatever the server's list says yet.
+  apply(act) {
+    if (act.kind === "walk-in") return this.learn([arrived(act)]);
+    const person = this.#byId.get(act.person ?? act.found);
+    if (person) person.in = act.kind === "undo" ? null : Math.min(person.in ?? act.at, act.at);
+  }
+}
+
+function arrived({ nonce, name, organisation, seats, at }) {
+  const key = folded(`${name} ${organisation}`);
+  const sort = folded(name.split(" ").at(-1));
+  return { id: nonce, ticket: nonce, name, more: organisation, seats, may: "welcome", in: at, key, sort };
+}

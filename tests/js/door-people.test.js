@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { People } from "../../static/js/door-people.js";
+
+const eve = {
+  id: 7,
+  ticket: "t",
+  name: "Ève",
+  more: "",
+  seats: 2,
+  may: "welcome",
+  in: null,
+  key: "eve",
+  sort: "eve",
+};
+const known = () => {
+  const people = new People();
+  people.learn([{ ...eve }]);
+  return people;
+};
+const now = (people) => people.inOrder()[0].in;
+
+test("who came first is who was scanned first, whatever is applied first", () => {
+  const people = known();
+  people.apply({ kind: "scan", person: 7, at: 20 });
+  people.apply({ kind: "scan", found: 7, at: 12 });
+  assert.equal(now(people), 12);
+  people.apply({ kind: "undo", person: 7, at: 30 });
+  assert.equal(now(people), null);
+});
+
+test("an act about somebody who is not known changes nothing", () => {
+  const people = known();
+  people.apply({ kind: "scan", found: undefined, at: 12 });
+  assert.equal(now(people), null);
+});
+
+test("who is added here is in at once, found by name, and not kept as one of the server's", () => {
+  const people = known();
+  const act = { kind: "walk-in", nonce: "n", name: "Max Imprévu", organisation: "L’Été", seats: 3, at: 5 };
+  assert.equal(people.decide(act).outcome, "welcome");
+  people.apply(act);
+  const [max] = people.search("ete imprevu");
+  assert.deepEqual([max.id, max.in, max.seats], ["n", 5, 3]);
+  assert.deepEqual(people.kept().map((person) => person.id), [7]);
+  people.forget("n");
+  assert.deepEqual(people.inOrder().map((person) => person.id), [7]);
+});
+
+test("the order follows what was learnt since", () => {
+  const people = known();
+  people.inOrder();
+  people.learn([{ ...eve, id: 8, ticket: "u", name: "Abel", sort: "abel" }]);
+  assert.deepEqual(people.inOrder().map((person) => person.name), ["Abel", "Ève"]);
+});
+
+test("a list that is forgotten leaves no ticket behind", () => {
+  const people = known();
+  people.clear();
+  assert.equal(people.size, 0);
+  assert.equal(people.decide({ kind: "scan" }, "t").outcome, "unknown");
+});
