@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import permissions
+
 ROOT = Path(__file__).parent
 
 
@@ -124,14 +126,9 @@ def read(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     given = dict(overrides or {})
     values = DEFAULTS | _from_environment()
     instance = Path(given.get("INSTANCE", values["INSTANCE"])).resolve()
-    instance.mkdir(parents=True, exist_ok=True)
-    values = (
-        DEFAULTS
-        | _from_file(instance / "parvis.cfg")
-        | _from_environment()
-        | given
-        | {"INSTANCE": str(instance)}
-    )
+    permissions.tighten(instance)
+    values = DEFAULTS | _from_file(instance / "parvis.cfg") | _from_environment() | given
+    values["INSTANCE"] = str(instance)
     values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret-key")
     values["PUBLIC_URL"] = (values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}").rstrip("/")
     return values | _for_extensions(values, instance)

@@ -2,7 +2,6 @@
 
 import ipaddress
 import shutil
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import with_appcontext
 
+import permissions
 from config import ROOT
 from extensions import db
 from mails import delivery, envelope, trial
@@ -50,12 +50,17 @@ def try_mail(recipient: str) -> bool:
 
 
 def secret_key() -> Iterator[str]:
-    """Long enough to resist guessing, and readable by the site only."""
+    """Long enough to resist guessing."""
     if len(current_app.config["SECRET_KEY"]) < 32:
         yield "shorter than 32 characters; remove PARVIS_SECRET_KEY and one is made"
-    file = _instance() / "secret-key"
-    if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        yield f"others on this machine can read it: chmod 600 {file}"
+
+
+def files() -> Iterator[str]:
+    """What a site keeps is read by its own user only."""
+    beside = Path(str(db.engine.url.database)) if db.engine.dialect.name == "sqlite" else None
+    elsewhere = [] if beside is None else sorted(beside.parent.glob(f"{beside.name}*"))
+    for path in dict.fromkeys(permissions.readable(_instance(), *elsewhere)):
+        yield f"others on this machine can read it: chmod go-rwx {path}"
 
 
 def public_url() -> Iterator[str]:
@@ -135,6 +140,7 @@ def time_zones() -> Iterator[str]:
 
 CHECKS: dict[str, FaultFinder] = {
     "secret key": secret_key,
+    "files": files,
     "public address": public_url,
     "mail server": mail_server,
     "sender": sender,

@@ -21,7 +21,8 @@ FORMATS = {"formats"} | MODELS
 ANSWERS = {"access", "hypermedia", "live", "logs", "page_cache", "security"}
 ARROWS = {
     "clock": set(),
-    "config": set(),
+    "config": {"permissions"},
+    "permissions": set(),
     "language": set(),
     "prose": set(),
     "security": set(),
@@ -38,7 +39,7 @@ ARROWS = {
     "mails": FORMATS,
     "blueprints": {"forms", "mails"} | FORMATS | ANSWERS,
     "worker": {"forms", "live", "mails"} | FORMATS,
-    "commands": {"forms", "live", "logs", "mails", "worker"} | FORMATS,
+    "commands": {"forms", "live", "logs", "mails", "permissions", "worker"} | FORMATS,
     "server": {"config", "logs", "worker"},
     "app": {"blueprints", "commands", "worker", "extensions", "formats", "mails", "language", "config"} | ANSWERS,
 }  # fmt: skip

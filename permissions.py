@@ -1,0 +1,42 @@
+"""Who else on the machine may read a site's files: nobody, whatever the umask that the program was started with."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+OURS = ("parvis.*", "secret-key*", "worker.lock", "mail", "uploads*")  # what a site keeps in its folder
+
+
+def tighten(instance: Path) -> None:
+    """Make the folder of a site; from now on this process creates for its owner only, and what is there follows.
+
+    A folder that others use as well keeps its mode, and what belongs to somebody else keeps its own: ``doctor`` names them.
+    """
+    os.umask(OTHERS)
+    instance.mkdir(parents=True, exist_ok=True)
+    found = [path for pattern in OURS for path in instance.glob(pattern)]
+    shared = any(path.is_dir() and path not in found for path in instance.iterdir())
+    for path in [*([] if shared else [instance]), *(each for one in found for each in _within(one))]:
+        with suppress(OSError):
+            if mode := _open_to_others(path):
+                path.chmod(mode & ~OTHERS)
+
+
+def readable(instance: Path, *more: Path) -> list[Path]:
+    """Return what others can read or write: a site's folder, all that is in it, and ``more`` files."""
+    return [path for path in (*_within(instance), *more) if path.exists() and _open_to_others(path)]
+
+
+def _within(path: Path) -> Iterator[Path]:
+    yield path
+    if path.is_dir() and not path.is_symlink():
+        yield from (Path(folder, name) for folder, *names in os.walk(path) for each in names for name in each)
+
+
+def _open_to_others(path: Path) -> int:
+    """Return the mode of a file or folder when others have a part in it, else 0; a link says nothing."""
+    mode = path.lstat().st_mode
+    return stat.S_IMODE(mode) if mode & OTHERS and not stat.S_ISLNK(mode) else 0
