@@ -139,9 +139,10 @@ def found(comment_id: int) -> Comment:
 
 def told(title: str, advice: str, status: int) -> Response:
     """Answer with a fault in words: beside what htmx has on the screen, or on a page of its own."""
+    said = {"title": title, "advice": advice, "number": ""}
     if hypermedia.wants_partial():
-        return hypermedia.alert(render_template("errors/_alert.html", title=title, advice=advice), status)
-    return make_response(render_template("errors/show.html", title=title, advice=advice), status)
+        return hypermedia.alert(render_template("errors/_alert.html", **said), status)
+    return make_response(render_template("errors/show.html", **said), status)
 
 
 def back(comment: Comment) -> str:

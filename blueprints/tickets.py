@@ -25,6 +25,7 @@ def show(token: str) -> Response:
 
 def _none_yet() -> dict[str, str]:
     return {
+        "number": "",
         "title": _("There is no ticket"),
         "advice": _(
             "A ticket belongs to a confirmed registration. Your private page says where yours stands."
