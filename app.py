@@ -8,6 +8,7 @@ from jinja2 import StrictUndefined
 
 import access
 import blueprints
+import bodies
 import commands
 import config
 import extensions
@@ -31,6 +32,7 @@ def create_app(overrides: Mapping[str, Any] | None = None) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logs.init_app(app)
+    bodies.init_app(app)
     extensions.init_app(app)
     language.init_app(app)
     page_cache.init_app(app)

@@ -39,38 +39,14 @@ SETTINGS = (
     Setting("HOST", str, "127.0.0.1", "Address that the server listens on."),
     Setting("PORT", int, 8000, "Port that the server listens on."),
     Setting("WORKERS", int, 2, "How many server processes answer requests."),
-    Setting(
-        "INSTANCE", str, str(ROOT / "instance"), "Folder of the database, the key, uploads and unsent mail."
-    ),
-    Setting(
-        "DATABASE_URL", str, "", "Empty: SQLite in the instance folder; `postgresql://…` for PostgreSQL."
-    ),
-    Setting(
-        "REDIS_URL",
-        str,
-        "",
-        "Empty: each server process counts its own request limits; `redis://…` shares them.",
-    ),
-    Setting(
-        "SECRET_KEY",
-        str,
-        "",
-        "Signs private links and forms; empty: made once and kept in the instance folder.",
-    ),
-    Setting(
-        "PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars; empty: `http://HOST:PORT`."
-    ),
-    Setting(
-        "TRUSTED_PROXIES", int, 0, "How many proxies in front may say who the visitor is (X-Forwarded-For)."
-    ),
-    Setting(
-        "SMTP_URL",
-        str,
-        "",
-        "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`. With a user nothing leaves "
-        "unencrypted or to a certificate that does not name the host; without one `smtp://` encrypts where it can "
-        "and checks no certificate, `smtps://` does both.",
-    ),
+    Setting("REQUEST_SECONDS", int, 20, "Seconds that a request has to arrive, headers and form, once it has begun."),
+    Setting("INSTANCE", str, str(ROOT / "instance"), "Folder of the database, the key, uploads and unsent mail."),
+    Setting("DATABASE_URL", str, "", "Empty: SQLite in the instance folder; `postgresql://…` for PostgreSQL."),
+    Setting("REDIS_URL", str, "", "Empty: each server process counts its own request limits; `redis://…` shares them."),
+    Setting("SECRET_KEY", str, "", "Signs private links and forms; empty: made once and kept in the instance folder."),
+    Setting("PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars; empty: `http://HOST:PORT`."),
+    Setting("TRUSTED_PROXIES", int, 0, "How many proxies in front may say who the visitor is (X-Forwarded-For)."),
+    Setting("SMTP_URL", str, "", "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`. With a user nothing leaves unencrypted or to a certificate that does not name the host; without one `smtp://` encrypts where it can and checks no certificate, `smtps://` does both."),
     Setting("MAIL_FROM", str, "", "Sender of all mail; empty: `parvis@` and the host of PUBLIC_URL."),
     Setting("LOCALE", str, "fr", "Language unless an address asks for another: `fr`, `en`, or a third."),
     Setting("TIMEZONE", str, "Europe/Paris", "Time zone of events that name none, and of the desk."),
@@ -87,10 +63,8 @@ SETTINGS = (
     Setting("KEEP_PENDING", int, 180, "Days after which a comment that nobody decided about goes; 0: never."),
     Setting("KEEP_BINNED", int, 30, "Days after which comments filed as spam or binned go; 0: never."),
     Setting("UNDO_SECONDS", int, 300, "Seconds that mail caused by a decision waits for its undoing."),
-    Setting(
-        "REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."
-    ),
-)
+    Setting("REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."),
+)  # fmt: skip
 
 
 def documented() -> str:

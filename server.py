@@ -12,20 +12,96 @@ monkey.patch_all()
 import os  # noqa: E402
 import threading  # noqa: E402
 import time  # noqa: E402
+from collections.abc import Iterator  # noqa: E402
+from contextlib import contextmanager, suppress  # noqa: E402
 from typing import Any  # noqa: E402
 
 import gevent  # noqa: E402
+import gevent.socket  # noqa: E402
 from gunicorn.workers.ggevent import GeventWorker  # noqa: E402
 
 import logs  # noqa: E402
 import worker  # noqa: E402
 from config import read  # noqa: E402
 
+settings = read()
+LINGER = 2  # seconds that a connection stays half open after a refusal: who still sends would never read it
+LATE = b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+
+
+class Late(TimeoutError):
+    """A request did not arrive in time; ``line`` is the connection that brought some of it."""
+
+    def __init__(self, line: "Line") -> None:
+        super().__init__("the request did not arrive in time")
+        self.line = line
+
+
+class Line(gevent.socket.socket):
+    """A visitor's connection: from its first byte, a request has so many seconds to arrive, its form included."""
+
+    until: float | None = None
+    request: Any = None
+    late = False
+
+    def recv(self, *args: Any) -> bytes:
+        """Return what has come; raises Late once the time of a request that has begun is over."""
+        if self.until is None:
+            data: bytes = super().recv(*args)
+            self.until = time.monotonic() + settings["REQUEST_SECONDS"]
+            return data
+        left = self.until - time.monotonic()
+        try:
+            self.settimeout(max(left, 0))
+            if left > 0:
+                return super().recv(*args)
+        except TimeoutError:
+            pass
+        finally:
+            self.settimeout(None)
+        if self.request:
+            self.request.force_close()
+        self.late = True
+        raise Late(self)
+
+    def close(self) -> None:
+        """Hang up; when the request came too late, let the answer arrive first (RFC 9112, 9.6)."""
+        if self.late:
+            self.late = False
+            with suppress(OSError, gevent.Timeout), gevent.Timeout(LINGER):
+                self.shutdown(gevent.socket.SHUT_WR)
+                while super().recv(65536):
+                    pass
+        super().close()
+
 
 class Process(GeventWorker):
     """A web worker, or the mail worker when ``pre_fork`` says so."""
 
     sends_mail = False
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        """Serve a connection until it is closed."""
+        line = Line(client.family, client.type, client.proto, fileno=client.detach())
+        super().handle(listener, line, addr)
+
+    @contextmanager
+    def timeout_ctx(self) -> Iterator[None]:
+        """Wait for a request: silence ends the connection in its time, headers that do not end are answered with 408."""
+        try:
+            with super().timeout_ctx():
+                yield
+        except Late as late:
+            with suppress(OSError):
+                late.line.sendall(LATE)
+
+    def handle_request(self, listener_name: Any, req: Any, sock: Line, addr: Any) -> None:
+        """Answer a request; the next one on this connection has its own time."""
+        sock.request = req
+        try:
+            super().handle_request(listener_name, req, sock, addr)
+        finally:
+            sock.request = sock.until = None
 
     def run(self) -> None:
         """Serve requests, or work through the outbox, until told to stop."""
@@ -65,7 +141,6 @@ def post_request(_process: Process, request: Any, _environ: Any, _response: Any)
 
 logs.catch_all()
 gevent.hub.Hub.print_exception = lambda _hub, _context, *fault: logs.unforeseen(*fault)  # type: ignore[method-assign]
-settings = read()
 
 wsgi_app = "app:create_app()"
 worker_class = Process

@@ -12,6 +12,7 @@ WORDS = {
     403: (_l("This is not open to you"), _l("You may need to sign in with another account.")),
     404: (_l("This page does not exist"), _l("The address may be mistyped, or what was here is not public.")),
     405: (_l("This cannot be done here"), _l("Go back and use the buttons of the page.")),
+    408: (_l("This took too long to arrive"), _l("The connection is too slow just now. Nothing that you typed is lost: go back and try again.")),
     413: (_l("This is too much at once"), _l("What you sent is larger than this site accepts. Shorten it and send it again.")),
     429: (_l("Too many requests"), _l("Wait a minute, then try again. Nothing that you typed is lost.")),
     500: (_l("Something went wrong on our side"), _l("Nothing that you typed is lost: go back and try again in a minute.")),

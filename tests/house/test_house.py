@@ -28,6 +28,7 @@ ARROWS = {
     "security": set(),
     "hypermedia": set(),
     "logs": set(),
+    "bodies": set(),
     "database": set(),
     "extensions": {"config", "database", "language"},
     "models": {"extensions", "database"} | GROUND,
@@ -41,7 +42,7 @@ ARROWS = {
     "worker": {"forms", "live", "mails"} | FORMATS,
     "commands": {"forms", "live", "logs", "mails", "permissions", "worker"} | FORMATS,
     "server": {"config", "logs", "worker"},
-    "app": {"blueprints", "commands", "worker", "extensions", "formats", "mails", "language", "config"} | ANSWERS,
+    "app": {"blueprints", "bodies", "commands", "worker", "extensions", "formats", "mails", "language", "config"} | ANSWERS,
 }  # fmt: skip
 SHARED_BLUEPRINTS = {
     "event_page",
