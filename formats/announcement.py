@@ -1,13 +1,13 @@
 """An event in words: when, where, who invites, how many seats, in the reader's language."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from babel.dates import get_timezone_location
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from formats.wording import day, days, hour, locale, number
+from formats.wording import day, days, hour, locale, moment, number
 from models.event import Event, EventFacts, VenueState
 
 A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
@@ -16,11 +16,28 @@ LONG_ENOUGH = 200  # characters that search results and previews show at most
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ event|when }}``."""
-    words = (hosted, place, place_lines, registered, seats, seats_left, summary, waiting, when, zone)
+    words = (
+        hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, summary, waiting, when, zone,
+    )  # fmt: skip
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
 def when(event: Event | EventFacts) -> str:
+    """Return day and hours, and by whose clock where that may be doubted: « … à 19 h (heure locale : Dakar) »."""
+    return _by_clock_of(event, hours(event))
+
+
+def local_moment(at: datetime, event: Event | EventFacts) -> str:
+    """Return an instant by the clock of an event: « 22 mars 2022 à 9 h 30 », with its place where that may be doubted."""
+    return _by_clock_of(event, moment(at, event.timezone))
+
+
+def _by_clock_of(event: Event | EventFacts, told: str) -> str:
+    named = zone(event)
+    return f"{told} ({named})" if named else told
+
+
+def hours(event: Event | EventFacts) -> str:
     """Return day and hours: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 », “22 to 24 March 2022, from 9:30 am on the first…”."""
     start, end = event.starts, event.ends
     said = {"day": day(start), "start": hour(start)}

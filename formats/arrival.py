@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -74,13 +74,18 @@ def _spoken(text: str) -> str:
     return text
 
 
+def _hour(text: str) -> datetime:
+    """Read a wall-clock time, as our own files write it; raises ValueError for any other."""
+    return clock.unzoned(datetime.fromisoformat(text))
+
+
 def _short(text: str) -> str:
     return text[: LONGEST["title"]]
 
 
 FACTS: dict[str, Callable[[str], Any]] = dict.fromkeys(TOLD, _short) | {
-    "starts": datetime.fromisoformat,
-    "ends": datetime.fromisoformat,
+    "starts": _hour,
+    "ends": _hour,
     "language": _spoken,
     "venue_state": VenueState,
 }
@@ -102,7 +107,7 @@ def _arrival(system: str, page: ForeignPage, said: ForeignComment, nameless: str
     return Arrival(
         source=source(system, page, said.key),
         parent=source(system, page, said.parent) if said.parent else "",
-        at=said.at.astimezone(UTC),
+        at=clock.utc(said.at),
         text=Text.typed(_body(system, said.html)),
         state=CommentState(said.state),
         name="" if said.deleted else name or nameless,

@@ -6,8 +6,9 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from formats.announcement import local_moment
 from formats.facts import FIELDS, above_capacity
-from formats.wording import moment, number
+from formats.wording import number
 from models.event import Event, EventFacts, EventStatus
 from models.question import Choice
 from models.registration import Cause, Registration, Stall
@@ -109,7 +110,7 @@ def why_nothing_moves(stall: Stall, event: Event) -> str:
 
 
 def _why(stall: Stall, event: Event) -> str:
-    since = moment(stall.since) if stall.since else ""
+    since = local_moment(stall.since, event) if stall.since else ""
     if stall.why is Cause.OFF:
         return {
             EventStatus.DRAFT: _("the event is a draft."),

@@ -28,13 +28,19 @@ def draw(event: Event, site: Site) -> bytes:
         pen.text((MARGIN, top), line, font=font, fill=INK)
         top += int(font.size * LEADING)
     pen.line((MARGIN, HEIGHT - 158, WIDTH - MARGIN, HEIGHT - 158), fill=INK, width=2)
-    day = when(event)
-    facts = ImageFont.truetype(ROMAN, 36)
-    pen.text((MARGIN, HEIGHT - 138), day[:1].upper() + day[1:], font=facts, fill=site.shades.light)
-    pen.text((MARGIN, HEIGHT - 90), place(event), font=ImageFont.truetype(ITALIC, 34), fill=SOFT)
+    day, where = when(event), place(event)
+    day = day[:1].upper() + day[1:]
+    pen.text((MARGIN, HEIGHT - 138), day, font=_fitting(day, ROMAN, 36), fill=site.shades.light)
+    pen.text((MARGIN, HEIGHT - 90), where, font=_fitting(where, ITALIC, 34), fill=SOFT)
     file = BytesIO()
     picture.quantize(32).save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _fitting(line: str, cut: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return a cut in the largest size, down to 16, at which a line stays between the margins."""
+    fonts = (ImageFont.truetype(cut, smaller) for smaller in range(size, 14, -2))
+    return next(font for font in fonts if font.size <= 16 or font.getlength(line) <= WIDTH - 2 * MARGIN)
 
 
 def _title(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
+import clock
 from formats.links import public
 from language import LANGUAGES, twin
 
@@ -19,7 +20,7 @@ def write(pages: Iterable[tuple[str, datetime | None]]) -> str:
             url = ET.SubElement(root, "url")
             ET.SubElement(url, "loc").text = public(twin(path, language))
             if changed:
-                ET.SubElement(url, "lastmod").text = changed.strftime("%Y-%m-%dT%H:%M:%SZ")
+                ET.SubElement(url, "lastmod").text = f"{clock.utc(changed):%Y-%m-%dT%H:%M:%SZ}"
             for other in LANGUAGES:
                 link = {"rel": "alternate", "hreflang": other, "href": public(twin(path, other))}
                 ET.SubElement(url, f"{{{XHTML}}}link", link)

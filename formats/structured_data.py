@@ -3,11 +3,11 @@
 import json
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from markupsafe import Markup
 
+import clock
 import prose
 from formats.links import public
 from models.event import Admission, Event, EventStatus, VenueState
@@ -105,4 +105,4 @@ def _person(name: str, function: str) -> dict[str, str]:
 
 
 def _local(wall: datetime | None, zone: str) -> str | None:
-    return wall.replace(tzinfo=ZoneInfo(zone)).isoformat(timespec="minutes") if wall else None
+    return clock.in_zone(wall, zone).isoformat(timespec="minutes") if wall else None

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+import clock
+
 SLICE = 500  # comments that are held in memory at once
 # What a page may say of the event that it is about, by the names of EventFacts.
 TOLD = (
@@ -72,4 +74,4 @@ def utc(text: str) -> datetime:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
         raise ValueError(f"{text!r} is not a date") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else clock.utc(at)

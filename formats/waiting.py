@@ -5,7 +5,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 import clock
-from formats.wording import moment, number
+from formats.announcement import local_moment
+from formats.wording import number
 from models.event import Event, PromotionPolicy
 
 
@@ -18,10 +19,12 @@ def what_happens(event: Event) -> str:
     """Return what happens when a seat frees, and until when: « Dès qu’une place se libère, elle est à vous… »."""
     stop = event.stops_at
     if stop and clock.now() >= stop:
-        return _("Since %(moment)s, seats that free are no longer given out.", moment=moment(stop))
+        return _(
+            "Since %(moment)s, seats that free are no longer given out.", moment=local_moment(stop, event)
+        )
     said = [_move(event)]
     if stop:
-        said.append(_("That stops on %(moment)s.", moment=moment(stop)))
+        said.append(_("That stops on %(moment)s.", moment=local_moment(stop, event)))
     return " ".join(said)
 
 

@@ -55,8 +55,8 @@ def short_day(at: date) -> str:
 
 
 def hour(at: datetime | time) -> str:
-    """Return an hour: « 9 h 30 », « 16 h »; 9:30 am, 4 pm, noon."""
-    at = at.time() if isinstance(at, datetime) else at
+    """Return the hour of a wall clock: « 9 h 30 », « 16 h »; 9:30 am, 4 pm, noon."""
+    at = clock.unzoned(at).time() if isinstance(at, datetime) else at
     if at.minute:
         return format_time(at, pgettext("hour pattern", "h:mm\u00a0a"), locale=locale())
     if at.hour in {0, 12}:
@@ -64,9 +64,9 @@ def hour(at: datetime | time) -> str:
     return format_time(at, pgettext("full hour pattern", "h\u00a0a"), locale=locale())
 
 
-def moment(at: datetime) -> str:
-    """Return an instant by the site's clock: « 22 mars 2022 à 9 h 30 »."""
-    local = clock.wall(at, current_app.config["TIMEZONE"])
+def moment(at: datetime, zone: str = "") -> str:
+    """Return an instant by the clock of a zone, else by the site's: « 22 mars 2022 à 9 h 30 »."""
+    local = clock.wall(at, zone or current_app.config["TIMEZONE"])
     return pgettext("moment", "%(day)s at %(hour)s", day=short_day(local), hour=hour(local))
 
 
@@ -91,6 +91,7 @@ def dialled(digits: str) -> str:
 
 
 def _date(at: date, pattern: str) -> str:
+    at = clock.unzoned(at) if isinstance(at, datetime) else at
     if at.day == 1:
         pattern = re.sub(r"\bd\b", pgettext("the first of a month, in a date pattern", "d"), pattern)
     return format_date(at, pattern, locale=locale())

@@ -8,7 +8,7 @@ excerpt, and in custom fields that survive the journey.
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from email.utils import format_datetime
 from itertools import groupby
 from typing import Any
@@ -194,4 +194,4 @@ def _cdata(text: str) -> str:
 
 
 def _gmt(at: datetime) -> str:
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return f"{clock.utc(at):%Y-%m-%d %H:%M:%S}"

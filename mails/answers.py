@@ -2,8 +2,7 @@
 
 from flask_babel import gettext as _
 
-from formats.announcement import seats
-from formats.wording import moment
+from formats.announcement import local_moment, seats
 from mails import defused, registrations
 from mails.letter import Button, Letter, page
 from mails.person import event_facts, found, if_you_cannot_come, named, to_person
@@ -122,7 +121,7 @@ WRITERS = {
 
 def until(registration: Registration) -> str:
     """Return the moment until which a seat is kept."""
-    return moment(registration.held_until) if registration.held_until else ""
+    return local_moment(registration.held_until, registration.event) if registration.held_until else ""
 
 
 def confirmation_page(registration: Registration) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from formats.announcement import place
+from formats.announcement import place, when
 from mails.letter import Letter, Moot
-from mails.person import clocked, found, if_you_cannot_come, named, to_person
+from mails.person import found, if_you_cannot_come, named, to_person
 from models.event import Event, EventFacts, EventStatus, VenueState
 from models.message import Message
 
@@ -22,7 +22,7 @@ def event_changed(message: Message) -> Letter:
     was, now = (_revised(event, message.facts.get(key, {})) for key in ("before", "after"))
     subject, title = _change(was, now)
     pairs = [
-        (_("When, until now"), clocked(was), clocked(now)),
+        (_("When, until now"), when(was), when(now)),
         (_("Where, until now"), place(was), place(now)),
     ]
     opening = []
@@ -58,7 +58,7 @@ def _change(was: EventFacts, now: EventFacts) -> tuple[str, str]:
         return _("Event cancelled: %(event)s", event=event), _("The event is cancelled")
     if now.status is not was.status and now.status is EventStatus.POSTPONED:
         return _("Event postponed: %(event)s", event=event), _("The event is postponed")
-    if clocked(was) != clocked(now):
+    if when(was) != when(now):
         return _("New date: %(event)s", event=event), _("The date has changed")
     if now.venue_state is VenueState.CONFIRMED and was.venue_state is not VenueState.CONFIRMED:
         return _("Venue confirmed: %(event)s", event=event), _("The venue is confirmed")

@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from formats.wording import moment
+from formats.announcement import local_moment
 from mails.letter import Button, Letter, page
 from mails.person import found, named, to_person
 from models.message import Message
@@ -21,7 +21,7 @@ def offer(message: Message) -> Letter:
         opening=[
             _(
                 "It is kept for you until %(moment)s. After that it goes to the next person who waits.",
-                moment=moment(registration.held_until),
+                moment=local_moment(registration.held_until, registration.event),
             )
         ],
         button=Button(_("Take the seat"), page(f"/registrations/{registration.token}/seat")),

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from extensions import db
 from formats import calendar
-from formats.announcement import place, seats, when, zone
+from formats.announcement import place, seats, when
 from formats.wording import day
 from mails import defused
 from mails.letter import Button, Letter, Unwritable, page
@@ -59,13 +59,7 @@ def _belongs_in_calendar(registration: Registration) -> bool:
 
 def event_facts(event: Event | EventFacts) -> list[tuple[str, str]]:
     """Return what, when and where, as the lines of a letter's table."""
-    return [(_("What"), defused.line(event.title)), (_("When"), clocked(event)), (_("Where"), place(event))]
-
-
-def clocked(event: Event | EventFacts) -> str:
-    """Return when it is, and by whose clock where that may be doubted."""
-    clock = zone(event)
-    return f"{when(event)} ({clock})" if clock else when(event)
+    return [(_("What"), defused.line(event.title)), (_("When"), when(event)), (_("Where"), place(event))]
 
 
 def named(event: Event | EventFacts) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from flask import current_app
@@ -49,6 +49,7 @@ class Audit:
 
     def _rules(self) -> list[sa.ColumnElement[bool]]:
         rules: list[sa.ColumnElement[bool]] = []
+        zone = current_app.config["TIMEZONE"]
         if not self.everything:
             rules.append(Entry.subject.in_(OF_MODERATORS))
         if self.subject:
@@ -58,9 +59,9 @@ class Audit:
         if self.user_id is not None:
             rules.append(Entry.user_id == self.user_id)
         if self.first:
-            rules.append(Entry.at >= _midnight(self.first))
+            rules.append(Entry.at >= clock.midnight(self.first, zone))
         if self.last:
-            rules.append(Entry.at < _midnight(self.last + timedelta(days=1)))
+            rules.append(Entry.at < clock.midnight(self.last + timedelta(days=1), zone))
         return rules
 
 
@@ -68,7 +69,3 @@ def subjects(*, everything: bool) -> list[str]:
     """Return the kinds of things about which one may read, as far as there are lines about them."""
     known = list(db.session.scalars(sa.select(Entry.subject).distinct().order_by(Entry.subject)))
     return known if everything else [each for each in known if each in OF_MODERATORS]
-
-
-def _midnight(day: date) -> datetime:
-    return clock.instant(datetime.combine(day, time()), current_app.config["TIMEZONE"])

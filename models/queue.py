@@ -1,14 +1,14 @@
 """The moderation queue: which comments a moderator looks at, in which order."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import contains_eager, joinedload
 
+import clock
 from extensions import db
 from models.comment import Comment, CommentState
 from models.event import Event
@@ -83,6 +83,7 @@ class Queue:
 
     def _belongs(self) -> sa.ColumnElement[bool]:
         rules = [Comment.state == self.state] if self.state else []
+        zone = current_app.config["TIMEZONE"]
         if self.event:
             rules.append(Event.slug == self.event)
         if self.search:
@@ -95,9 +96,9 @@ class Queue:
         elif self.author:
             rules += [_signed_with(word) for word in folded(self.author).split()]
         if self.first:
-            rules.append(Comment.created_at >= _midnight(self.first))
+            rules.append(Comment.created_at >= clock.midnight(self.first, zone))
         if self.last:
-            rules.append(Comment.created_at < _midnight(self.last + timedelta(days=1)))
+            rules.append(Comment.created_at < clock.midnight(self.last + timedelta(days=1), zone))
         return sa.and_(True, *rules)
 
 
@@ -105,11 +106,6 @@ def _signed_with(word: str) -> sa.ColumnElement[bool]:
     """Whether a word stands in the first line of what is searched, which says who wrote (models/fold.py)."""
     escaped = word.replace("/", "//").replace("%", "/%").replace("_", "/_")
     return Comment.folded.like(f"%{escaped}%\n%", escape="/")
-
-
-def _midnight(day: date) -> datetime:
-    """Return when a day begins where the site is."""
-    return datetime.combine(day, time(), ZoneInfo(current_app.config["TIMEZONE"]))
 
 
 def newest() -> int:

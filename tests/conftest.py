@@ -1,6 +1,7 @@
 """What every test may ask for: an application on a database of its own, and a client that checks each page it visits."""
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from extensions import db
 from models.user import Role, User
 from tests.factories import Factory
 from tests.pages import CheckedClient
+from tests.zones import SERVERS, stand_somewhere
+
+stand_somewhere()
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +80,13 @@ def signed_in(app: Flask, make: Factory) -> Callable[..., CheckedClient]:
         return client
 
     return browser
+
+
+@pytest.fixture(params=SERVERS)
+def anywhere(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Runs a test with the server in one zone after the other; none of them is where the events are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", request.param)
+        time.tzset()
+        yield
+    time.tzset()

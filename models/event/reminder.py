@@ -6,8 +6,7 @@ when it does and a change of clocks does not shift a local hour.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 import clock
 
@@ -53,7 +52,7 @@ class Reminder:
         if self.hour is None:
             return clock.instant(starts, zone) - timedelta(hours=self.count)
         wall = datetime.combine(starts.date() - timedelta(days=self.count), self.hour)
-        return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+        return clock.utc(clock.in_zone(wall, zone))
 
 
 def read_all(lines: str) -> tuple[Reminder, ...]:

@@ -15,8 +15,7 @@ def event(starts, ends=None, **facts):
     return Event(
         starts=datetime.fromisoformat(starts),
         ends=datetime.fromisoformat(ends) if ends else None,
-        timezone="Europe/Paris",
-        **({"venue_state": VenueState.UNKNOWN} | facts),
+        **({"venue_state": VenueState.UNKNOWN, "timezone": "Europe/Paris"} | facts),
     )
 
 
@@ -90,3 +89,20 @@ def test_the_clock_is_named_when_a_reader_may_doubt_it(app):
         assert announcement.zone(online) == f"heure locale{NB}: Paris"
     with force_locale("en"):
         assert announcement.zone(online) == "local time in Paris"
+
+
+def test_f1_another_zone_than_the_sites_is_named_with_the_hours(app):
+    abroad = event("2022-03-22 09:30", timezone="America/New_York")
+    at = datetime.fromisoformat("2022-03-22T13:30:00+00:00")
+    with force_locale("fr"):
+        assert (
+            announcement.when(abroad) == f"mardi 22{NB}mars 2022 à 9{NB}h{NB}30 (heure locale{NB}: New York)"
+        )
+        assert announcement.local_moment(at, abroad) == (
+            f"22{NB}mars 2022 à 9{NB}h{NB}30 (heure locale{NB}: New York)"
+        )
+    with force_locale("en"):
+        assert announcement.when(abroad) == f"Tuesday 22{NB}March 2022 at 9:30{NB}am (local time in New York)"
+        assert announcement.local_moment(at, abroad) == (
+            f"22{NB}March 2022 at 9:30{NB}am (local time in New York)"
+        )

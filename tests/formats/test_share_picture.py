@@ -1,5 +1,6 @@
 """The picture of an event that message previews show."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -18,7 +19,11 @@ def opened(png):
 @pytest.mark.parametrize("title", ["Lire", LONG, LONG * 4])
 def test_a_picture_has_the_size_that_previews_ask_and_nothing_touches_its_edges(app, make, title):
     with app.test_request_context("/"):
-        png = draw(make.event(title=title), Site.current())
+        starts = datetime.fromisoformat("2027-09-22 20:00")
+        png = draw(
+            make.event(title=title, starts=starts, timezone="America/Argentina/ComodRivadavia"),
+            Site.current(),
+        )
     picture = opened(png)
     assert picture.size == (1200, 630)
     assert len(png) < 60_000

@@ -96,10 +96,21 @@ def test_several_days_name_the_year_once_unless_it_changes(app, first, more):
     assert " au " in words
 
 
-def test_an_instant_is_told_by_the_sites_clock(app):
+@pytest.mark.usefixtures("anywhere")
+def test_f1_an_instant_is_told_by_the_sites_clock_or_by_another_never_by_the_servers(app):
     at = clock.instant(datetime.fromisoformat("2022-07-01 09:30"), "Europe/Paris")
     with force_locale("fr"):
         assert wording.moment(at) == f"1er{NB}juillet 2022 à 9{NB}h{NB}30"
+        assert wording.moment(at, "America/New_York") == f"1er{NB}juillet 2022 à 3{NB}h{NB}30"
+
+
+def test_f1_a_local_time_is_no_instant_and_an_instant_no_local_time(app):
+    wall = datetime.fromisoformat("2022-07-01 09:30")
+    with pytest.raises(clock.NaiveInstant, match="2022-07-01 09:30 is no instant: it needs its zone"):
+        wording.moment(wall)
+    for word in (wording.hour, wording.day, wording.short_day):
+        with pytest.raises(ValueError, match="is an instant"):
+            word(clock.instant(wall, "Europe/Paris"))
 
 
 @pytest.mark.parametrize("typed", ["0145454500", "01 45 45 45 00", "01.45.45.45.00", "01-45-45-45-00"])

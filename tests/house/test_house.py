@@ -142,6 +142,13 @@ def test_only_who_answers_requests_or_works_by_itself_commits(path):
         assert not said & {"writing", "commit"}
 
 
+def test_only_the_clock_turns_times_of_one_zone_into_those_of_another():
+    """Python reads a time without a zone by the server's own; the clock refuses it."""
+    for path in set(MODULES) - {Path("clock.py"), Path("database.py")}:
+        said = {node.attr for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute)}
+        assert "astimezone" not in said, path
+
+
 @pytest.mark.parametrize("path", MODULES, ids=str)
 def test_nothing_in_python_has_grown_too_long(path):
     lines = len((ROOT / path).read_text("utf-8").splitlines())
