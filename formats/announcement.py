@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from formats.wording import day, days, hour, locale, moment, number
+from formats.wording import day, days, hour_of, locale, moment, number
 from models.event import Event, EventFacts, VenueState
 
 A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
@@ -40,10 +40,10 @@ def _by_clock_of(event: Event | EventFacts, told: str) -> str:
 def hours(event: Event | EventFacts) -> str:
     """Return day and hours: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 », “22 to 24 March 2022, from 9:30 am on the first…”."""
     start, end = event.starts, event.ends
-    said = {"day": day(start), "start": hour(start)}
+    said = {"day": day(start), "start": hour_of(start, event.timezone)}
     if end is None or end <= start:
         return _("%(day)s at %(start)s", **said)
-    said["end"] = hour(end)
+    said["end"] = hour_of(end, event.timezone)
     if end.date() == start.date():
         return _("%(day)s, %(start)s to %(end)s", **said)
     if end - start < timedelta(days=1):

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 import icalendar
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+import clock
 from formats.announcement import hosted, place
 from formats.links import public
 from models.event import Event, EventStatus, VenueState
@@ -140,7 +140,8 @@ def _method(cancelled: bool) -> str:
 
 
 def _local(wall: datetime, zone: str) -> datetime:
-    return wall.replace(tzinfo=ZoneInfo(zone))
+    """Return an hour in its zone, or in UTC where it comes twice: programs disagree about which of both is meant."""
+    return clock.instant(wall, zone) if clock.comes_twice(wall, zone) else clock.in_zone(wall, zone)
 
 
 def _clean(text: str) -> str:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 
 from babel import Locale
 from babel.core import get_global
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.numbers import format_decimal
 from flask import Flask, current_app
 from flask_babel import get_locale, pgettext
@@ -64,10 +64,23 @@ def hour(at: datetime | time) -> str:
     return format_time(at, pgettext("full hour pattern", "h\u00a0a"), locale=locale())
 
 
+def hour_of(at: datetime, zone: str) -> str:
+    """Return an hour of a zone's clock, and which is meant of one that comes twice: « 2 h 30 (heure d’été) »."""
+    return f"{hour(at)} ({_which(at, zone)})" if clock.comes_twice(at, zone) else hour(at)
+
+
+def _which(at: datetime, zone: str) -> str:
+    """Return which of two hours is meant where clocks go back; not every zone calls them summer's and winter's."""
+    if clock.in_zone(at.replace(fold=0), zone).dst():
+        return pgettext("clock", "winter time") if at.fold else pgettext("clock", "summer time")
+    return get_timezone_gmt(clock.in_zone(at, zone), locale=locale())
+
+
 def moment(at: datetime, zone: str = "") -> str:
     """Return an instant by the clock of a zone, else by the site's: « 22 mars 2022 à 9 h 30 »."""
-    local = clock.wall(at, zone or current_app.config["TIMEZONE"])
-    return pgettext("moment", "%(day)s at %(hour)s", day=short_day(local), hour=hour(local))
+    zone = zone or current_app.config["TIMEZONE"]
+    local = clock.wall(at, zone)
+    return pgettext("moment", "%(day)s at %(hour)s", day=short_day(local), hour=hour_of(local, zone))
 
 
 def number(count: int) -> str:

@@ -26,16 +26,30 @@ FOLLOW = """files => {
 }"""
 
 
+INSTANTS = """text => {
+  const file = new ICAL.Component(ICAL.parse(text))
+  for (const zone of file.getAllSubcomponents('vtimezone')) ICAL.TimezoneService.register(zone)
+  const event = new ICAL.Event(file.getFirstSubcomponent('vevent'))
+  return [event.startDate, event.endDate].map(at => at.toJSDate().toISOString().replace(/[-:]/g, '').slice(0, 13))
+}"""
+
+
 @pytest.fixture
-def followed(make, window):
-    """What ical.js makes of each file of the story."""
+def reader(window):
+    """A page in which ical.js is loaded."""
     page = window("/")
     module = (
         f"(() => {{ const module = {{exports: {{}}}}, exports = module.exports; {SOURCE.read_text('utf-8')}\n"
     )
     page.evaluate(f"{module} window.ICAL = module.exports.default ?? module.exports }})()")
+    return page
+
+
+@pytest.fixture
+def followed(make, reader):
+    """What ical.js makes of each file of the story."""
     files = [data.decode() for data in calendars.story(make).values()]
-    return page.evaluate(FOLLOW, files)
+    return reader.evaluate(FOLLOW, files)
 
 
 def test_f1_f3_f4_ical_js_follows_a_registration_in_one_entry(followed):
@@ -50,3 +64,8 @@ def test_f1_f3_f4_ical_js_follows_a_registration_in_one_entry(followed):
     assert (moved["starts"], moved["sequence"]) == ("2027-03-30T08:00:00.000Z", confirmed["sequence"] + 1)
     assert (cancelled["status"], cancelled["method"]) == ("CANCELLED", "CANCEL")
     assert cancelled["sequence"] == moved["sequence"] + 1
+
+
+def test_f2_f3_ical_js_reads_every_hour_as_the_instant_that_is_meant(make, reader):
+    for data, begins, over in calendars.hours(make):
+        assert reader.evaluate(INSTANTS, data.decode()) == [begins, over], data

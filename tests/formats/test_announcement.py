@@ -45,6 +45,27 @@ def test_when(app, starts, ends, french, english):
 
 
 @pytest.mark.parametrize(
+    ("zone", "starts", "ends", "french", "english"),
+    [
+        ("Europe/Paris", "2027-10-31 02:30", "2027-10-31 04:00",
+         "dimanche 31~octobre 2027, de 2~h~30 (heure d’été) à 4~h",
+         "Sunday 31~October 2027, 2:30~am (summer time) to 4~am"),
+        ("Europe/Paris", "2027-10-31 01:30", "2027-10-31 02:15",
+         "dimanche 31~octobre 2027, de 1~h~30 à 2~h~15 (heure d’été)",
+         "Sunday 31~October 2027, 1:30~am to 2:15~am (summer time)"),
+        ("Africa/Casablanca", "2027-02-07 02:30", None,
+         "dimanche 7~février 2027 à 2~h~30 (UTC+01:00)", "Sunday 7~February 2027 at 2:30~am (GMT+01:00)"),
+    ],
+)  # fmt: skip
+def test_f3_an_hour_that_comes_twice_says_which_is_meant(app, zone, starts, ends, french, english):
+    told = event(starts, ends, timezone=zone)
+    with force_locale("fr"):
+        assert announcement.hours(told) == french.replace("~", NB)
+    with force_locale("en"):
+        assert announcement.hours(told) == english.replace("~", NB)
+
+
+@pytest.mark.parametrize(
     ("count", "french", "english"),
     [
         (0, "0 place restante", "0 seats left"),

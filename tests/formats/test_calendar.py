@@ -11,6 +11,7 @@ from formats import calendar
 from models.event import EventStatus, VenueState
 from models.registration import cancel
 from models.site import Site
+from tests import calendars
 
 
 def read(data):
@@ -170,6 +171,13 @@ def test_an_empty_subscription_can_be_read(client):
 
 def test_b3_a_draft_has_no_calendar_file(make, client):
     assert client.get(f"/events/{make.event(status=EventStatus.DRAFT).slug}.ics").status_code == 404
+
+
+def test_f2_f3_icalendar_reads_every_hour_as_the_instant_that_is_meant(make):
+    for data, begins, over in calendars.hours(make):
+        component = read(data)[1]
+        read_as = [f"{at.astimezone(UTC):%Y%m%dT%H%M}" for at in (component.start, component.end)]
+        assert read_as == [begins, over], component["SUMMARY"]
 
 
 def test_the_hour_stays_when_summer_time_comes(make):

@@ -18,7 +18,7 @@ path = {folder}/khal.db
 [default]
 default_calendar = parvis
 [locale]
-local_timezone = Europe/Paris
+local_timezone = {zone}
 default_timezone = Europe/Paris
 timeformat = %H:%M
 dateformat = %Y-%m-%d
@@ -29,11 +29,17 @@ longdatetimeformat = %Y-%m-%d %H:%M
 
 
 @pytest.fixture
-def khal(tmp_path):
+def zone():
+    """Whose clock khal tells hours by."""
+    return "Europe/Paris"
+
+
+@pytest.fixture
+def khal(tmp_path, zone):
     """Runs khal on an empty calendar of its own."""
     (tmp_path / "calendar").mkdir()
     config = tmp_path / "khal.conf"
-    config.write_text(CONFIG.format(folder=tmp_path), "utf-8")
+    config.write_text(CONFIG.format(folder=tmp_path, zone=zone), "utf-8")
 
     def run(*arguments):
         command = [str(KHAL), "--config", str(config), *arguments]
@@ -70,3 +76,22 @@ def test_f3_f4_khal_follows_a_registration_in_one_entry(after):
 
 def test_f3_khal_shows_that_a_registration_is_cancelled(after):
     assert "CANCELLED" in after["cancelled"][0]
+
+
+@pytest.mark.parametrize("zone", ["UTC"])
+def test_f2_f3_khal_reads_every_hour_as_the_instant_that_is_meant(khal, make, tmp_path):
+    files = list(calendars.hours(make))
+    for number, (data, _begins, _over) in enumerate(files):
+        (tmp_path / f"{number}.ics").write_bytes(data)
+    khal(
+        "import",
+        "--batch",
+        "-a",
+        "parvis",
+        *(str(tmp_path / f"{number}.ics") for number in range(len(files))),
+    )
+    line = "{start-date-long}T{start-time} {end-date-long}T{end-time}"
+    for _data, begins, over in files:
+        day = f"{begins[:4]}-{begins[4:6]}-{begins[6:8]}"
+        shown = khal("list", "--once", "--format", line, "--day-format", "", day, "1d")
+        assert f"{begins} {over}" in shown.replace("-", "").replace(":", "")

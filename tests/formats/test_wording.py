@@ -104,6 +104,13 @@ def test_f1_an_instant_is_told_by_the_sites_clock_or_by_another_never_by_the_ser
         assert wording.moment(at, "America/New_York") == f"1er{NB}juillet 2022 à 3{NB}h{NB}30"
 
 
+@pytest.mark.parametrize(("hour", "which"), [("00:30", "été"), ("01:30", "hiver")])
+def test_f3_an_instant_in_an_hour_that_comes_twice_says_which_is_meant(app, hour, which):
+    at = datetime.fromisoformat(f"2027-10-31T{hour}+00:00")
+    with force_locale("fr"):
+        assert wording.moment(at) == f"31{NB}octobre 2027 à 2{NB}h{NB}30 (heure d’{which})"
+
+
 def test_f1_a_local_time_is_no_instant_and_an_instant_no_local_time(app):
     wall = datetime.fromisoformat("2022-07-01 09:30")
     with pytest.raises(clock.NaiveInstant, match="2022-07-01 09:30 is no instant: it needs its zone"):
