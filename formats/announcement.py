@@ -1,6 +1,6 @@
 """An event in words: when, where, who invites, how many seats, in the reader's language."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import get_timezone_location
 from flask import Flask, current_app
@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from formats.wording import day, days, hour_of, locale, moment, number
 from models.event import Event, EventFacts, VenueState
 
+A_WHOLE_DAY, MIDNIGHT = timedelta(days=1), time()
 A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
 LONG_ENOUGH = 200  # characters that search results and previews show at most
 
@@ -39,17 +40,27 @@ def _by_clock_of(event: Event | EventFacts, told: str) -> str:
 
 def hours(event: Event | EventFacts) -> str:
     """Return day and hours: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 », “22 to 24 March 2022, from 9:30 am on the first…”."""
-    start, end = event.starts, event.ends
+    start, end, last = event.starts, event.ends, _last_day(event)
     said = {"day": day(start), "start": hour_of(start, event.timezone)}
     if end is None or end <= start:
         return _("%(day)s at %(start)s", **said)
-    said["end"] = hour_of(end, event.timezone)
-    if end.date() == start.date():
+    said["end"] = hour_of(end, event.timezone, ends=True)
+    lasts = end - start
+    if lasts % A_WHOLE_DAY == timedelta(0) and start.time() == MIDNIGHT:
+        return said["day"] if lasts == A_WHOLE_DAY else days(start, last)
+    if last == start.date():
         return _("%(day)s, %(start)s to %(end)s", **said)
-    if end - start < timedelta(days=1):
+    if lasts < A_WHOLE_DAY:
         return _("%(day)s, %(start)s to %(end)s the next day", **said)
-    said["day"] = days(start, end)
+    said["day"] = days(start, last)
     return _("%(day)s, from %(start)s on the first day to %(end)s on the last", **said)
+
+
+def _last_day(event: Event | EventFacts) -> date:
+    """Return the day on which an event ends; midnight belongs to the evening before."""
+    end = event.ends or event.starts
+    before = end.time() == MIDNIGHT and end > event.starts
+    return end.date() - A_WHOLE_DAY if before else end.date()
 
 
 def zone(event: Event | EventFacts) -> str:
@@ -82,7 +93,7 @@ def place_lines(event: Event | EventFacts) -> list[str]:
 def hosted(event: Event) -> str:
     """Return who invites: « Une journée proposée par Aatiko Conseils »."""
     lasts = (event.ends or event.starts) - event.starts
-    if lasts >= timedelta(days=1):
+    if lasts >= A_WHOLE_DAY and _last_day(event) > event.starts.date():
         return _("Several days hosted by %(host)s", host=event.host)
     if lasts >= A_DAY:
         return _("A day hosted by %(host)s", host=event.host)

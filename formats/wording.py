@@ -64,9 +64,13 @@ def hour(at: datetime | time) -> str:
     return format_time(at, pgettext("full hour pattern", "h\u00a0a"), locale=locale())
 
 
-def hour_of(at: datetime, zone: str) -> str:
-    """Return an hour of a zone's clock, and which is meant of one that comes twice: « 2 h 30 (heure d’été) »."""
-    return f"{hour(at)} ({_which(at, zone)})" if clock.comes_twice(at, zone) else hour(at)
+def hour_of(at: datetime, zone: str, *, ends: bool = False) -> str:
+    """Return an hour of a zone's clock, and which is meant of one that comes twice: « 2 h 30 (heure d’été) ».
+
+    What ``ends`` at 0 h lasts until midnight, in French too.
+    """
+    told = pgettext("end of a day", "midnight") if ends and at.time() == time() else hour(at)
+    return f"{told} ({_which(at, zone)})" if clock.comes_twice(at, zone) else told
 
 
 def _which(at: datetime, zone: str) -> str:

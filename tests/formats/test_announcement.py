@@ -29,8 +29,24 @@ def event(starts, ends=None, **facts):
         ("2022-03-22 09:05", None, "mardi 22~mars 2022 à 9~h~05", "Tuesday 22~March 2022 at 9:05~am"),
         ("2022-03-22 12:00", "2022-03-22 12:00", "mardi 22~mars 2022 à 12~h", "Tuesday 22~March 2022 at noon"),
         ("2022-03-22 22:00", "2022-03-23 00:00",
-         "mardi 22~mars 2022, de 22~h à 0~h le lendemain",
-         "Tuesday 22~March 2022, 10~pm to midnight the next day"),
+         "mardi 22~mars 2022, de 22~h à minuit", "Tuesday 22~March 2022, 10~pm to midnight"),
+        ("2027-05-08 20:00", "2027-05-09 00:00",
+         "samedi 8~mai 2027, de 20~h à minuit", "Saturday 8~May 2027, 8~pm to midnight"),
+        ("2027-05-08 20:00", "2027-05-09 00:30",
+         "samedi 8~mai 2027, de 20~h à 0~h~30 le lendemain", "Saturday 8~May 2027, 8~pm to 12:30~am the next day"),
+        ("2027-05-08 10:00", "2027-05-10 00:00",
+         "du 8 au 9~mai 2027, de 10~h le premier jour à minuit le dernier",
+         "8 to 9~May 2027, from 10~am on the first day to midnight on the last"),
+        ("2027-05-08 00:00", "2027-05-09 00:00", "samedi 8~mai 2027", "Saturday 8~May 2027"),
+        ("2027-05-08 00:00", "2027-05-10 00:00", "du 8 au 9~mai 2027", "8 to 9~May 2027"),
+        ("2026-12-31 20:00", "2027-01-01 00:00",
+         "jeudi 31~décembre 2026, de 20~h à minuit", "Thursday 31~December 2026, 8~pm to midnight"),
+        ("2027-05-08 00:00", "2027-05-08 16:00",
+         "samedi 8~mai 2027, de 0~h à 16~h", "Saturday 8~May 2027, midnight to 4~pm"),
+        ("2027-05-08 00:00", "2027-05-09 16:00",
+         "du 8 au 9~mai 2027, de 0~h le premier jour à 16~h le dernier",
+         "8 to 9~May 2027, from midnight on the first day to 4~pm on the last"),
+        ("2027-05-08 00:00", None, "samedi 8~mai 2027 à 0~h", "Saturday 8~May 2027 at midnight"),
         ("2022-03-22 09:30", "2022-03-24 16:30",
          "du 22 au 24~mars 2022, de 9~h~30 le premier jour à 16~h~30 le dernier",
          "22 to 24~March 2022, from 9:30~am on the first day to 4:30~pm on the last"),
@@ -42,6 +58,18 @@ def test_when(app, starts, ends, french, english):
         assert announcement.when(told) == french.replace("~", NB)
     with force_locale("en"):
         assert announcement.when(told) == english.replace("~", NB)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "french"),
+    [
+        ("2027-05-08 00:00", "2027-05-09 00:00", "Une journée proposée par L’Atelier"),
+        ("2027-05-08 10:00", "2027-05-10 00:00", "Plusieurs journées proposées par L’Atelier"),
+    ],
+)
+def test_f4_one_whole_day_is_one_day(app, starts, ends, french):
+    with force_locale("fr"):
+        assert announcement.hosted(event(starts, ends, host="L’Atelier")) == french
 
 
 @pytest.mark.parametrize(
