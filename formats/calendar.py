@@ -4,10 +4,12 @@ They say PUBLISH, never REQUEST: nobody reads an answer. Addresses in them are p
 because calendars are shared. SEQUENCE rises when time, place or status change, so that the newest word wins.
 """
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import icalendar
 from flask import current_app
@@ -15,6 +17,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 import clock
+from formats import time_zone
 from formats.announcement import hosted, place
 from formats.links import public
 from models.event import Event, EventStatus, VenueState
@@ -108,31 +111,19 @@ def _file(components: list[icalendar.Event], method: str = "PUBLISH", name: str 
         calendar.add("x-wr-calname", title)
         calendar.add("refresh-interval", LOOK_AGAIN, parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", "PT4H")
-    for component in components:
-        calendar.add_component(component)
-    years = [component.start.year for component in components]
-    if years:
-        first, last = (datetime(year, 1, 1).date() for year in (min(years), max(years) + 2))  # noqa: DTZ001
-        calendar.add_missing_timezones(first, last)
-    for zone in calendar.walk("VTIMEZONE"):
-        _settle(zone)
+    for part in (*_zones(components), *components):
+        calendar.add_component(part)
     return calendar.to_ical()
 
 
-def _settle(zone: icalendar.Component) -> None:
-    """Write the changes of a zone's clock as every program reads them.
-
-    The library says when a clock that jumps ahead arrives; RFC 5545 §3.6.5 wants when it leaves. And programs built on
-    libical or ical.js forget DTSTART where there is an RDATE, so that it stands among them, too.
-    """
-    parts: list[Any] = zone.subcomponents
-    for part in parts:
-        ahead = max(part["TZOFFSETTO"].td - part["TZOFFSETFROM"].td, timedelta(0))
-        dates = part.pop("RDATE").dts if "RDATE" in part else []
-        changes = [date.dt - ahead for date in (part.pop("DTSTART"), *dates)]
-        part.add("dtstart", changes[0])
-        if dates:
-            part.add("rdate", changes)
+def _zones(components: list[Any]) -> list[icalendar.Timezone]:
+    """Return the clocks by which events tell their hours, each for the years of its own events."""
+    years = defaultdict[str, set[int]](set)
+    for component in components:
+        hours = [component[name].dt for name in ("DTSTART", "DTEND") if name in component]
+        for zone in {hour.tzinfo.key for hour in hours if isinstance(hour.tzinfo, ZoneInfo)}:
+            years[zone].update(range(hours[0].year, hours[-1].year + 1))
+    return [time_zone.described(zone, years[zone]) for zone in sorted(years)]
 
 
 def _method(cancelled: bool) -> str:

@@ -1,6 +1,7 @@
 """Calendar files, read back with icalendar as a calendar program would."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import icalendar
 import pytest
@@ -188,8 +189,48 @@ def test_the_hour_stays_when_summer_time_comes(make):
     assert clock.wall(starts[1], "Europe/Paris").hour == 9
 
 
-def test_f1_the_changes_of_a_zones_clock_are_written_as_every_program_reads_them(make, client):
-    file, _component = fetched(client, make.event(starts=wall("2027-03-29 09:30")))
-    zone = next(iter(file.walk("VTIMEZONE"))).to_ical().decode().replace("\r\n", "\n")
-    assert "BEGIN:DAYLIGHT\nDTSTART:20270328T020000\nRDATE:20270328T020000,20280326T020000\n" in zone
-    assert "BEGIN:STANDARD\nDTSTART:20271031T030000\nRDATE:20271031T030000,20281029T030000\n" in zone
+@pytest.mark.parametrize(
+    ("zone", "summer", "winter"),
+    [
+        ("Europe/Paris", "DTSTART:20270328T020000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3",
+         "DTSTART:20271031T030000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10"),
+        ("America/New_York", "DTSTART:20270314T020000\nRRULE:FREQ=YEARLY;BYDAY=2SU;BYMONTH=3",
+         "DTSTART:20271107T020000\nRRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=11"),
+        ("Australia/Lord_Howe", "DTSTART:20271003T020000\nRRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=10",
+         "DTSTART:20270404T020000\nRRULE:FREQ=YEARLY;BYDAY=1SU;BYMONTH=4"),
+    ],
+)  # fmt: skip
+def test_f2_a_clock_that_changes_by_one_rule_is_written_as_that_rule(make, client, zone, summer, winter):
+    told = described(client, make.event(starts=wall("2027-03-29 09:30"), timezone=zone))
+    assert f"BEGIN:DAYLIGHT\n{summer}\n" in told
+    assert f"BEGIN:STANDARD\n{winter}\n" in told
+    assert "RDATE" not in told
+
+
+def test_f2_a_clock_without_a_rule_is_listed_with_its_first_change(make, client):
+    told = described(client, make.event(starts=wall("2027-02-10 18:00"), timezone="Africa/Casablanca"))
+    assert "RRULE" not in told
+    assert "DTSTART:20270207T030000\nRDATE:20270207T030000,20280123T030000\n" in told
+
+
+def described(client, event):
+    """How the file of an event describes its zone."""
+    file, _component = fetched(client, event)
+    return next(iter(file.walk("VTIMEZONE"))).to_ical().decode().replace("\r\n", "\n")
+
+
+def test_f2_an_old_event_adds_the_years_of_its_own_zone_alone(make, client):
+    for _file in calendars.hours(make):
+        pass
+    file = icalendar.Calendar.from_ical(client.get("/calendar.ics").data)
+    zones: dict[str, Any] = {str(zone["TZID"]): zone for zone in file.walk("VTIMEZONE")}
+    events: list[Any] = file.walk("VEVENT")
+    for name, zone in zones.items():
+        began = {part["DTSTART"].dt.year for part in zone.subcomponents}
+        assert began <= ({1943, 1944, 2027} if name == "Europe/Paris" else {2027, 2028}), name
+    clocks = {name: zone.to_tz(lookup_tzid=False) for name, zone in zones.items()}
+    for event in events:
+        for name, instant in zip(("DTSTART", "DTEND"), calendars.HOURS[event["SUMMARY"]][3:], strict=True):
+            zone = clocks.get(event[name].params.get("TZID"), UTC)
+            at = event[name].dt.replace(tzinfo=zone).astimezone(UTC)
+            assert f"{at:%Y%m%dT%H%M}" == instant, event["SUMMARY"]
