@@ -42,7 +42,7 @@ def region(
 ) -> Markup:
     """Wrap markup as a fragment for the element with the id ``target``; ``swap`` is an htmx swap style.
 
-    In templates: ``{% call region("seats") %}{% include "events/_seats.html" %}{% endcall %}``.
+    In templates: ``{% call region("seats") %}{% include "public/events/_seats.html" %}{% endcall %}``.
     """
     body = caller() if caller else html
     return Markup('<hx-partial hx-target="#{}" hx-swap="{}">{}</hx-partial>').format(

@@ -1,6 +1,6 @@
 """Tells pages what changed: cached ones whether they are still true, open ones at once.
 
-Everything follows the table of changes (models/change.py), so it crosses processes without another server. On SQLite
+Everything follows the table of changes (models/change_feed/change.py), so it crosses processes without another server. On SQLite
 ``PRAGMA data_version`` says in microseconds whether anybody wrote; on PostgreSQL LISTEN/NOTIFY wakes the open pages. Each
 process reads new rows once and hands them to everybody who waits along a linked list: a reader holds the link that comes
 next, so nobody can miss one and nobody keeps a queue.
@@ -18,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Flask, current_app
 
-from models.change import CHANNEL, Change
+from models.change_feed.change import CHANNEL, Change
 
 log = logging.getLogger(__name__)
 

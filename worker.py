@@ -18,11 +18,12 @@ from flask import Flask, current_app
 import clock
 import mails
 from extensions import db
-from mails import delivery, kept
-from models import notice, reminding, retention
-from models.event import Event, turns
-from models.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
-from models.registration import promote, settle, unsettled, waiting_list
+from mails import delivery, kept_files
+from models.comment import moderator_alert
+from models.event import Event, scheduled_changes
+from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
+from models.privacy import retention
+from models.registration import promote, reminders, settle, unsettled, waiting_list
 from models.spam import lesson
 from models.user import User
 
@@ -81,7 +82,7 @@ def send_due(going: Going = lambda: True) -> int:
     tried = 0
     if not Message.is_due():
         return tried
-    with delivery.way(current_app.config["SMTP_URL"], kept.folder()) as way:
+    with delivery.way(current_app.config["SMTP_URL"], kept_files.folder()) as way:
         outcome, number = None, None
         while (
             message := _note_and_claim(number, outcome, more=going() and tried < CONVERSATION)
@@ -93,7 +94,7 @@ def send_due(going: Going = lambda: True) -> int:
 
 def settle_interrupted(*, everything: bool) -> None:
     """Settle the mails that were being sent when their worker died: ``everything`` when no other worker can be alive."""
-    with delivery.way(current_app.config["SMTP_URL"], kept.folder()) as way:
+    with delivery.way(current_app.config["SMTP_URL"], kept_files.folder()) as way:
         repeatable = way.repeatable
     before = clock.now() if everything else clock.now() - SENDING_LASTS
     with db.writing():
@@ -104,9 +105,9 @@ def settle_interrupted(*, everything: bool) -> None:
 
 def tell_turns() -> None:
     """Tell open pages that an event has opened, closed or ended."""
-    for number in turns.untold():
+    for number in scheduled_changes.untold():
         with db.writing():
-            turns.tell(number)
+            scheduled_changes.tell(number)
 
 
 def free_seats() -> None:
@@ -130,11 +131,11 @@ def learn() -> None:
 
 def remind() -> None:
     """Owe the reminders whose moment has come, some people at a time."""
-    for number in reminding.due():
+    for number in reminders.due():
         left = 1
         while left:
             with db.writing():
-                left = reminding.remind(db.session.get_one(Event, number))
+                left = reminders.remind(db.session.get_one(Event, number))
 
 
 def tidy() -> None:
@@ -143,9 +144,9 @@ def tidy() -> None:
         with db.writing():
             event.lock()
             promote(event)
-    for number in notice.digests_due():
+    for number in moderator_alert.digests_due():
         with db.writing():
-            notice.owe_digest(db.session.get_one(User, number))
+            moderator_alert.owe_digest(db.session.get_one(User, number))
 
 
 def forget() -> None:
@@ -154,7 +155,7 @@ def forget() -> None:
     while any(counts.values()):
         with db.writing():
             counts = retention.purge(clock.now())
-    kept.sweep()
+    kept_files.sweep()
 
 
 def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> Message | None:

@@ -23,8 +23,8 @@ import clock
 from app import create_app
 from bench.site import Running, running
 from extensions import db
+from folding import folded, name_key
 from models.event import Event, EventStatus
-from models.fold import folded, name_key
 from models.registration import Registration, RegistrationState
 from models.user import Role, StaffSession, User
 from tests.browser.chromium import launch_options

@@ -23,10 +23,10 @@ from bench.__main__ import interleaved, ratio
 from bench.client import Connection
 from bench.site import TEXT, Running, running
 from extensions import db
+from folding import searched
 from models.comment import Comment, CommentState, Verb
-from models.decision import Decision
+from models.comment.decision import Decision
 from models.event import Event, EventStatus
-from models.fold import searched
 from models.user import Role, StaffSession, User
 
 FEW, MANY, AT_ONCE, ASKED = 100, 100_000, 5_000, 40

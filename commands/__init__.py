@@ -2,15 +2,15 @@
 
 from flask import Flask
 
-from commands import arrivals, backup, demo, departures, doctor, events, init, purge, serve, staff, worker
+from commands import backup, demo, doctor, events, exports, imports, init, purge, serve, staff, worker
 
 COMMANDS = (
     init.init,
     serve.serve,
     worker.worker,
     events.event,
-    arrivals.arrivals,
-    departures.departures,
+    imports.arrivals,
+    exports.departures,
     demo.demo,
     staff.staff,
     doctor.doctor,

@@ -18,8 +18,8 @@ from flask.cli import with_appcontext
 import permissions
 from config import ROOT
 from extensions import db
-from mails import delivery, envelope, trial
-from models.message import Message, MessageState
+from mails import delivery, envelope, test_mail
+from models.outbox.message import Message, MessageState
 
 ENOUGH_ROOM = 500 * 1024 * 1024
 FaultFinder = Callable[[], Iterator[str]]
@@ -42,7 +42,7 @@ def doctor(recipient: str | None) -> None:
 def try_mail(recipient: str) -> bool:
     """Send a mail at once, say in one line what became of it, and return whether it was taken."""
     try:
-        said, taken = f"accepted by {trial.send(recipient)}", True
+        said, taken = f"accepted by {test_mail.send(recipient)}", True
     except (delivery.Postponed, delivery.Refused, delivery.Uncertain, ValueError) as fault:
         said, taken = f"not accepted: {fault}", False
     click.echo(f"test mail: {said}")

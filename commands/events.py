@@ -17,10 +17,10 @@ from formats.question_keys import written
 from models.comment import Comment, CommentState
 from models.consent import put as put_consents
 from models.event import Event, EventFacts
+from models.event_revision.revision import Revision, create, revise
 from models.question import Question, list_faults
 from models.question import put as put_questions
 from models.registration import Registration, promote
-from models.revision import Revision, create, revise
 
 RULES = tuple(field for key, (field, _) in KEYS.items() if key.startswith("registration."))
 event = AppGroup("event", help="Events: load them from files, show one.")

@@ -7,8 +7,8 @@ from flask.cli import with_appcontext
 
 import clock
 from extensions import db
-from mails import kept
-from models import retention
+from mails import kept_files
+from models.privacy import retention
 
 
 @click.command()
@@ -22,6 +22,6 @@ def purge() -> None:
         counts.update(gone)
         if not any(gone.values()):
             break
-    counts["files of mails"] = kept.sweep()
+    counts["files of mails"] = kept_files.sweep()
     for name, count in counts.items():
         click.echo(f"{name}: {count}")

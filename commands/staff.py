@@ -9,7 +9,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from extensions import db
-from models.staffing import LastAdministrator, appoint
+from models.staff.membership import LastAdministrator, appoint
 from models.user import PLACEHOLDER_HOST, Role, SignInLink, StaffSession, User, hashed_passphrase
 
 staff = AppGroup("staff", help="The people who run the site.")

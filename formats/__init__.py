@@ -5,19 +5,19 @@ from flask import Flask
 from formats import (
     announcement,
     answers,
-    audit,
+    audit_log,
     door,
-    facts,
+    email_providers,
+    event_facts,
+    event_revision,
     links,
-    lists,
-    mail_state,
     moderation,
-    outcome,
-    person,
-    providers,
+    outbox,
+    personal_data,
     registrations,
+    spam_rules,
     structured_data,
-    waiting,
+    waiting_list,
     wording,
 )
 
@@ -26,17 +26,17 @@ def init_app(app: Flask) -> None:
     """Give templates the addresses and the words."""
     links.init_app(app)
     wording.init_app(app)
-    providers.init_app(app)
+    email_providers.init_app(app)
     answers.init_app(app)
-    audit.init_app(app)
+    audit_log.init_app(app)
     announcement.init_app(app)
-    lists.init_app(app)
+    spam_rules.init_app(app)
     moderation.init_app(app)
     structured_data.init_app(app)
-    outcome.init_app(app)
-    waiting.init_app(app)
-    facts.init_app(app)
+    event_revision.init_app(app)
+    waiting_list.init_app(app)
+    event_facts.init_app(app)
     door.init_app(app)
-    mail_state.init_app(app)
+    outbox.init_app(app)
     registrations.init_app(app)
-    person.init_app(app)
+    personal_data.init_app(app)

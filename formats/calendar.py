@@ -22,7 +22,7 @@ from formats.announcement import hosted, place
 from formats.links import public
 from models.event import Event, EventStatus, VenueState
 from models.registration import Registration, RegistrationState
-from models.site import Site
+from models.site.record import Site
 
 PRODUCT = "-//Parvis//Parvis//FR"
 SETTLED = {VenueState.CONFIRMED, VenueState.ONLINE}

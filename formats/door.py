@@ -10,12 +10,11 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import pgettext
 
 import clock
-from models import ticket
+from folding import folded
 from models.check_in import CheckIn, Outcome
-from models.check_in.arrive import FORCIBLE, allowed
+from models.check_in.scan import FORCIBLE, allowed
 from models.event import Event
-from models.fold import folded
-from models.registration import Registration
+from models.registration import Registration, ticket
 
 WORDS = {
     Outcome.WELCOME: _l("Welcome"),

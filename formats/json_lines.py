@@ -11,10 +11,10 @@ import sqlalchemy as sa
 
 from extensions import db
 from formats.threads import Unreadable
-from models import transfer
+from models import exports
 from models.comment import Comment
 from models.event import Event
-from models.old_address import OldAddress
+from models.event.former_url import OldAddress
 from models.registration import Registration
 
 HEAD = {"type": "parvis", "version": 1}
@@ -24,12 +24,12 @@ KINDS = {"event", "comment", "registration"}
 def write(*, registrations: bool = False) -> Iterator[str]:
     """Yield the lines of the whole site; a few hundred rows are in memory at once."""
     yield _line(HEAD)
-    for number in transfer.events():
+    for number in exports.events():
         yield _line(_event(db.session.get_one(Event, number)))
         slug = db.session.get_one(Event, number).slug
-        for comments in transfer.comments(number):
+        for comments in exports.comments(number):
             yield "".join(_line(_comment(comment, slug)) for comment in comments)
-        for people in transfer.registrations(number) if registrations else ():
+        for people in exports.registrations(number) if registrations else ():
             yield "".join(_line(_registration(one, slug)) for one in people)
         db.session.rollback()
 
@@ -66,7 +66,7 @@ def survey(lines: Iterable[bytes]) -> dict[str, int]:
     for number, said in read(lines):
         try:
             _check(said, slugs, uids)
-        except (transfer.Unfit, KeyError, TypeError, AttributeError) as fault:
+        except (exports.Unfit, KeyError, TypeError, AttributeError) as fault:
             missing = isinstance(fault, KeyError)
             raise Unreadable(f"{fault.args[0]} is missing" if missing else str(fault), number) from None
         counts[said["type"]] += 1
@@ -75,41 +75,39 @@ def survey(lines: Iterable[bytes]) -> dict[str, int]:
 
 def _check(said: dict[str, Any], slugs: set[str], uids: set[str]) -> None:
     if said["type"] == "event":
-        slugs.add(transfer.typed(Event, said)["slug"])
-        transfer.check_asked(said)
+        slugs.add(exports.typed(Event, said)["slug"])
+        exports.check_asked(said)
     elif said["type"] == "comment":
         if said["event"] not in slugs:
-            raise transfer.Unfit(f"there is no event {said['event']!r}")
+            raise exports.Unfit(f"there is no event {said['event']!r}")
         if said.get("parent") and said["parent"] not in uids:
-            raise transfer.Unfit("what it answers stands nowhere before it")
-        uids.add(transfer.typed(Comment, said)["uid"])
+            raise exports.Unfit("what it answers stands nowhere before it")
+        uids.add(exports.typed(Comment, said)["uid"])
     else:
         if said["event"] not in slugs:
-            raise transfer.Unfit(f"there is no event {said['event']!r}")
-        transfer.typed(Registration, said)
+            raise exports.Unfit(f"there is no event {said['event']!r}")
+        exports.typed(Registration, said)
 
 
 def _event(event: Event) -> dict[str, Any]:
     paths = sa.select(OldAddress.path).where(OldAddress.event_id == event.id).order_by(OldAddress.path)
     more = {
-        "speakers": [transfer.plain(speaker) for speaker in event.speakers],
+        "speakers": [exports.plain(speaker) for speaker in event.speakers],
         "old_addresses": list(db.session.scalars(paths)),
     }
-    return {"type": "event"} | transfer.plain(event) | more | transfer.asked(event)
+    return {"type": "event"} | exports.plain(event) | more | exports.asked(event)
 
 
 def _comment(comment: Comment, slug: str) -> dict[str, Any]:
     user = comment.user
     staff = {"email": user.email, "name": user.name, "role": user.role.value} if user else None
     where = {"event": slug, "parent": comment.parent.uid if comment.parent else None, "staff": staff}
-    return {"type": "comment"} | where | transfer.plain(comment)
+    return {"type": "comment"} | where | exports.plain(comment)
 
 
 def _registration(registration: Registration, slug: str) -> dict[str, Any]:
     return (
-        {"type": "registration", "event": slug}
-        | transfer.plain(registration)
-        | transfer.hanging(registration)
+        {"type": "registration", "event": slug} | exports.plain(registration) | exports.hanging(registration)
     )
 
 

@@ -7,11 +7,11 @@ from flask_babel import ngettext
 
 import clock
 from formats.wording import moment, number, short_day
-from models.author import Past
-from models.batch import Batch
+from models.audit_log.entry import Entry
 from models.comment import Comment, CommentState, HeldFor, Verb, origin
-from models.decision import Decision
-from models.entry import Entry
+from models.comment.author import Past
+from models.comment.bulk_decision import Batch
+from models.comment.decision import Decision
 
 REASONS = {
     HeldFor.POLICY: _l("every comment on this event waits"),

@@ -14,7 +14,7 @@ from formats.wording import locale, number, short_day
 from models.event import Event
 from models.question import Choice
 from models.registration import RegistrationState
-from models.statistics import A_QUARTER, Span
+from models.registration.statistics import A_QUARTER, Span
 
 STEP, THICK, HIGH = (
     10,

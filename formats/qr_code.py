@@ -5,8 +5,7 @@ import io
 import segno
 from markupsafe import Markup
 
-from models import ticket
-from models.registration import Registration
+from models.registration import Registration, ticket
 
 MARGIN = 4  # light modules around the code, as the standard asks
 CORRECTION = "q"  # a quarter of it may be dirty, folded or badly compressed

@@ -7,7 +7,7 @@ from flask_babel import lazy_pgettext, ngettext
 
 from formats.announcement import seats as in_words
 from language import LANGUAGES
-from models.entry import Actor, Entry
+from models.audit_log.entry import Actor, Entry
 from models.registration import RegistrationState
 
 TABS = {

@@ -7,7 +7,7 @@ from PIL import Image, ImageDraw, ImageFont
 from config import ROOT
 from formats.announcement import place, when
 from models.event import Event
-from models.site import Site
+from models.site.record import Site
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 72
 PAPER, INK, SOFT = "#fbfaf6", "#1c1b18", "#5d594f"

@@ -19,7 +19,7 @@ from sqlalchemy.orm import selectinload
 import clock
 from extensions import db
 from formats.answers import answered
-from formats.facts import status_word
+from formats.event_facts import status_word
 from models.answer import Answer
 from models.event import Event
 from models.question import Question

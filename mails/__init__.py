@@ -6,34 +6,34 @@ import sqlalchemy as sa
 from flask_babel import force_locale
 
 from mails import (
-    answers,
-    comments,
+    announcements,
+    change_notices,
     envelope,
-    events,
-    groups,
+    moderator_alerts,
     offers,
-    people,
+    registration_lookup,
+    registration_steps,
     registrations,
     reminders,
     replies,
     tickets,
 )
 from mails.letter import Letter, Moot, Unwritable
-from models.message import Message
+from models.outbox.message import Message
 
 WRITERS = (
     registrations.WRITERS
-    | answers.WRITERS
+    | registration_steps.WRITERS
     | offers.WRITERS
-    | events.WRITERS
-    | comments.WRITERS
-    | groups.WRITERS
-    | people.WRITERS
+    | change_notices.WRITERS
+    | moderator_alerts.WRITERS
+    | announcements.WRITERS
+    | registration_lookup.WRITERS
     | reminders.WRITERS
     | replies.WRITERS
     | tickets.WRITERS
 )
-WANTED = comments.WANTED | replies.WANTED
+WANTED = moderator_alerts.WANTED | replies.WANTED
 
 __all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter", "subject"]
 

@@ -8,7 +8,7 @@ from email.policy import SMTPUTF8
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mails.outcomes import Postponed, Refused, Uncertain, Way
+from mails.delivery_outcomes import Postponed, Refused, Uncertain, Way
 from mails.smtp import Smtp
 
 __all__ = ["Folder", "Postponed", "Refused", "Uncertain", "Way", "way"]

@@ -16,8 +16,8 @@ from extensions import db
 from formats.links import public
 from mails import defused
 from mails.letter import Letter, Unwritable
-from models.message import Message
-from models.site import Site
+from models.outbox.message import Message
+from models.site.record import Site
 
 PICTURE = "picture"  # what the HTML calls the one that goes along (RFC 2392)
 

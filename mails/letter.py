@@ -6,7 +6,7 @@ from flask_babel import get_locale
 
 import language
 from formats.links import public
-from models.message import Message
+from models.outbox.message import Message
 
 
 class Unwritable(Exception):

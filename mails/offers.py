@@ -4,8 +4,8 @@ from flask_babel import gettext as _
 
 from formats.announcement import local_moment
 from mails.letter import Button, Letter, page
-from mails.person import found, named, to_person
-from models.message import Message
+from mails.registrant import found, named, to_person
+from models.outbox.message import Message
 from models.registration import may_take
 
 

@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 
 from formats import qr_code
 from formats.announcement import seats, seats_left, waiting
-from formats.waiting import what_happens
+from formats.waiting_list import what_happens
 from mails import defused
 from mails.letter import Button, Letter, page
-from mails.person import event_facts, found, if_you_cannot_come, named, to_person
-from models.message import Message
+from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
+from models.outbox.message import Message
 from models.registration import Registration
 
 

@@ -6,10 +6,10 @@ from flask_babel import gettext as _
 
 import clock
 from mails.letter import Letter, Moot
-from mails.person import found, if_you_cannot_come, named, to_person
+from mails.registrant import found, if_you_cannot_come, named, to_person
 from mails.registrations import with_ticket
 from models.event import Event, EventStatus
-from models.message import Message
+from models.outbox.message import Message
 from models.registration import RegistrationState
 
 

@@ -7,7 +7,7 @@ from extensions import db
 from mails import defused
 from mails.letter import Button, Letter, Moot, Quote, page
 from models.comment import Comment
-from models.message import Message
+from models.outbox.message import Message
 from models.subscription import Follower, Subscription, is_offered
 
 

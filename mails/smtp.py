@@ -8,8 +8,8 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from urllib.parse import SplitResult, unquote
 
-from mails.outcomes import NotAccepted, Postponed, Refused, Uncertain
-from models.message import NOT_ENCRYPTED
+from mails.delivery_outcomes import NotAccepted, Postponed, Refused, Uncertain
+from models.outbox.message import NOT_ENCRYPTED
 
 PATIENCE = 30  # seconds that a server may take for one step of the conversation
 

@@ -3,9 +3,9 @@
 from flask_babel import gettext as _
 
 from mails.letter import Letter
-from mails.person import found, if_you_cannot_come, named, to_person
+from mails.registrant import found, if_you_cannot_come, named, to_person
 from mails.registrations import with_ticket
-from models.message import Message
+from models.outbox.message import Message
 
 
 def ticket(message: Message) -> Letter:

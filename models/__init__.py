@@ -1,22 +1,21 @@
 """The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
 
 from models.answer import Answer
-from models.batch import Batch
-from models.change import Change
+from models.audit_log.entry import Entry
+from models.change_feed.change import Change
 from models.check_in import CheckIn
 from models.comment import Comment, CommentOrigin, FormerText, Note
+from models.comment.bulk_decision import Batch
+from models.comment.decision import Decision
+from models.comment.presence import Reading
+from models.comment.report import Report
 from models.consent import Clause, Consent
-from models.decision import Decision
-from models.entry import Entry
 from models.event import Event, Speaker
-from models.message import Message
-from models.old_address import OldAddress
-from models.person import FormerAddress
+from models.event.former_url import OldAddress
+from models.outbox.message import Message
 from models.question import Choice, Question
-from models.reading import Reading
-from models.registration import Companion, Registration
-from models.report import Report
-from models.site import Site
+from models.registration import Companion, FormerAddress, Registration
+from models.site.record import Site
 from models.spam.filter import Learned
 from models.spam.lesson import Lesson
 from models.spam.protection import Protection

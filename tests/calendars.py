@@ -7,8 +7,8 @@ from datetime import datetime
 from extensions import db
 from formats import calendar
 from models.event import EventFacts, VenueState
+from models.event_revision.revision import revise
 from models.registration import Registration, cancel
-from models.revision import revise
 from tests.factories import Factory
 
 HOURS = {  # what a zone's clock says, as UTC: an hour that comes twice, and zones of every kind beside it

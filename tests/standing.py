@@ -23,10 +23,9 @@ from extensions import db
 from models.check_in import Scan, check_in
 from models.comment import CommentState
 from models.event import Event
-from models.message import Message
-from models.person import pass_for
+from models.outbox.message import Message
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
-from models.registration import cancel
+from models.registration import cancel, pass_for
 from models.spam.rule import Effect, Rule
 from models.spam.value import RuleKind
 from models.user import Role, User

@@ -15,9 +15,9 @@ from flask.testing import FlaskClient
 
 import mails
 from extensions import db
-from formats import samples
+from formats import styleguide_samples
 from language import LANGUAGES, spoken
-from models.message import Message
+from models.outbox.message import Message
 from tests import server
 from tests.factories import Factory
 from tests.pages import CheckedClient
@@ -101,7 +101,7 @@ def test_mail_goes_out_in_a_third_language(client: FlaskClient, make: Factory) -
 def test_the_page_of_mails_has_a_third_language(app: Flask, signed_in: Callable[..., CheckedClient]) -> None:
     assert signed_in().get("/desk/style/mail").text.count('/de"') == len(mails.WRITERS)
     for kind in mails.WRITERS:
-        with app.test_request_context(), samples.message(kind, "de") as row:
+        with app.test_request_context(), styleguide_samples.message(kind, "de") as row:
             assert mails.letter(row).subject
 
 

@@ -9,18 +9,16 @@ import sqlalchemy as sa
 
 import clock
 import mails
-from blueprints.desk_style import written
-from blueprints.live import regions
+from blueprints.desk.styleguide import written
+from blueprints.public.event_stream import regions
 from commands import demo
 from extensions import db
-from forms.public import stamp
-from models import guest
+from forms.public.form import stamp
 from models.comment import Comment, CommentState
-from models.event import Event, PromotionPolicy
-from models.mailed_link import MailedLink
-from models.message import Message
-from models.person import pass_for
-from models.registration import Registration, cancel, promote
+from models.comment.moderation_link import MailedLink
+from models.event import Event, PromotionPolicy, speaker_link
+from models.outbox.message import Message
+from models.registration import Registration, cancel, pass_for, promote
 from models.spam.rule import Rule
 from models.user import Role, User
 from tests import markup
@@ -291,7 +289,7 @@ def commenting(client, make, collected):
     )
     collected("check", client.partial(f"{address}/check?field=email", {"email": "nowhere"}))
     parent = make.comment(Event.by_slug("faire-groupe-a-venir"), CommentState.APPROVED)
-    for token in guest.tokens(parent.event).values():
+    for token in speaker_link.tokens(parent.event).values():
         collected("guest's comment", client.get(f"{HERE}/guests/{token}"))
     following(client, make.subscription(parent, confirmed=False), collected)
     collected("reply form", client.get(f"{HERE}?reply={parent.id}", headers=PARTIAL))

@@ -11,12 +11,11 @@ from deno import find_deno_bin
 
 import clock
 from extensions import db
+from folding import folded
 from formats import door as words
-from models import ticket
-from models.check_in import Scan, arrive, check_in, search, tally
+from models.check_in import Scan, check_in, scan, search, tally
 from models.event import Event
-from models.fold import folded
-from models.registration import RegistrationState
+from models.registration import RegistrationState, ticket
 from models.spam import work
 from models.user import Role
 
@@ -86,7 +85,7 @@ def test_the_door_answers_as_a_phone_does(make, event, case):
     if case["came"]:
         come(event, "before", 20, person=person.id, forced=True)
     seen = {"person": person.id} if case["ticket"] == "chosen" else {"code": code}
-    assert arrive.allowed(person).value == case["may"]
+    assert scan.allowed(person).value == case["may"]
     assert come(event, "now", 10, forced=case["forced"], **seen).outcome.value == case["outcome"]
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 import clock
 import worker
 from extensions import db
-from models.change import Change
+from models.change_feed.change import Change
 from models.comment import Comment, CommentOrigin
 from models.event import Event
 from models.registration import RegistrationState

@@ -17,8 +17,8 @@ from commands import events
 from commands.demo.acts import FOLDER, comments, play, read, registrations
 from extensions import db
 from models.event import Event, EventFacts
-from models.revision import create, revise
-from models.site import Site
+from models.event_revision.revision import create, revise
+from models.site.record import Site
 
 EXAMPLE = ("faire-groupe", "faire-groupe-a-venir")  # the past one, and the one that anybody can try
 OTHERS = ("lecture-en-ligne", "walking-the-edge")

@@ -11,10 +11,10 @@ import yaml
 
 import clock
 from extensions import db
+from folding import address_key
 from models.comment import Comment, CommentState, Verb
 from models.event import Event
-from models.fold import address_key
-from models.message import Message
+from models.outbox.message import Message
 from models.registration import Details, Registration, RegistrationState, cancel, register
 
 FOLDER = Path(__file__).parent

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import database
-from models import seats
+from models.triggers import seats
 
 revision = "0001"
 down_revision = None

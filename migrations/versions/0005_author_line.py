@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from models.fold import folded, searched
+from folding import folded, searched
 
 revision = "0005_author_line"
 down_revision = "0004_ticket"

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import database
-from models import seats
+from models.triggers import seats
 
 revision = "0008_answers"
 down_revision = "0007_subscription"

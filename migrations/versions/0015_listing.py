@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from models.fold import folded, name_key
+from folding import folded, name_key
 
 revision = "0015_listing"
 down_revision = "0014_report"

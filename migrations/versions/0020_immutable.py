@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from models import immutable
+from models.triggers import immutable
 
 revision = "0020_immutable"
 down_revision = "0019_waiting_list"

@@ -5,7 +5,7 @@ Revision ID: 0031_choice_seats
 
 from alembic import op
 
-from models import choice_seats
+from models.triggers import choice_seats
 
 revision = "0031_choice_seats"
 down_revision = "0030_comments_links"

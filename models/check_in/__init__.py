@@ -1,8 +1,8 @@
 """The door: who came in and when, who was refused and why, and who came without having registered."""
 
-from models.check_in.arrive import Scan, check_in, undo
 from models.check_in.attendance import Place, Tally, conflicts, people, places, search, tally, today
 from models.check_in.record import CheckIn, Outcome
+from models.check_in.scan import Scan, check_in, undo
 from models.check_in.walk_in import walk_in
 
 __all__ = [

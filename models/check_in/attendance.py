@@ -9,9 +9,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 import clock
 from extensions import db
+from folding import folded
 from models.check_in.record import CheckIn, Outcome
 from models.event import Event, EventStatus
-from models.fold import folded
 from models.registration import Registration, RegistrationState
 
 

@@ -5,11 +5,12 @@ import uuid
 import sqlalchemy as sa
 
 from extensions import db
-from models import entry, token
-from models.check_in.arrive import Scan, check_in
+from folding import address_key
+from models import token
+from models.audit_log import entry
 from models.check_in.record import CheckIn
+from models.check_in.scan import Scan, check_in
 from models.event import Event
-from models.fold import address_key
 from models.registration import Details, Refusal, Refused, Registration, RegistrationState, limits
 from models.user import User
 

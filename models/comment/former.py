@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
 from extensions import Model, db
-from models import change, entry
+from models.audit_log import entry
+from models.change_feed import change
 from models.comment.record import Comment
 from models.comment.text import Text
 from models.user import User

@@ -11,7 +11,9 @@ from flask import current_app
 
 import clock
 from extensions import db
-from models import change, entry, notice
+from models.audit_log import entry
+from models.change_feed import change
+from models.comment import moderator_alert
 from models.comment.origin import CommentOrigin
 from models.comment.record import Comment
 from models.comment.states import CommentState, HeldFor
@@ -195,4 +197,4 @@ def _is_known(comment: Comment) -> bool:
 def tell_moderators(comment: Comment) -> None:
     """Owe the moderators a mail about a comment if it waits, in the current write transaction."""
     if comment.state is CommentState.PENDING:
-        notice.tell_at_once(comment.id, comment.version or 1)
+        moderator_alert.tell_at_once(comment.id, comment.version or 1)

@@ -9,12 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from database import choice
 from extensions import Model, db
-from models import change, entry, subscription, token
+from folding import address_key, searched
+from models import subscription, token
+from models.audit_log import entry
+from models.change_feed import change
 from models.comment.origin import CommentOrigin
 from models.comment.states import REMOVED, TABLE, CommentState, IllegalTransition, Verb
 from models.comment.text import Text
 from models.event import Event
-from models.fold import address_key, searched
 from models.user import User
 
 EDITABLE_FOR = timedelta(minutes=15)
@@ -61,7 +63,9 @@ class Comment(Model):
     held_for: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     edited_at: Mapped[datetime | None]
-    source: Mapped[str | None] = mapped_column(sa.String(400), index=True, unique=True)  # models/arrival.py
+    source: Mapped[str | None] = mapped_column(
+        sa.String(400), index=True, unique=True
+    )  # models/imports/comments.py
 
     event: Mapped[Event] = relationship()
     user: Mapped[User | None] = relationship()

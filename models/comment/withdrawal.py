@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 
 from extensions import db
-from models import change, entry
+from models.audit_log import entry
+from models.change_feed import change
 from models.comment.former import FormerText
 from models.comment.note import Note
 from models.comment.record import Comment

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from extensions import db
-from models import entry
+from models.audit_log import entry
 from models.consent.record import Clause, ClauseFacts, Consent
 from models.event import Event
 from models.question import key_of

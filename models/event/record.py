@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
 from extensions import Model, db
-from models import change
+from models.change_feed import change
 from models.event.commenting import CommentRules
 from models.event.rules import RegistrationRules
 from models.event.states import Admission, EventStatus, PromotionPolicy, VenueState
@@ -17,7 +17,7 @@ from models.event.states import Admission, EventStatus, PromotionPolicy, VenueSt
 class Event(RegistrationRules, CommentRules, Model):
     """One event. ``starts`` and ``ends`` are wall-clock times in ``timezone``; ``starts_at`` and ``ends_at`` the instants.
 
-    ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations (models/seats.py), never written here. ``seats_allowed``
+    ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations (models/triggers/seats.py), never written here. ``seats_allowed``
     remembers the seats that were already granted when an organiser lowered the capacity below them.
     """
 
@@ -58,7 +58,9 @@ class Event(RegistrationRules, CommentRules, Model):
     waiting_count: Mapped[int] = mapped_column(default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now)
-    source: Mapped[str | None] = mapped_column(sa.String(400), index=True, unique=True)  # models/arrival.py
+    source: Mapped[str | None] = mapped_column(
+        sa.String(400), index=True, unique=True
+    )  # models/imports/comments.py
 
     speakers: Mapped[list["Speaker"]] = relationship(
         order_by="Speaker.position", cascade="all, delete-orphan"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from extensions import db
-from models import entry
+from models.audit_log import entry
 from models.event import Event
 from models.question.facts import (
     MOST_QUESTIONS,

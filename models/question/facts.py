@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from folding import folded
 from models.event.facts import SLUG
-from models.fold import folded
 from models.question.record import MOST_SEATS, Question, QuestionKind
 
 MOST_QUESTIONS, MOST_CHOICES = 60, 100

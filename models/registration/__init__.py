@@ -1,40 +1,52 @@
 """Registrations: who comes, who waits, and how one becomes the other."""
 
 from models.registration.amend import amend, cancel
-from models.registration.answers import confirm, may_confirm, may_take, take
 from models.registration.approval import approve, refuse
 from models.registration.companion import Companion, CompanionFacts
-from models.registration.deadlines import settle, unsettled
+from models.registration.confirming import confirm, may_confirm, may_take, take
+from models.registration.email_change import move, move_receipt, readdress
+from models.registration.expiry import settle, unsettled
+from models.registration.former_email import FormerAddress
+from models.registration.lookup import PASS_LASTS, admitted, ask_links, mine, pass_for
 from models.registration.record import Registration
 from models.registration.refusal import Refusal, Refused
 from models.registration.request import Details, Receipt, register
-from models.registration.stall import Cause, Stall, kept, stall
 from models.registration.states import ACTIVE, TRANSITIONS, RegistrationState
 from models.registration.waiting_list import prefer, promote, promote_by_hand
+from models.registration.waiting_list_blocker import Cause, Stall, kept, stall
 
 __all__ = [
     "ACTIVE",
+    "PASS_LASTS",
     "TRANSITIONS",
     "Cause",
     "Companion",
     "CompanionFacts",
     "Details",
+    "FormerAddress",
     "Receipt",
     "Refusal",
     "Refused",
     "Registration",
     "RegistrationState",
     "Stall",
+    "admitted",
     "amend",
     "approve",
+    "ask_links",
     "cancel",
     "confirm",
     "kept",
     "may_confirm",
     "may_take",
+    "mine",
+    "move",
+    "move_receipt",
+    "pass_for",
     "prefer",
     "promote",
     "promote_by_hand",
+    "readdress",
     "refuse",
     "register",
     "settle",

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from models import change, entry
 from models.answer import keep
+from models.audit_log import entry
+from models.change_feed import change
 from models.consent import agree
 from models.event import Admission
 from models.question import Choice
 from models.registration import limits
-from models.registration.party import accompany
+from models.registration.companions import accompany
 from models.registration.record import Registration
 from models.registration.refusal import Refusal, Refused
 from models.registration.request import Details

@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from extensions import db
+from folding import folded
 from models.event import Event
-from models.fold import folded
 from models.registration.record import Registration
 from models.registration.states import RegistrationState
 

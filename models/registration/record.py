@@ -8,12 +8,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
 from extensions import Model, db
-from models import change, entry, message, token
+from folding import folded, name_key
+from models import token
 from models.answer import Answer
+from models.audit_log import entry
+from models.audit_log.entry import Actor
+from models.change_feed import change
 from models.consent import Consent
-from models.entry import Actor
 from models.event import Event
-from models.fold import folded, name_key
+from models.outbox import message
 from models.registration.companion import Companion
 from models.registration.states import ACTIVE, TABLE, IllegalTransition, RegistrationState
 from models.user import Right, User

@@ -8,17 +8,19 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import entry, message, token
+from folding import address_key
+from models import token
 from models.answer import Said, keep
+from models.audit_log import entry
 from models.consent import agree
 from models.event import Admission, Event
 from models.event.domains import admits
-from models.fold import address_key
+from models.outbox import message
 from models.question import Choice
 from models.registration import limits
 from models.registration.companion import CompanionFacts
-from models.registration.deadlines import settle
-from models.registration.party import accompany
+from models.registration.companions import accompany
+from models.registration.expiry import settle
 from models.registration.record import Registration
 from models.registration.refusal import Refusal, Refused
 from models.registration.states import TABLE, RegistrationState

@@ -6,8 +6,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models import seats
-from models.entry import Actor
+from models.audit_log.entry import Actor
+from models.triggers import seats
 
 
 class RegistrationState(StrEnum):
@@ -45,7 +45,7 @@ class Transition:
 
     @property
     def effect(self) -> str:
-        """What the step does to the seats of the event, which the triggers count (models/seats.py)."""
+        """What the step does to the seats of the event, which the triggers count (models/triggers/seats.py)."""
         before, after = self.source in HOLDING, self.target in HOLDING
         if before == after:
             return "keeps its seats" if after else "takes none"

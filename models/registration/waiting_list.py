@@ -8,7 +8,8 @@ confirmed one, an offer to be taken in time, or nothing until the organiser deci
 import sqlalchemy as sa
 
 from extensions import db
-from models import change, entry
+from models.audit_log import entry
+from models.change_feed import change
 from models.event import Admission, Event, PromotionPolicy
 from models.question import Choice
 from models.registration import limits

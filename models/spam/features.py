@@ -4,7 +4,7 @@ import math
 import re
 from functools import cached_property
 
-from models.fold import folded
+from folding import folded
 from models.spam.families import FAMILIES, PRIOR
 from models.spam.saying import Saying, words
 

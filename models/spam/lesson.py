@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import Model, db
 from models.comment import Comment, CommentState
-from models.decision import Decision
+from models.comment.decision import Decision
 from models.event import Event
 from models.spam.features import Features
 from models.spam.filter import Learned

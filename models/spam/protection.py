@@ -7,7 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import Model, db
-from models import change, entry
+from models.audit_log import entry
+from models.change_feed import change
 from models.event.states import CommentsPolicy
 from models.user import User
 

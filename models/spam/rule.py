@@ -12,9 +12,9 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 import clock
 from extensions import Model, db
-from models import entry
+from folding import folded
+from models.audit_log import entry
 from models.event import Event
-from models.fold import folded
 from models.spam.saying import Saying
 from models.spam.value import RuleKind, Value, heads
 from models.user import User

@@ -13,7 +13,7 @@ from html import unescape
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import unquote
 
-from models.fold import address_key, folded
+from folding import address_key, folded
 
 _TAG = re.compile(r"<[^<>]*>")
 _HREF = re.compile(r'href="([^"]*)"')

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from extensions import db
+from folding import folded
 from models.comment import Comment, CommentOrigin, CommentState
-from models.fold import folded
 from models.spam.rule import Rule
 from models.spam.saying import Saying
 from models.spam.value import RuleKind

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv6Network, ip_network
 
-from models.fold import address_key
+from folding import address_key
 from models.spam.saying import Saying, bare, host, words
 
 LONGEST = 380

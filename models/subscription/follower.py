@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
 from extensions import Model, db
-from models import message, token
-from models.fold import address_key
+from folding import address_key
+from models import token
+from models.outbox import message
 
 ASKED_AGAIN = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=30)

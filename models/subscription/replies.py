@@ -11,8 +11,8 @@ from flask import current_app
 
 import clock
 from extensions import db
-from models import message
-from models.message import Message, MessageState
+from models.outbox import message
+from models.outbox.message import Message, MessageState
 from models.subscription.follower import Follower
 from models.subscription.record import Subscription, is_offered
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
 from extensions import Model, db
-from models.fold import address_key
+from folding import address_key
 from models.user.habits import CommentMail
 from models.user.passphrase import NOBODY, matches
 from models.user.roles import RIGHTS, Right, Role

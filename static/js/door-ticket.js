@@ -1,4 +1,4 @@
-// A ticket's code as a phone reads it (models/ticket.py), and the hash by which it knows one (formats/door.py).
+// A ticket's code as a phone reads it (models/registration/ticket.py), and its hash (formats/door.py).
 
 import { hex } from "./hex.js";
 

@@ -1,4 +1,4 @@
-// Folding of texts as models/fold.py does it, so that the phone and the server find the same people.
+// Folding of texts as folding.py does it, so that the phone and the server find the same people.
 
 const SAME = { œ: "oe", Œ: "oe", æ: "ae", Æ: "ae", ß: "ss", "’": "'", ʼ: "'" };
 const LAST = "\u0345"; // the mark that stands after all others in a normalised text

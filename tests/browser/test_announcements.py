@@ -13,8 +13,8 @@ from playwright.sync_api import Page, expect
 from extensions import db
 from models.comment import CommentState
 from models.event import EventFacts
+from models.event_revision.revision import revise
 from models.registration import cancel
-from models.revision import revise
 from models.user import Role
 
 LATER = {"starts": datetime(2031, 3, 4, 9, 30), "ends": datetime(2031, 3, 4, 12, 0)}  # noqa: DTZ001

@@ -11,9 +11,9 @@ from playwright.sync_api import Page, expect
 import clock
 from extensions import db
 from formats import qr_code
-from models import CheckIn, Registration, ticket
+from models import CheckIn, Registration
 from models.check_in import Scan, check_in
-from models.registration import cancel
+from models.registration import cancel, ticket
 from models.user import Role
 from tests.browser.chromium import launch_options
 from tests.browser.conftest import PHONE, staff_cookie

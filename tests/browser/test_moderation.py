@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from extensions import db
 from models.comment import CommentState, Verb
-from models.decision import decide
+from models.comment.decision import decide
 from models.user import Role
 
 

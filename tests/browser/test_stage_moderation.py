@@ -8,8 +8,8 @@ from playwright.sync_api import Page, expect
 
 from extensions import db
 from models import Message
+from models.audit_log.entry import Entry
 from models.comment import Comment, CommentState
-from models.entry import Entry
 from models.user import Role
 from tests.browser.conftest import PHONE
 

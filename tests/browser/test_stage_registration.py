@@ -10,8 +10,9 @@ import icalendar
 from playwright.sync_api import Page, expect
 
 from extensions import db
-from models import CheckIn, Registration, ticket
+from models import CheckIn, Registration
 from models.event import VenueState
+from models.registration import ticket
 from models.user import Role
 from tests.browser.conftest import PHONE
 from tests.browser.test_door import row, scan, word

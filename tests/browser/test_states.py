@@ -7,14 +7,12 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from extensions import db
-from models import guest
 from models.comment import CommentState
-from models.event import EventFacts, PromotionPolicy, Speaker
-from models.mailed_link import MailedLink
-from models.message import Message
-from models.person import pass_for
-from models.registration import Registration
-from models.revision import revise
+from models.comment.moderation_link import MailedLink
+from models.event import EventFacts, PromotionPolicy, Speaker, speaker_link
+from models.event_revision.revision import revise
+from models.outbox.message import Message
+from models.registration import Registration, pass_for
 from models.user import Role
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page import NARROW, axe, colliding
@@ -81,7 +79,7 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
     paths += [f"/registrations/{make.receipt(make.event()).token}/comments"]
     with db.writing():
         full.speakers = [Speaker(name="Jeanne Martin", role="Grande témoin")]
-    paths += [f"/events/{full.slug}/guests/{guest.token_of(full, full.speakers[0])}"]
+    paths += [f"/events/{full.slug}/guests/{speaker_link.token_of(full, full.speakers[0])}"]
     following = make.subscription(make.comment(full, CommentState.APPROVED), confirmed=False)
     paths += [f"/followers/{following.follower.token}", f"/subscriptions/{following.token}"]
     asked = make.registration(make.event(confirm_address=True, approval=True))

@@ -5,8 +5,8 @@ from playwright.sync_api import Page, expect
 
 from extensions import db
 from models.comment import CommentState
+from models.comment.report import Report
 from models.registration import Registration
-from models.report import Report
 from tests.browser.test_registration_story import fill
 
 EAGER = """

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 import clock
 from commands import demo
 from extensions import db
-from models.change import Change
+from models.audit_log.entry import Entry
+from models.change_feed.change import Change
 from models.comment import Comment, CommentState
-from models.entry import Entry
 from models.event import Event
-from models.message import Message
+from models.outbox.message import Message
 from models.registration import Registration
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from config import ROOT, documented
 from extensions import db
-from models.message import Message
+from models.outbox.message import Message
 
 
 @pytest.fixture

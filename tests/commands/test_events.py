@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.answer import keep
-from models.change import Change
+from models.audit_log.entry import Entry
+from models.change_feed.change import Change
 from models.consent import Clause
-from models.entry import Entry
 from models.event import Event
-from models.message import Message
+from models.outbox.message import Message
 from models.question import Question
 from models.registration import cancel
 

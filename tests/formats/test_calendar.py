@@ -11,7 +11,7 @@ from extensions import db
 from formats import calendar
 from models.event import EventStatus, VenueState
 from models.registration import cancel
-from models.site import Site
+from models.site.record import Site
 from tests import calendars
 
 

@@ -10,8 +10,7 @@ from PIL import Image
 
 from extensions import db
 from formats import qr_code
-from models import ticket
-from models.registration import Registration, cancel
+from models.registration import Registration, cancel, ticket
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("zbarimg"), reason="no zbarimg here: install Debian's package zbar-tools"

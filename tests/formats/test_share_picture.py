@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from formats.share_picture import draw
-from models.site import Site
+from models.site.record import Site
 
 LONG = "Articuler dynamique de regroupement et affirmation des politiques locales de l’habitat"
 

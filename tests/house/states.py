@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from models.entry import Actor
+from models.audit_log.entry import Actor
 from models.registration.states import HOLDING, TRANSITIONS, RegistrationState, Transition
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"

@@ -15,7 +15,7 @@ ROUTES = Path(__file__).with_name("routes.txt")
 NOT_THE_HOUSE = ("tests/", "migrations/", "bench/", "docs/", "deploy/")
 
 # Who may import whom; what is not written is not allowed. docs/architecture.md draws it.
-GROUND = {"clock", "config", "language", "prose"}
+GROUND = {"clock", "config", "folding", "language", "prose"}
 MODELS = {"models", "extensions"} | GROUND
 FORMATS = {"formats"} | MODELS
 ANSWERS = {"access", "hypermedia", "live", "logs", "page_cache", "security"}
@@ -23,6 +23,7 @@ ARROWS = {
     "clock": set(),
     "config": {"permissions"},
     "permissions": set(),
+    "folding": set(),
     "language": set(),
     "prose": set(),
     "security": set(),
@@ -45,12 +46,12 @@ ARROWS = {
     "app": {"blueprints", "bodies", "commands", "worker", "extensions", "formats", "mails", "language", "config"} | ANSWERS,
 }  # fmt: skip
 SHARED_BLUEPRINTS = {
-    "event_page",
-    "components",
-    "desk_page",
-    "door_page",
-    "queue_page",
-    "streaming",
+    "desk.event_page",
+    "desk.styleguide_components",
+    "door.page",
+    "moderation.queue_page",
+    "public.event_page",
+    "site.stream",
 }  # composed once, called by several
 MAY_WRITE = {"access", "blueprints", "commands", "worker", "database"}
 OUTGROWN: set[str] = set()  # to be divided; this only shrinks
@@ -114,7 +115,7 @@ def test_no_imports_run_in_circles():
 
 def test_blueprints_leave_one_another_alone():
     for path in MODULES:
-        if path.parts[0] == "blueprints" and path.name != "__init__.py":
+        if path.parts[0] == "blueprints" and path != Path("blueprints/__init__.py"):
             others = {
                 other.removeprefix("blueprints.") for other in imported(path) if room(other) == "blueprints"
             }
@@ -156,7 +157,7 @@ def test_nothing_in_python_has_grown_too_long(path):
         node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     ]
     long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 30]
-    long += [f"{lines} lines"] if lines > 200 else []
+    long += [f"{lines} lines"] if lines > 300 else []
     assert not long or str(path) in OUTGROWN, long
 
 

@@ -1,7 +1,7 @@
 """docs/states.md is what the table of transitions says, and the table is what the triggers count by."""
 
-from models import seats
 from models.registration.states import HOLDING, TABLE, TRANSITIONS, RegistrationState
+from models.triggers import seats
 from tests.house import states
 
 

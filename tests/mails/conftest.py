@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP
 
 import mails
 from extensions import db
-from models.message import Message, owe
+from models.outbox.message import Message, owe
 
 Answer = Callable[[Any], str | None]
 

@@ -7,7 +7,7 @@ import clock
 import worker
 from extensions import db
 from mails import smtp
-from models.message import BACK_OFF, INTERRUPTED, Message, MessageState
+from models.outbox.message import BACK_OFF, INTERRUPTED, Message, MessageState
 
 
 def test_e4_a_mail_is_sent_when_the_server_has_accepted_it(owed, postmaster, outbox):

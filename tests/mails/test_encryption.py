@@ -14,9 +14,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
 import worker
-from mails.outcomes import Postponed
+from mails.delivery_outcomes import Postponed
 from mails.smtp import Smtp
-from models.message import NOT_ENCRYPTED, MessageState
+from models.outbox.message import NOT_ENCRYPTED, MessageState
 from models.user import Role
 
 CERTIFICATE = Path(__file__).parents[1] / "samples" / "loopback.pem"  # of 127.0.0.1, signed by itself

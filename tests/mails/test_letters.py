@@ -13,14 +13,14 @@ import clock
 import mails
 from extensions import db
 from mails import WRITERS, defused
-from models import Entry, message, ticket
-from models.change import Change
+from models import Entry
+from models.change_feed.change import Change
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
-from models.person import ask_links, move, move_receipt
-from models.registration import approve, cancel, refuse, settle
+from models.event_revision.revision import revise
+from models.outbox import message
+from models.registration import approve, ask_links, cancel, move, move_receipt, refuse, settle, ticket
 from models.registration import confirm as confirm_address
-from models.revision import revise
 from models.subscription import Follower, confirm, subscribe
 from models.user import Role
 

@@ -9,14 +9,14 @@ import sqlalchemy as sa
 import clock
 import worker
 from extensions import db
-from models import retention
 from models.comment import Comment, CommentState, Verb, follow, withdraw
-from models.decision import decide
+from models.comment.decision import decide
 from models.event import CommentsPolicy
-from models.message import Message
+from models.outbox.message import Message
+from models.privacy import retention
 from models.subscription import Follower, Subscription
 from models.user import Role
-from tests.blueprints.test_comments import said
+from tests.blueprints.public.test_comments import said
 
 APPROVED, PENDING = CommentState.APPROVED, CommentState.PENDING
 ONE_CLICK = {"List-Unsubscribe": "One-Click"}

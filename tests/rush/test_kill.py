@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 
 from bench.client import Connection, person, stamp
 from extensions import db
-from models.message import INTERRUPTED, Message, MessageState
+from models.outbox.message import INTERRUPTED, Message, MessageState
 from models.registration import Registration, RegistrationState
 from tests import server
 from tests.rush import apart

@@ -1,0 +1,104 @@
+"""People on an event's list as an organiser writes them: corrected in place, or added by hand."""
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, make_response, render_template, request
+from flask_babel import gettext as _
+
+import hypermedia
+from access import needs, staff
+from blueprints.desk.event_page import find, place, registration_of
+from extensions import db
+from forms.desk.attendee import EnrolmentForm, SheetForm
+from models.event import Event, Merge, merge
+from models.registration import Refused, Registration
+from models.registration.correction import AlreadyRegistered, Rewritten, Sheet, correct, enrol
+from models.user import Right
+
+blueprint = Blueprint("desk_attendees", __name__, url_prefix="/desk/events")
+
+
+@blueprint.get("/<slug>/registrations/new")
+@needs(Right.ORGANISE)
+def new(slug: str) -> Response:
+    """Show the form of somebody who is added by hand."""
+    event = find(slug)
+    return enrolment(event, EnrolmentForm(formdata=None, language=event.language))
+
+
+@blueprint.post("/<slug>/registrations/new")
+@needs(Right.ORGANISE)
+def create(slug: str) -> Response:
+    """Add somebody by hand; the capacity holds."""
+    event, form = find(slug), EnrolmentForm(request.form)
+    if not form.validate():
+        return enrolment(event, form, 422)
+    try:
+        with db.writing():
+            registration = enrol(event, form.details(), by=staff())
+    except AlreadyRegistered as fault:
+        form.email.errors = [_("This address is registered already.")]
+        return enrolment(event, form, 422, fault.registration)
+    except Refused as refused:
+        form.refuse(refused)
+        return enrolment(event, form, 422)
+    flash(_("Added: %(name)s is being told by mail.", name=registration.name))
+    return hypermedia.go(place(registration))
+
+
+@blueprint.get("/<slug>/registrations/<int:registration_id>/edit")
+@needs(Right.ORGANISE)
+def edit(slug: str, registration_id: int) -> Response:
+    """Show the form of what can be corrected, in place of the facts."""
+    registration = registration_of(find(slug), registration_id)
+    sheet = Sheet.of(registration)
+    return sheet_form(registration, SheetForm.of(sheet, sheet.fingerprint))
+
+
+@blueprint.post("/<slug>/registrations/<int:registration_id>/edit")
+@needs(Right.ORGANISE)
+def update(slug: str, registration_id: int) -> Response:
+    """Save a correction; 409 with both versions when somebody else saved one meanwhile."""
+    registration, form = registration_of(find(slug), registration_id), SheetForm(request.form)
+    if not form.validate():
+        return sheet_form(registration, form, 422)
+    try:
+        with db.writing():
+            changed = correct(registration, form.sheet(), seen=form.seen.data or "", by=staff())
+    except Rewritten:
+        return rival(registration, form)
+    except Refused as refused:
+        form.refuse(refused)
+        return sheet_form(registration, form, 422)
+    flash(_("Saved.") if changed else _("Nothing was changed."))
+    return hypermedia.go(place(registration))
+
+
+def enrolment(
+    event: Event, form: EnrolmentForm, status: int = 200, known: Registration | None = None
+) -> Response:
+    """Answer with the form of somebody new; ``known`` is who has that address already."""
+    html = render_template("desk/registrations/new.html", event=event, form=form, known=known)
+    return make_response(html, status)
+
+
+def sheet_form(
+    registration: Registration, form: SheetForm, status: int = 200, both: Merge[Sheet] | None = None
+) -> Response:
+    """Answer with the form in place of the facts, or as a page; ``both`` is what somebody else saved meanwhile."""
+    facts: dict[str, Any] = {
+        "registration": registration,
+        "event": registration.event,
+        "form": form,
+        "rival": both,
+    }
+    if hypermedia.wants_partial():
+        return hypermedia.fragments("desk/registrations/edit.hx.html", status, **facts)
+    return make_response(render_template("desk/registrations/edit.html", **facts), status)
+
+
+def rival(registration: Registration, form: SheetForm) -> Response:
+    """Answer 409: what was typed is kept, what only the other changed is taken over, what both changed is shown twice."""
+    present = Sheet.of(registration)
+    both = merge(form.sheet(), present, form.seen.data or "")
+    return sheet_form(registration, SheetForm.of(both.facts, present.fingerprint), 409, both)

@@ -1,0 +1,60 @@
+"""The history of the site: to be read, narrowed and taken away. No view of it writes anything."""
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, stream_with_context
+
+from access import needs, staff
+from formats import audit_log as words
+from forms.desk.audit_log import AuditForm
+from models.audit_log.entry import Entry
+from models.audit_log.search import PAGE, subjects
+from models.staff.membership import members
+from models.user import Right
+
+blueprint = Blueprint("desk_audit_log", __name__)
+FILES = {"csv": (words.as_csv, "text/csv"), "jsonl": (words.as_json, "application/jsonl")}
+BIGGEST = 2**62
+
+
+@blueprint.get("/desk/audit")
+@needs(Right.MODERATE)
+def index() -> Response:
+    """Show who did what, newest first; ``?before=`` goes on below a line."""
+    form = asked()
+    if not form.validate():
+        return make_response(page(form, []), 422)
+    before = request.args.get("before", type=int)
+    return make_response(
+        page(form, form.audit(everything=administers()).page(before and min(before, BIGGEST)))
+    )
+
+
+@blueprint.get("/desk/audit.csv", defaults={"kind": "csv"})
+@blueprint.get("/desk/audit.jsonl", defaults={"kind": "jsonl"})
+@needs(Right.MODERATE)
+def download(kind: str) -> Response:
+    """Stream the lines that the page shows, all of them."""
+    form = asked()
+    if not form.validate():
+        abort(422)
+    lines, (written, mimetype) = form.audit(everything=administers()).lines(), FILES[kind]
+    answer = Response(stream_with_context(written(lines)), mimetype=f"{mimetype}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="audit.{kind}"'
+    return answer
+
+
+def page(form: AuditForm, found: list[Entry]) -> str:
+    """Return the page with up to a hundred lines, and a link to the next ones."""
+    older = found[PAGE - 1].id if len(found) > PAGE else None
+    asks = {name: value for name, value in request.args.items() if value and name not in {"before", "lang"}}
+    return render_template("desk/audit_log/index.html", form=form, lines=found[:PAGE], older=older, asks=asks)
+
+
+def asked() -> AuditForm:
+    """Return the form as it was sent, with what this member of the staff can choose from."""
+    known = subjects(everything=administers())
+    return AuditForm([(name, words.subject(name)) for name in known], members())
+
+
+def administers() -> bool:
+    """Say whether who asks may read everything."""
+    return staff().may(Right.ADMINISTER)

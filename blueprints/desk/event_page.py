@@ -1,0 +1,85 @@
+"""The pages of the desk that several of its blueprints show: the form of an event, with its errors or its rival."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Response, abort, make_response, render_template, url_for
+
+import mails
+from extensions import db
+from forms.desk.event import EventForm
+from mails.letter import Letter
+from models.audit_log.entry import Entry, history
+from models.event import Event, EventFacts, Merge, merge
+from models.event_revision import change_notice
+from models.event_revision.revision import concerned
+from models.registration import Registration
+
+
+def find(slug: str) -> Event:
+    """Return the event of an address, drafts included; 404 when there is none."""
+    return Event.by_slug(slug) or abort(404)
+
+
+def registration_of(event: Event, registration_id: int) -> Registration:
+    """Return one of an event's registrations; 404 when it has no such one."""
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event.id:
+        abort(404)
+    return registration
+
+
+def form_page(form: EventForm, status: int = 200, rival: Merge[EventFacts] | None = None) -> Response:
+    """Answer with the form of an event; ``rival`` says what somebody else saved meanwhile."""
+    event = form.event
+    last = latest(event) if event and rival else None
+    html = render_template(
+        "desk/events/edit.html", form=form, event=event, rival=rival, last=last, present=event
+    )
+    return make_response(html, status)
+
+
+def rival_page(form: EventForm) -> Response:
+    """Answer 409: what was typed is kept, what only the other changed is taken over, what both changed is shown twice."""
+    event = form.event
+    if event is None:
+        abort(409)
+    present = EventFacts.of(event)
+    joined = merge(form.facts(), present, form.seen.data or "")
+    again = EventForm.of(joined.facts, event, present.fingerprint)
+    return form_page(again, 409, joined)
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Who would be told of a change, and the letter that the first of them would get, in their language."""
+
+    people: list[Registration]
+    letter: Letter | None = None
+
+
+def news_of(event: Event, facts: EventFacts) -> News:
+    """Return what would be told, and to whom, if an event had these facts."""
+    people = concerned(event, facts)
+    return News(people, mails.letter(change_notice.draft(people[0], event, facts)) if people else None)
+
+
+def latest(event: Event) -> Entry | None:
+    """Return the newest line of an event's history."""
+    return db.session.scalar(history("event", event.id).order_by(None).order_by(sa.desc(Entry.id)))
+
+
+def typed(form: Any) -> list[tuple[str, str]]:
+    """Return what a browser sent, to be carried along by a page that asks first."""
+    return [
+        (name, value)
+        for name, value in form.items(multi=True)
+        if name not in {"csrf_token", "agreed", "rows"}
+    ]
+
+
+def place(registration: Registration) -> str:
+    """Return the address of a registration's page on the desk."""
+    slug = registration.event.slug
+    return url_for("desk_registrations.show", slug=slug, registration_id=registration.id)

@@ -1,0 +1,103 @@
+"""Events on the desk: make one, look at it with its people, change it."""
+
+from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
+
+import clock
+import hypermedia
+from access import needs, staff
+from blueprints.desk.event_page import find, form_page, news_of, rival_page, typed
+from extensions import db
+from formats import event_revision
+from forms.desk.event import EventForm
+from models.audit_log.entry import history
+from models.event import EventFacts, speaker_link
+from models.event_revision.revision import Overtaken, create, revise
+from models.registration import kept, stall
+from models.registration.listing import Listing, Sort
+from models.spam.protection import Protection
+from models.user import Right
+
+blueprint = Blueprint("desk_events", __name__, url_prefix="/desk/events")
+NEWEST = 5  # people shown beside the event; the list has them all
+
+
+@blueprint.get("/new")
+@needs(Right.ORGANISE)
+def new() -> Response:
+    """Show the empty form of an event."""
+    zone = current_app.config["TIMEZONE"]
+    starts = clock.wall(clock.now() + event_revision.USUAL_NOTICE, zone).replace(
+        hour=9, minute=30, second=0, microsecond=0
+    )
+    facts = EventFacts(
+        slug="",
+        title="",
+        starts=starts,
+        timezone=zone,
+        language=current_app.config["LOCALE"],
+        comments_policy=Protection.current().policy,
+    )
+    return form_page(EventForm.of(facts))
+
+
+@blueprint.post("/new")
+@needs(Right.ORGANISE)
+def add() -> Response:
+    """Make an event."""
+    form = EventForm(request.form)
+    if not form.validate():
+        return form_page(form, 422)
+    with db.writing():
+        event = create(form.facts(), by=staff())
+    flash(event_revision.saved(form.facts()))
+    return hypermedia.go(url_for("desk_events.show", slug=event.slug))
+
+
+@blueprint.get("/<slug>")
+@needs(Right.ORGANISE)
+def show(slug: str) -> str:
+    """Show an event's facts, counts, newest people and history."""
+    event = find(slug)
+    everybody = Listing(event, sort=Sort.DATE, backwards=True)
+    newest = db.session.scalars(everybody.people().limit(NEWEST)).all()
+    lines = db.session.scalars(history("event", event.id)).all()
+    return render_template(
+        "desk/events/show.html",
+        event=event,
+        counts=everybody.counts(),
+        newest=newest,
+        stall=stall(event),
+        guests=speaker_link.tokens(event),
+        kept=kept(event),
+        lines=lines,
+    )
+
+
+@blueprint.get("/<slug>/edit")
+@needs(Right.ORGANISE)
+def edit(slug: str) -> Response:
+    """Show the form of an event."""
+    event = find(slug)
+    facts = EventFacts.of(event)
+    return form_page(EventForm.of(facts, event, facts.fingerprint))
+
+
+@blueprint.post("/<slug>/edit")
+@needs(Right.ORGANISE)
+def update(slug: str) -> Response:
+    """Change an event; when people must be told, ask first."""
+    event = find(slug)
+    form = EventForm(request.form, event=event)
+    if not form.validate():
+        return form_page(form, 422)
+    news = news_of(event, form.facts())
+    if news.people and "agreed" not in request.form:
+        asked = render_template("desk/events/confirm.html", event=event, news=news, typed=typed(request.form))
+        return make_response(asked)
+    try:
+        with db.writing():
+            revision = revise(event, form.facts(), by=staff(), seen=form.seen.data or "")
+    except Overtaken:
+        return rival_page(form)
+    flash(event_revision.done(revision))
+    return hypermedia.go(url_for("desk_events.show", slug=event.slug))

@@ -1,0 +1,103 @@
+"""All mail that was ever owed, where it stands, and trying again what failed."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+import hypermedia
+import mails
+from access import needs, ours, staff
+from extensions import db
+from formats.outbox import why
+from mails import test_mail
+from mails.delivery_outcomes import NotAccepted, Uncertain
+from models.outbox.message import Message, MessageState
+from models.user import Right
+
+blueprint = Blueprint("desk_outbox", __name__, url_prefix="/desk/mail")
+PAGE = 50
+STATES = {
+    "failed": (MessageState.FAILED,),
+    "queued": (MessageState.QUEUED, MessageState.SENDING),
+    "sent": (MessageState.SENT,),
+}
+
+
+@blueprint.get("")
+@needs(Right.ORGANISE)
+def index() -> str:
+    """Show the mails, newest first; ``?state=`` shows those that failed, wait, or were accepted."""
+    shown = _shown()
+    found = db.paginate(Message.in_state(*STATES.get(shown, ())), per_page=PAGE, error_out=False)
+    return render_template(
+        "desk/outbox/index.html", shown=shown, pages=found, rows=_rows(found.items), **_counts()
+    )
+
+
+@blueprint.post("/<int:number>/retries")
+@needs(Right.ORGANISE)
+def retry(number: int) -> Response:
+    """Queue one failed mail again."""
+    message = db.session.get(Message, number) or abort(404)
+    with db.writing():
+        queued = db.session.get_one(Message, message.id, populate_existing=True).retry()
+    said = _("The mail is queued again.") if queued else _("Nothing to do: this mail has not failed.")
+    return _answer(message, said)
+
+
+@blueprint.post("/retries")
+@needs(Right.ORGANISE)
+def retry_all() -> Response:
+    """Queue every failed mail again."""
+    with db.writing():
+        tried = sum(message.retry() for message in db.session.scalars(Message.in_state(MessageState.FAILED)))
+    flash(ngettext("%(num)s mail is queued again.", "%(num)s mails are queued again.", tried))
+    return hypermedia.go(url_for("desk_outbox.index"))
+
+
+@blueprint.post("/trials")
+@needs(Right.ORGANISE)
+def try_out() -> Response:
+    """Send a test mail to who asks, at once, and say what the server answered."""
+    recipient = staff().email
+    try:
+        taken = test_mail.send(recipient)
+    except (NotAccepted, Uncertain, ValueError) as fault:
+        reason = why(str(fault))
+        said = _(
+            "The test mail to %(address)s was not accepted: %(reason)s", address=recipient, reason=reason
+        )
+    else:
+        said = _("The test mail to %(address)s was accepted by %(server)s.", address=recipient, server=taken)
+    flash(said)
+    return hypermedia.go(url_for("desk_outbox.index"))
+
+
+def _answer(message: Message, said: str) -> Response:
+    """Answer with the mail's line in its place, or with the page that ``next`` names, or with the list."""
+    if hypermedia.wants_partial():
+        return hypermedia.fragments(
+            "desk/outbox/retry.hx.html", 200, said, row=_rows([message])[0], **_counts()
+        )
+    flash(said)
+    back = ours(request.form.get("next", "")) or url_for("desk_outbox.index", state=_shown() or None)
+    return hypermedia.go(back)
+
+
+def _shown() -> str:
+    wanted = request.args.get("state", "")
+    return wanted if wanted in STATES else ""
+
+
+def _counts() -> dict[str, Any]:
+    """Return how many mails there are of each tab, and whether nobody sends mail at all."""
+    counted = Message.counts()
+    tabs = {name: sum(counted[state] for state in states) for name, states in STATES.items()}
+    return {"counts": {"": sum(tabs.values())} | tabs}
+
+
+def _rows(messages: list[Message]) -> list[tuple[Message, str]]:
+    """Return each mail with its subject, as its reader sees it; one that cannot be written shows its kind."""
+    return [(message, mails.subject(message)) for message in messages]

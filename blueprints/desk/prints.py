@@ -1,0 +1,62 @@
+"""What is printed for the day: the door list, the attendance sheet, the badges; each a page that is right on A4."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template
+from flask_babel import lazy_gettext as _l
+
+from access import needs
+from blueprints.desk.event_page import find
+from models.check_in import places
+from models.user import Right
+
+blueprint = Blueprint("desk_prints", __name__, url_prefix="/desk/events/<slug>/prints")
+SPARE = 8  # empty lines for who just came
+A_SHEET = 8  # badges on one page
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Something to print: its template, its name and what it is for."""
+
+    template: str
+    title: object
+    purpose: object
+
+
+SHEETS = {
+    "door-list": Sheet(
+        "desk/prints/door_list.html",
+        _l("Door list"),
+        _l("Everybody who is expected, by family name, with a box to tick: for when nothing else works."),
+    ),
+    "attendance-sheet": Sheet(
+        "desk/prints/attendance_sheet.html",
+        _l("Attendance sheet"),
+        _l("A line for each seat, to be signed in the morning and in the afternoon."),
+    ),
+    "badges": Sheet(
+        "desk/prints/badges.html",
+        _l("Badges"),
+        _l("A badge for each seat, 90 × 65 mm, eight to a page, with lines to cut along."),
+    ),
+}
+
+
+@blueprint.get("")
+@needs(Right.ORGANISE)
+def index(slug: str) -> str:
+    """Show what can be printed."""
+    return render_template("desk/prints/index.html", event=find(slug), sheets=SHEETS)
+
+
+@blueprint.get("/<sheet>")
+@needs(Right.ORGANISE)
+def show(slug: str, sheet: str) -> str:
+    """Show one of them, as it is printed."""
+    event, wanted = find(slug), SHEETS.get(sheet) or abort(404)
+    expected = places(event)
+    pages = [expected[at : at + A_SHEET] for at in range(0, len(expected), A_SHEET)]
+    return render_template(
+        wanted.template, event=event, title=wanted.title, places=expected, pages=pages, spare=SPARE
+    )

@@ -1,0 +1,85 @@
+"""All that is kept under one address, for who answers a request: to read, to send on, to erase."""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+
+from access import needs, staff
+from extensions import db
+from folding import address_key
+from formats import personal_data
+from formats.links import public
+from mails import kept_files
+from models.privacy import Part, account_of, erase_address, registered, told, written
+from models.user import Right
+
+blueprint = Blueprint("desk_privacy_requests", __name__, url_prefix="/desk/people")
+PAGE = 50  # comments
+
+
+@blueprint.get("")
+@needs(Right.ORGANISE)
+def index() -> str:
+    """Show what is kept under the address ``?q=``, the comments page by page."""
+    return render_template("desk/privacy_requests/index.html", **_known())
+
+
+@blueprint.get("/export.json")
+@needs(Right.ORGANISE)
+def download() -> Response:
+    """Send the same as a file: all registrations, and one page of comments with the address of the next."""
+    known = _known()
+    said: dict[str, Any] = {"address": known["query"], "page": known["page"], "pages": known["pages"]}
+    said["registrations"] = [personal_data.plain(parts) for parts in known["accounts"]]
+    said |= personal_data.plain([Part("comments", known["comments"])])
+    if known["page"] < known["pages"]:
+        next_page = url_for(
+            "desk_privacy_requests.download", q=known["query"], page=known["page"] + 1, lang=None
+        )
+        said["next"] = public(next_page)
+    answer = Response(f"{json.dumps(said, ensure_ascii=False, indent=2)}\n", mimetype="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="personal-data.json"'
+    return answer
+
+
+@blueprint.get("/erasure")
+@needs(Right.ORGANISE)
+def edit() -> str:
+    """Ask before erasing what is kept under the address ``?q=``."""
+    return render_template("desk/privacy_requests/edit.html", **_known())
+
+
+@blueprint.post("/erasure")
+@needs(Right.ORGANISE)
+def destroy() -> Response:
+    """Erase all that can be, and say what was, what was not and why."""
+    query = request.form.get("q", "").strip()
+    with db.writing():
+        done = erase_address(query, by=staff()) if query else None
+    kept_files.sweep()
+    return make_response(render_template("desk/privacy_requests/erased.html", query=query, done=done))
+
+
+def _known() -> dict[str, Any]:
+    """Return what is kept under the address that is asked for, and which page of the comments is shown."""
+    query = request.args.get("q", "").strip()
+    key = address_key(query)
+    found = written(key)
+    total = (
+        db.session.scalar(sa.select(sa.func.count()).select_from(found.order_by(None).subquery()))
+        if key
+        else 0
+    )
+    pages = max(1, -(-(total or 0) // PAGE))
+    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    shown = db.session.scalars(found.limit(PAGE).offset((page - 1) * PAGE)).all() if total else []
+    return {
+        "query": query,
+        "accounts": [account_of(each) for each in registered(key)] if key else [],
+        "comments": [told(each) for each in shown],
+        "total": total,
+        "page": page,
+        "pages": pages,
+    }

@@ -1,0 +1,43 @@
+"""What an organiser does about one registration: approve, refuse, cancel, give a seat, prefer, replace the ticket."""
+
+from collections.abc import Callable
+from functools import partial
+
+from flask import Blueprint, Response, abort, flash, request, url_for
+from flask_babel import gettext as _
+
+import hypermedia
+from access import needs, ours, staff
+from blueprints.desk.event_page import find, registration_of
+from extensions import db
+from formats import event_revision
+from models.registration import Refused, approve, cancel, prefer, promote_by_hand, refuse, ticket
+from models.user import Right
+
+blueprint = Blueprint("desk_registration_verbs", __name__, url_prefix="/desk/events")
+ACTS: dict[str, Callable[..., bool]] = {
+    "approve": approve,
+    "refuse": refuse,
+    "cancel": cancel,
+    "promote": promote_by_hand,
+    "prefer": prefer,
+    "revoke": ticket.revoke,
+    "stop preferring": partial(prefer, preferred=False),
+}
+
+
+@blueprint.post("/<slug>/registrations/<int:registration_id>/acts")
+@needs(Right.ORGANISE)
+def create(slug: str, registration_id: int) -> Response:
+    """Do the act that ``act`` names, tell the person by mail, and go back to ``next``."""
+    event = find(slug)
+    registration = registration_of(event, registration_id)
+    name = request.form.get("act", "")
+    act = ACTS.get(name) or abort(422)
+    try:
+        with db.writing():
+            done = act(registration, by=staff())
+        flash(event_revision.acted(registration, name) if done else _("Nothing was changed."))
+    except Refused:
+        flash(_("Not enough seats are free for that."))
+    return hypermedia.go(ours(request.form.get("next", "")) or url_for("desk_events.show", slug=slug))

@@ -1,0 +1,107 @@
+"""The staff, for administrators: who is there, in which role, and links to sign in with once."""
+
+from flask import Blueprint, Response, abort, flash, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+import hypermedia
+from access import needs, staff
+from extensions import db
+from formats.links import public
+from forms.desk.appointment import ROLES, AppointmentForm
+from models.audit_log import entry
+from models.staff.membership import LastAdministrator, appoint, dismiss, members
+from models.user import Right, Role, SignInLink, User
+
+blueprint = Blueprint("desk_staff", __name__, url_prefix="/desk/staff")
+
+
+@blueprint.get("")
+@needs(Right.ADMINISTER)
+def index() -> Response:
+    """Show the staff and the form that appoints somebody."""
+    return page(AppointmentForm(formdata=None))
+
+
+@blueprint.post("")
+@needs(Right.ADMINISTER)
+def create() -> Response:
+    """Appoint somebody, and show the link with which they sign in for the first time."""
+    form = AppointmentForm()
+    if not form.validate():
+        return page(form, 422)
+    try:
+        with db.writing():
+            user = appoint(form.email.data or "", form.role.data, by=staff())
+            secret = SignInLink.issue(user)
+    except LastAdministrator:
+        return refused()
+    return page(AppointmentForm(formdata=None), link=(user, address(secret)))
+
+
+@blueprint.post("/<int:user_id>")
+@needs(Right.ADMINISTER)
+def update(user_id: int) -> Response:
+    """Give somebody another role, or take them back."""
+    user, role = find(user_id), request.form.get("role", "")
+    if role not in list(Role):
+        abort(400)
+    try:
+        with db.writing():
+            appoint(user.email, Role(role), by=staff())
+    except LastAdministrator:
+        return refused()
+    flash(_("Saved."))
+    return hypermedia.go(url_for("desk_staff.index"))
+
+
+@blueprint.post("/<int:user_id>/dismissal")
+@needs(Right.ADMINISTER)
+def destroy(user_id: int) -> Response:
+    """Close somebody's account."""
+    user = find(user_id)
+    try:
+        with db.writing():
+            dismiss(user, by=staff())
+    except LastAdministrator:
+        return refused()
+    flash(_("The account of %(who)s is closed.", who=user.displayed))
+    return hypermedia.go(url_for("desk_staff.index"))
+
+
+@blueprint.post("/<int:user_id>/links")
+@needs(Right.ADMINISTER)
+def show(user_id: int) -> Response:
+    """Make a new sign-in link, and show it once."""
+    user = find(user_id)
+    if not user.active:
+        abort(409)
+    with db.writing():
+        secret = SignInLink.issue(user)
+        entry.write("user", user.id, "issue link", by=staff())
+    return page(AppointmentForm(formdata=None), link=(user, address(secret)))
+
+
+def page(
+    form: AppointmentForm, status: int = 200, link: tuple[User, str] | None = None, fault: str = ""
+) -> Response:
+    """Answer with the staff; ``link`` is somebody's new sign-in link, ``fault`` why something was refused."""
+    html = render_template(
+        "desk/events/staff.html", form=form, members=members(), roles=ROLES, link=link, fault=fault
+    )
+    return make_response(html, status)
+
+
+def refused() -> Response:
+    """Answer that the last administrator stays."""
+    fault = _("This is the only administrator. Appoint another one first.")
+    return page(AppointmentForm(formdata=None), 409, fault=fault)
+
+
+def find(user_id: int) -> User:
+    """Return a member of the staff; 404 when there is none."""
+    return db.session.get(User, user_id) or abort(404)
+
+
+def address(secret: str) -> str:
+    """Return the whole address of a sign-in link."""
+    return public(url_for("sessions.show", secret=secret, lang=None))

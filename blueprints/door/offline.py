@@ -1,0 +1,101 @@
+"""The door's phones: what they keep, what they did while there was no network, and what the others did."""
+
+import gzip
+import json
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, abort, request, session, url_for
+
+import access
+from access import lent_phone, needs, staff
+from blueprints.door import page
+from blueprints.site.stream import stream
+from config import ROOT
+from extensions import db
+from formats import door as words
+from forms.door import Act, acts
+from models.change_feed import change
+from models.check_in import check_in, undo, walk_in
+from models.event import Event
+from models.registration import Refused, Registration
+from models.user import Right, StaffSession
+
+blueprint = Blueprint("door_offline", __name__, url_prefix="/desk/events/<slug>/door")
+
+
+@blueprint.get("/people.json")
+@needs(Right.SEE_DOOR)
+def index(slug: str) -> Response:
+    """Send what a phone needs to go on without network: names and hashes of tickets, no address."""
+    response = _json(page.everything(page.find(slug)))
+    response.vary.add("Accept-Encoding")
+    if "gzip" in request.headers.get(
+        "Accept-Encoding", ""
+    ):  # nothing in it comes from who asks: its length tells nothing
+        response.data = gzip.compress(response.data, 5)
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+@blueprint.post("/scans")
+@needs(Right.CHECK_IN)
+def create(slug: str) -> Response:
+    """Take what a phone did, in the order in which it happened; what was sent before is answered again."""
+    event = page.find(slug)
+    try:
+        done = acts(request.get_json(silent=True), event, lent_phone())
+    except ValueError:
+        abort(422)
+    answers = {}
+    with db.writing():
+        for act in done:
+            answers[act.scan.nonce] = _do(event, act)
+    return _json({"answers": answers} | page.to_look_at(event))
+
+
+@blueprint.get("/live")
+@needs(Right.SEE_DOOR)
+def show(slug: str) -> Response:
+    """Stream what changes, for as long as the session lasts; ``?since=`` is the version that the phone knows."""
+    event_id = page.find(slug).id
+    response = stream(change.door(event_id), lambda changes: page.changed(event_id, changes))
+    response.response = _while_signed_in(iter(response.response), session[access.TOKEN], event_id)  # type: ignore[arg-type]
+    return response
+
+
+@blueprint.get("/worker.js")
+@needs(Right.SEE_DOOR)
+def worker(slug: str) -> Response:
+    """Send the program that keeps this one page at hand without network; it may look after nothing else."""
+    response = Response((ROOT / "static/js/door-worker.js").read_bytes(), mimetype="text/javascript")
+    response.headers["Service-Worker-Allowed"] = url_for("door.show", slug=slug, lang=None)
+    return response
+
+
+def _do(event: Event, act: Act) -> dict[str, object]:
+    if act.kind == "undo":
+        person = db.session.get(Registration, act.scan.person or 0)
+        if person is None or person.event_id != event.id:
+            return {"outcome": "unknown"}
+        undo(person, at=act.scan.at, by=staff())
+        return {"outcome": "undone", "person": words.known(person)}
+    if act.details is None:
+        return words.answered(check_in(event, act.scan, by=staff()))
+    try:
+        return words.answered(walk_in(event, act.details, act.scan, by=staff()))
+    except Refused:
+        return {"outcome": "full"}
+
+
+def _json(said: object) -> Response:
+    return Response(json.dumps(said), mimetype="application/json")
+
+
+def _while_signed_in(messages: Iterator[bytes], secret: str, event_id: int) -> Iterator[bytes]:
+    for message in messages:
+        alive = StaffSession.alive(secret)
+        allowed = alive is not None and alive.may(Right.SEE_DOOR, event_id)
+        db.session.remove()
+        if not allowed:
+            return
+        yield message

@@ -1,0 +1,76 @@
+"""The door as it is shown and told: its page, a person as the phones know them, and what changed."""
+
+import json
+from typing import Any
+
+from flask import Response, abort, make_response, render_template, request
+
+import live
+from extensions import db
+from formats import door as words
+from forms.door import ScanForm, WalkInForm
+from models import token
+from models.change_feed import change
+from models.check_in import CheckIn, Outcome, conflicts, people, search, tally
+from models.check_in.scan import allowed
+from models.event import Event
+from models.registration import Registration
+
+SHOWN = 100  # people on the page; more are found by searching
+
+
+def find(slug: str) -> Event:
+    """Return the event of an address; 404 for one that nobody can come to yet."""
+    return Event.published(slug) or abort(404)
+
+
+def page(
+    event: Event, status: int = 200, walk_in: WalkInForm | None = None, *, full: bool = False
+) -> Response:
+    """Answer with the door's page; ``full`` says that somebody who came has no seat, and may be let in all the same."""
+    version = live.feed().version(change.door(event.id))
+    db.session.rollback()  # a transaction that began before could not see all that the version counts
+    asked = request.args.get("q", "").strip()
+    found = search(event, asked) if asked else [person for person in people(event) if _listed(person)]
+    html = render_template(
+        "door/check_ins/show.html",
+        event=event, version=version, asked=asked, people=found[:SHOWN], more=max(0, len(found) - SHOWN),
+        tally=tally(event), conflicts=conflicts(event), answer=_answer(event), form=ScanForm(formdata=None),
+        walk_in=walk_in or WalkInForm(formdata=None), full=full, nonce=token.fresh, outcomes=Outcome,
+    )  # fmt: skip
+    return make_response(html, status)
+
+
+def everything(event: Event) -> dict[str, Any]:
+    """Return all that a phone needs to go on without network."""
+    version = live.feed().version(change.door(event.id))
+    db.session.rollback()
+    return {"version": version, "people": [words.known(person) for person in people(event)]} | to_look_at(
+        event
+    )
+
+
+def to_look_at(event: Event) -> dict[str, Any]:
+    """Return the conflicts."""
+    return {"conflicts": [words.differing(each) for each in conflicts(event)]}
+
+
+def changed(event_id: int, changes: list[tuple[str, int | None]]) -> str:
+    """Return, for every phone alike, the people who changed and the conflicts."""
+    event = db.session.get(Event, event_id)
+    if event is None:
+        return ""
+    ids = [ref for part, ref in changes if part == "person" and ref]
+    found = filter(None, (db.session.get(Registration, ref) for ref in ids))
+    return json.dumps({"people": [words.known(person) for person in found]} | to_look_at(event))
+
+
+def _listed(person: Registration) -> bool:
+    """Say whether somebody stands on the list unasked; who gave up their seat is found by searching only."""
+    return person.arrived_at is not None or allowed(person) is not Outcome.CANCELLED
+
+
+def _answer(event: Event) -> CheckIn | None:
+    """Return the scan that the address says was just answered."""
+    found = db.session.get(CheckIn, request.args.get("answer", 0, type=int))
+    return found if found and found.event_id == event.id else None

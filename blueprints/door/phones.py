@@ -1,0 +1,45 @@
+"""The link that opens a lent phone: a page with one button, which works once."""
+
+from flask import Blueprint, Response, make_response, render_template, url_for
+from flask_limiter.util import get_remote_address
+
+import access
+import hypermedia
+from extensions import db, limiter
+from models.audit_log import entry
+from models.event import Event
+from models.user import Loan, StaffSession
+from security import private
+
+blueprint = Blueprint("door_phones", __name__, url_prefix="/phones")
+
+
+@blueprint.get("/<secret>")
+def show(secret: str) -> Response:
+    """Show the button; opening the link does not use it up."""
+    return _page(Loan.usable(secret), secret)
+
+
+@blueprint.post("/<secret>")
+@limiter.limit(
+    "20 per minute", key_func=get_remote_address, deduct_when=lambda answer: answer.status_code == 404
+)
+def open_(secret: str) -> Response:
+    """Make the browser that asks the lent phone, and lead to its door."""
+    with db.writing():
+        loan = Loan.usable(secret)
+        if loan:
+            loan.open()
+            kept = StaffSession.begin(loan.user, loan)
+            entry.write("event", loan.event_id, "open phone", by=loan.user, device=loan.device)
+    if loan is None:
+        return _page(None, secret)
+    access.enter(kept)
+    event = db.session.get_one(Event, loan.event_id)
+    return private(hypermedia.go(url_for("door.show", slug=event.slug)))
+
+
+def _page(loan: Loan | None, secret: str) -> Response:
+    event = db.session.get(Event, loan.event_id) if loan else None
+    html = render_template("door/phones/show.html", loan=loan, event=event, secret=secret)
+    return private(make_response(html, 200 if loan else 404))

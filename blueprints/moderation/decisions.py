@@ -1,0 +1,35 @@
+"""Decisions about comments: approving, filing as spam, binning, restoring and undoing are all creating a decision."""
+
+from flask import Blueprint, Response
+from flask_babel import gettext as _
+
+import access
+import hypermedia
+from blueprints.moderation import queue_page
+from extensions import db
+from formats.moderation import done, overtaken
+from forms.moderation.decision import DecisionForm
+from models.comment.decision import Decision, Impossible, Overtaken, decide
+from models.user import Right
+
+blueprint = Blueprint("decisions", __name__, url_prefix="/moderation/comments/<int:comment_id>/decisions")
+
+
+@blueprint.post("")
+@access.needs(Right.MODERATE)
+def create(comment_id: int) -> Response:
+    """Decide about the version of a comment that was seen; a colleague's decision meanwhile is told, not overwritten."""
+    comment, form = queue_page.found(comment_id), DecisionForm()
+    if not form.validate():
+        return queue_page.answer(comment, 422, note=_("Choose a decision about a version of this comment."))
+    seen, by = form.version.data or 0, access.staff()
+    try:
+        with db.writing():
+            decision = decide(comment, form.verb, seen, by=by)
+    except (Overtaken, Impossible):
+        return queue_page.answer(comment, 409, note=overtaken(seen, Decision.last(comment)))
+    if not hypermedia.wants_partial():
+        return hypermedia.go(queue_page.back(comment))
+    if decision is None:
+        return queue_page.answer(comment, note=_("That was done already."))
+    return queue_page.answer(comment, say=done(comment, form.verb))

@@ -1,0 +1,62 @@
+"""Deciding about a comment from a mail: the link opens a page with one button, and only the button decides.
+
+Whoever holds the link decides as the moderator to whom it was mailed; no session is asked for (models/comment/moderation_link.py).
+"""
+
+from flask import Blueprint, Response, abort, make_response, render_template
+
+from extensions import db
+from models.comment import Comment, Verb
+from models.comment.decision import REACHED, Decision, Impossible, Overtaken, decide
+from models.comment.moderation_link import Expired, Forged, MailedLink
+from security import private
+
+blueprint = Blueprint("mailed_decisions", __name__, url_prefix="/moderation/mail/<verb>/<token>")
+OFFERED = (Verb.APPROVE, Verb.SPAM, Verb.BIN)
+
+
+@blueprint.get("")
+def new(verb: str, token: str) -> Response:
+    """Show the comment as it is now and ask; or say that there is nothing to decide any more."""
+    chosen, link = opened(verb, token)
+    return page(chosen, link)
+
+
+@blueprint.post("")
+def create(verb: str, token: str) -> Response:
+    """Decide, as the moderator whose link it is, about the version that the mail quoted."""
+    chosen, link = opened(verb, token)
+    comment = db.session.get(Comment, link.comment_id) if link else None
+    if link is None or comment is None or comment.erased:
+        return page(chosen, link)
+    try:
+        with db.writing():
+            decide(comment, chosen, link.version, by=link.user)
+    except (Overtaken, Impossible):
+        return page(chosen, link, 409)
+    return page(chosen, link)
+
+
+def opened(verb: str, token: str) -> tuple[Verb, MailedLink | None]:
+    """Return what a link offers, None in place of one that is too old: 404 for an unknown verb, 403 for a wrong key."""
+    if verb not in OFFERED:
+        abort(404)
+    try:
+        return Verb(verb), MailedLink.read(token)
+    except Expired:
+        return Verb(verb), None
+    except Forged:
+        abort(403)
+
+
+def page(verb: Verb, link: MailedLink | None, status: int = 200) -> Response:
+    """Answer with the page behind the link; 410 when it is too old or what it is about is gone."""
+    comment = db.session.get(Comment, link.comment_id) if link else None
+    if comment and comment.erased:
+        comment = None
+    last = Decision.last(comment) if comment else None
+    done = comment is not None and comment.state in REACHED[verb]
+    html = render_template(
+        "moderation/decisions/mailed.html", link=link, verb=verb, comment=comment, last=last, done=done
+    )
+    return private(make_response(html, status if comment else 410))

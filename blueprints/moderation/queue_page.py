@@ -1,0 +1,168 @@
+"""The moderation queue as it is shown: by its own page, by the answers to decisions, and on the event page."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Response, abort, current_app, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+import access
+import hypermedia
+import live
+from extensions import db
+from formats.moderation import tab_name
+from forms.moderation.queue import FilterForm
+from models.audit_log.entry import Entry, history
+from models.comment import Comment, CommentState, FormerText, Note, author, queue
+from models.comment.bulk_decision import Batch
+from models.comment.decision import Decision
+from models.comment.presence import Reading
+from models.comment.queue import PAGE, Queue
+from models.comment.report import Report
+from models.event import Event
+from models.user import Right
+
+TOPIC = "queue"
+MANY = 50  # rows that a change of many is told in; more, and pages are asked to load again
+
+
+def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
+    """Return what a page of the queue needs; ``version`` is the queue's, read before anything of it."""
+    decided = request.args.get("decided", 0, type=int)
+    comments = shown.page(before, decided)
+    return rows(comments[:PAGE]) | {
+        "queue": shown,
+        "counts": counts(),
+        "newcomers": 0,
+        "since": queue.newest(),
+        "batch": Batch.last_of(access.staff()),
+        "version": version or live.feed().version(TOPIC),
+        "next": comments[PAGE - 1].id if len(comments) > PAGE else None,
+    }
+
+
+def of(event: Event) -> dict[str, Any] | None:
+    """Return what the event's page needs to show moderators what waits there; None for everybody else."""
+    user = access.current_user()
+    if user is None or not user.may(Right.MODERATE):
+        return None
+    return context(Queue(event=event.slug))
+
+
+def rows(comments: Iterable[Comment]) -> dict[str, Any]:
+    """Return what the rows of some comments need."""
+    found = list(comments)
+    known = {
+        "decisions": Decision.standing(found),
+        "pasts": author.pasts(found),
+        "reports": Report.open_about(found),
+        "notes": Note.about(found),
+        "readings": Reading.of(found),
+    }
+    return {"comments": found, "shared": False} | known
+
+
+def counts() -> dict[CommentState, int]:
+    """Return how many comments are in each state; counted once a change, because a long queue takes a while."""
+    version = live.feed().version(TOPIC)
+    kept: tuple[int, dict[CommentState, int]] | None = current_app.extensions.get("queue counts")
+    if kept is None or kept[0] != version:
+        kept = current_app.extensions["queue counts"] = version, queue.counts()
+    return kept[1]
+
+
+def answer(comment: Comment, status: int = 200, say: str = "", **shown: Any) -> Response:
+    """Answer with the comment's row as it is now, in its place, and the new counts; or with a page of that row.
+
+    ``shown`` may hold a ``note`` for the row, or the form that is open in it.
+    """
+    facts = rows([comment]) | {"comment": comment, "counts": counts(), "note": "", "form": None} | shown
+    if hypermedia.wants_partial():
+        return hypermedia.fragments("moderation/decisions/create.hx.html", status, say, **facts)
+    facts |= {"former": FormerText.of(comment), "history": happened(comment)}
+    return make_response(render_template("moderation/queue/show.html", **facts), status)
+
+
+def happened(comment: Comment) -> list[Entry]:
+    """Return what happened to a comment, oldest first."""
+    return list(db.session.scalars(history("comment", comment.id)))
+
+
+def newcomers(shown: Queue, since: int) -> dict[str, Any]:
+    """Return what the rows of those who came after the comment ``since`` need, up to the newest of now."""
+    newest = queue.newest()
+    came = [comment for comment in shown.newcomers(since) if comment.id <= newest]
+    return rows(came) | {"queue": shown, "since": newest, "newcomers": 0, "counts": counts()}
+
+
+def replied(comment: Comment, reply: Comment) -> Response:
+    """Answer with the row of a comment and the one of a reply to it, below."""
+    if not hypermedia.wants_partial():
+        return hypermedia.go(back(comment))
+    facts = rows([comment, reply]) | {"comment": comment, "reply": reply, "counts": counts(), "note": ""}
+    return hypermedia.fragments(
+        "moderation/decisions/reply.hx.html", 200, _("Your reply is published."), **facts
+    )
+
+
+def asked() -> FilterForm:
+    """Return the filter as the address fills it in, with all that can be chosen."""
+    form = FilterForm()
+    states = [(state.value, tab_name(state)) for state in CommentState]
+    form.offer([*states, (queue.ALL, _("All comments"))], queue.discussed())
+    return form
+
+
+def some(ids: Iterable[int]) -> list[Comment]:
+    """Return comments by their ids, newest first, with all that a row shows."""
+    return list(db.session.scalars(Queue.everything().where(Comment.id.in_(ids))))
+
+
+def version() -> int:
+    """Return how far the queue's changes went, so that all that is read from now on is at least as new."""
+    now = live.feed().version(TOPIC)
+    db.session.rollback()  # a transaction that began before could not see all that the version counts
+    return now
+
+
+def found(comment_id: int) -> Comment:
+    """Return a comment; a clear 404 when it is gone."""
+    comment = db.session.get(Comment, comment_id)
+    if comment is None or comment.erased:
+        title, advice = (
+            _("This comment no longer exists"),
+            _("Its author or a colleague deleted it. Reload the page to see what is left."),
+        )
+        abort(told(title, advice, 404))
+    return comment
+
+
+def told(title: str, advice: str, status: int) -> Response:
+    """Answer with a fault in words: beside what htmx has on the screen, or on a page of its own."""
+    said = {"title": title, "advice": advice, "number": ""}
+    if hypermedia.wants_partial():
+        return hypermedia.alert(render_template("errors/_alert.html", **said), status)
+    return make_response(render_template("errors/show.html", **said), status)
+
+
+def back(comment: Comment) -> str:
+    """Return where a browser without JavaScript goes after a decision: the row, on the page from which it was taken."""
+    page, arguments = _came_from()
+    return f"{page}?{urlencode(arguments | {'decided': str(comment.id)})}#queue-{comment.id}"
+
+
+def left() -> str:
+    """Return where a browser without JavaScript goes after a batch: to the page from which it came."""
+    page, arguments = _came_from()
+    arguments.pop("decided", None)
+    return f"{page}{'?' if arguments else ''}{urlencode(arguments)}#queue-bar"
+
+
+def _came_from() -> tuple[str, dict[str, str]]:
+    parts = urlsplit(request.referrer or "")
+    ours = parts.netloc == request.host and parts.path.startswith(("/moderation", "/events/"))
+    page = parts.path if ours and "/comments/" not in parts.path else url_for("queue.index")
+    if page.endswith("/batches/new"):
+        page = url_for("queue.index")
+    return page, dict(parse_qsl(parts.query)) if ours else {}

@@ -1,0 +1,104 @@
+"""The team's lists: what stands on them, trying an entry on past comments, adding one, removing one and undoing that.
+
+Every moderator reads the lists and tries entries; who organises changes them, because an entry binds all moderators.
+"""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+import hypermedia
+from access import needs, staff
+from extensions import db
+from forms.moderation.rule import RuleForm
+from models.comment.queue import discussed
+from models.spam.rule import PAGE, AlreadyListed, Rule
+from models.spam.trial import Trial, tried
+from models.user import Right
+
+blueprint = Blueprint("rules", __name__, url_prefix="/moderation/rules")
+
+
+@blueprint.get("")
+@needs(Right.MODERATE)
+def index() -> Response:
+    """Show the lists, and the form of a new entry."""
+    return page(RuleForm(discussed(), formdata=None))
+
+
+@blueprint.post("/trial")
+@needs(Right.MODERATE)
+def check() -> Response:
+    """Say what an entry would have caught of what was said already; nothing is saved."""
+    form = RuleForm(discussed())
+    valid = form.validate()
+    trial = tried(form.rule()) if valid else None
+    if hypermedia.wants_partial():
+        return hypermedia.fragments(
+            "moderation/rules/check.hx.html", 200 if valid else 422, form=form, trial=trial
+        )
+    return page(form, 200 if valid else 422, trial)
+
+
+@blueprint.post("")
+@needs(Right.ORGANISE)
+def create() -> Response:
+    """Put an entry on the list; one that catches approved comments is first shown with them, and asked about."""
+    form = RuleForm(discussed())
+    if not form.validate():
+        return page(form, 422)
+    trial = tried(form.rule())
+    if trial.approved and form.tried.data != form.mark:
+        return page(form, 409, trial)
+    try:
+        with db.writing():
+            rule = form.rule().add(by=staff())
+    except AlreadyListed:
+        form.text.errors = [_("This entry is on the list already.")]
+        return page(form, 422)
+    flash(_("“%(entry)s” is on the list.", entry=rule.text))
+    return hypermedia.go(url_for("rules.index"))
+
+
+@blueprint.post("/<int:rule_id>/removal")
+@needs(Right.ORGANISE)
+def destroy(rule_id: int) -> Response:
+    """Take an entry off the list; for a while it can be put back."""
+    rule = find(rule_id)
+    with db.writing():
+        rule.remove(by=staff())
+    return shown(rule, _("“%(entry)s” is off the list.", entry=rule.text))
+
+
+@blueprint.post("/<int:rule_id>/restoration")
+@needs(Right.ORGANISE)
+def restore(rule_id: int) -> Response:
+    """Put a removed entry back on the list."""
+    rule = find(rule_id)
+    with db.writing():
+        rule.put_back(by=staff())
+    return shown(rule, _("“%(entry)s” is on the list.", entry=rule.text))
+
+
+def find(rule_id: int) -> Rule:
+    """Return an entry, removed ones included; 404 when it is gone."""
+    return db.session.get(Rule, rule_id) or abort(404)
+
+
+def shown(rule: Rule, say: str) -> Response:
+    """Answer with the entry's line as it is now; a browser without JavaScript gets the page with that line."""
+    if hypermedia.wants_partial():
+        return hypermedia.fragments("moderation/rules/update.hx.html", say=say, rule=rule)
+    return hypermedia.go(url_for("rules.index", changed=rule.id, _anchor=f"rule-{rule.id}"))
+
+
+def page(form: RuleForm, status: int = 200, trial: Trial | None = None) -> Response:
+    """Answer with the lists; ``?changed=`` names an entry that is shown though it was removed, to undo that."""
+    search = request.args.get("q", "").strip()
+    rules = Rule.page(search, request.args.get("before", 0, type=int))
+    changed = db.session.get(Rule, request.args.get("changed", 0, type=int))
+    context: dict[str, Any] = {"form": form, "trial": trial, "search": search, "rules": rules[:PAGE]}
+    context |= {"changed": changed if changed and changed.removed_at else None}
+    context |= {"next": rules[PAGE - 1].id if len(rules) > PAGE else None}
+    return make_response(render_template("moderation/rules/index.html", **context), status)

@@ -1,0 +1,1 @@
+"""What every visitor sees and does, and what a private link opens."""

@@ -1,0 +1,84 @@
+"""The event page, which the events, registrations and comments blueprints all show: composed here, once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+from flask_babel import get_locale
+
+import access
+import clock
+import hypermedia
+import live
+from blueprints.moderation import queue_page
+from extensions import db
+from forms.public.comment import CommentForm
+from forms.public.registration import RegistrationForm
+from models.comment import Comment, discussion, hidden, outline, page_of, places
+from models.event import Event
+
+STAMPED_ANEW = timedelta(hours=12)
+MANY = 50  # comments that open pages are told of at once; more, and they are asked to load again
+
+
+def context(event: Event, **forms: Any) -> dict[str, Any]:
+    """Return what templates/public/events/show.html needs; ``registration_form`` and ``comment_form`` replace the blank ones."""
+    version = forms.get("version") or live.feed().version(event.topic)
+    comment_form = forms.get("comment_form") or _blank(event)
+    return {
+        "event": event,
+        "version": version,
+        "waiting": queue_page.of(event),
+        "registration_form": forms.get("registration_form") or RegistrationForm.blank(event),
+        "comment_form": comment_form,
+        "discussion": discussion(event, _asked_page(comment_form)),
+        "language": str(get_locale()),
+        "receipt": forms.get("receipt"),
+    }
+
+
+def until(event: Event) -> datetime:
+    """Return when the page must be made again although nothing changed: its forms carry stamps that grow old."""
+    fresh = clock.now() + STAMPED_ANEW
+    return min(event.next_turn or fresh, fresh)
+
+
+def page(event: Event, status: int = 200, **forms: Any) -> Response:
+    """Answer with the whole event page, never cached: it shows what one visitor typed or just did."""
+    response = make_response(render_template("public/events/show.html", **context(event, **forms)), status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def reply(event: Event) -> Response:
+    """Answer htmx with the one part of the form that says which comment is answered (``?reply=``)."""
+    return hypermedia.fragments("public/comments/reply.hx.html", event=event, comment_form=_blank(event))
+
+
+def moved(event: Event, changes: list[tuple[str, int | None]]) -> dict[str, Any]:
+    """Return what templates/public/events/live.hx.html needs of the comments that changed."""
+    appeared = [ref for part, ref in changes if part == "comment" and ref]
+    written = [
+        db.session.get(Comment, ref) for part, ref in changes if part == "text" and ref not in appeared
+    ]
+    few = appeared if len(appeared) <= MANY else []
+    return {
+        "discussion": outline(event) if appeared or written else None,
+        "places": places(event, few),
+        "left": [] if few else hidden(appeared),
+        "many": not few and bool(appeared),
+        "texts": [(comment, page_of(comment)) for comment in written if comment and comment.visible],
+        "comment_form": CommentForm.blank(event),
+    }
+
+
+def _blank(event: Event) -> CommentForm:
+    return CommentForm.blank(event, access.current_user(), request.args.get("reply"))
+
+
+def _asked_page(form: CommentForm) -> int:
+    """Return the page of the discussion that the address asks for, else the one of the comment that is answered."""
+    asked = request.args.get("page", type=int)
+    if asked is None and form.parent:
+        return page_of(form.parent)
+    return asked or 1

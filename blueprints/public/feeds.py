@@ -1,0 +1,86 @@
+"""Atom feeds: the events, and the comments of each."""
+
+from flask import Blueprint, abort, current_app, render_template, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+import live
+from formats import feed
+from formats.links import public
+from models.comment import Comment, newest
+from models.event import Event
+from models.site.record import Site
+from page_cache import Page, cached
+
+blueprint = Blueprint("feeds", __name__)
+KIND = "application/atom+xml"
+MOST = 50  # entries in a feed
+
+
+@blueprint.get("/feed.xml")
+@cached
+def events() -> Page:
+    """Send the events, those that changed last first."""
+    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
+    listed = sorted(Event.coming() + Event.past(), key=lambda event: event.updated_at, reverse=True)
+    site = Site.current()
+    written = feed.Feed(
+        address=public(url_for("feeds.events")),
+        page=public(url_for("events.index")),
+        title=_("%(site)s: events", site=site.name),
+        language=str(get_locale()),
+        author=site.name,
+        entries=[announced(event, site) for event in listed[:MOST]],
+    )
+    return Page(feed.write(written), versions, kind=KIND)
+
+
+def announced(event: Event, site: Site) -> feed.Entry:
+    """Return an event as an entry of the feed."""
+    return feed.Entry(
+        uid=event.uid,
+        title=event.title,
+        page=public(url_for("events.show", slug=event.slug)),
+        html=render_template("public/events/_entry.html", event=event),
+        author=event.host or site.name,
+        published=event.created_at,
+        updated=event.updated_at,
+        language=event.language,
+    )
+
+
+@blueprint.get("/events/<slug>/comments.xml")
+@cached
+def comments(slug: str) -> Page:
+    """Send the newest comments of an event that everybody may read."""
+    event = Event.published(slug) or abort(404)
+    if not current_app.config["COMMENT_FEEDS"]:
+        abort(404)
+    versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
+    page = public(url_for("events.show", slug=slug))
+    written = feed.Feed(
+        address=public(url_for("feeds.comments", slug=slug)),
+        page=page,
+        title=_("Comments on “%(title)s”", title=event.title),
+        language=str(get_locale()),
+        author=Site.current().name,
+        entries=[said(comment, page) for comment in newest(event, MOST)],
+    )
+    return Page(feed.write(written), versions, kind=KIND)
+
+
+def said(comment: Comment, page: str) -> feed.Entry:
+    """Return a comment as an entry of the feed; a reply names what it answers."""
+    parent = comment.parent
+    return feed.Entry(
+        uid=comment.uid,
+        title=_("Comment by %(name)s", name=comment.name),
+        page=f"{page}#comment-{comment.id}",
+        html=comment.html,
+        author=comment.name,
+        website=comment.website,
+        published=comment.created_at,
+        updated=comment.edited_at or comment.created_at,
+        language=comment.language,
+        answers=(parent.uid, f"{page}#comment-{parent.id}") if parent else None,
+    )

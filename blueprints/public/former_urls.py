@@ -1,0 +1,20 @@
+"""Old links to what moved here: they lead to its event for good, where no page of ours has that address."""
+
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from models.event.former_url import PLAIN, OldAddress
+
+blueprint = Blueprint("former_urls", __name__)
+
+
+@blueprint.before_app_request
+def lead() -> Response | None:
+    """Redirect an address that is none of ours but is known from before."""
+    ours = not isinstance(request.routing_exception, NotFound)
+    plain = request.path == "/" and any(name in request.args for name in PLAIN)
+    if request.method not in {"GET", "HEAD"} or (ours and not plain):
+        return None
+    event = OldAddress.leads_to(request.path, request.query_string.decode("ascii", "ignore"))
+    return redirect(url_for("events.show", slug=event.slug), 301) if event else None

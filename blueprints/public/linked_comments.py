@@ -1,0 +1,81 @@
+"""Commenting under a private link: nobody who is registered, or speaks that day, says again who they are.
+
+A registration's link proves no more than the form on the event's page asks for. A speaker's link is handed over by the
+organisers: it alone gives the badge. The same rules hold for both: what waits on the event's page waits here.
+"""
+
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
+
+import hypermedia
+from extensions import db
+from forms.public.linked_comment import GuestForm, LinkedForm, RegistrantForm
+from models.comment import Refused, follow, post
+from models.event import Event, Speaker
+from models.event.speaker_link import named_by as guest_of
+from models.registration import Registration
+from security import private
+
+blueprint = Blueprint("linked_comments", __name__)
+
+
+@blueprint.get("/registrations/<token>/comments")
+def new(token: str) -> Response:
+    """Show the form of somebody who is registered."""
+    return page(RegistrantForm(registration(token), formdata=None))
+
+
+@blueprint.post("/registrations/<token>/comments")
+def create(token: str) -> Response:
+    """Post a registrant's comment."""
+    return posted(RegistrantForm(registration(token)))
+
+
+@blueprint.get("/events/<slug>/guests/<token>")
+def guest(slug: str, token: str) -> Response:
+    """Show the form of somebody who speaks at the event."""
+    return page(GuestForm(*speaking(slug, token), formdata=None))
+
+
+@blueprint.post("/events/<slug>/guests/<token>")
+def create_as_guest(slug: str, token: str) -> Response:
+    """Post a speaker's comment, which bears the badge of their role."""
+    return posted(GuestForm(*speaking(slug, token)))
+
+
+def posted(form: LinkedForm) -> Response:
+    """Post the comment and lead to its private page; or show the form with what to correct, or with its preview."""
+    if form.asks_for_preview and form.preview():
+        return page(form)
+    if form.asks_for_preview or not form.validate():
+        return page(form, 422)
+    comment, source = form.comment(), form.source()
+    try:
+        with db.writing():
+            post(comment, source)
+            if form.wants_replies:
+                follow(comment)
+    except Refused as refused:
+        form.refuse(refused)
+        return page(form, 429 if refused.seconds else 422, refused.seconds)
+    return private(hypermedia.go(url_for("comments.show", token=comment.token)))
+
+
+def registration(token: str) -> Registration:
+    """Return the registration of somebody who comes or waits; 404 for every other."""
+    found = Registration.by_token(token)
+    return found if found and found.is_active else abort(404)
+
+
+def speaking(slug: str, token: str) -> tuple[Event, Speaker]:
+    """Return an event and who of its speakers the link names; 404 for every other."""
+    event = Event.published(slug) or abort(404)
+    return event, guest_of(event, token) or abort(404)
+
+
+def page(form: LinkedForm, status: int = 200, seconds: int = 0) -> Response:
+    """Answer with the page of the form."""
+    facts = {"event": form.event, "comment_form": form}
+    answer = private(make_response(render_template("public/comments/registrant.html", **facts), status))
+    if seconds:
+        answer.headers["Retry-After"] = str(seconds)
+    return answer

@@ -1,0 +1,62 @@
+"""« Retrouver mes inscriptions »: whoever lost a link asks for it by address, and reads the answer in their mailbox."""
+
+from datetime import timedelta
+
+from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask_limiter.util import get_remote_address
+
+import clock
+import hypermedia
+import live
+from blueprints.public.event_page import STAMPED_ANEW
+from extensions import db, limiter
+from forms.public.registration_lookup import FindForm
+from models.registration import PASS_LASTS, admitted, ask_links
+from page_cache import Page, cached
+from security import private
+
+blueprint = Blueprint("registration_lookup", __name__, url_prefix="/my-registrations")
+
+
+@blueprint.get("")
+@cached
+def new() -> Page:
+    """Ask for an address."""
+    versions = {"site": live.feed().version("site")}
+    html = render_template("public/registration_lookup/new.html", form=FindForm(formdata=None))
+    return Page(html, versions, clock.now() + STAMPED_ANEW)
+
+
+@blueprint.post("")
+@limiter.limit("10 per minute; 60 per hour", key_func=get_remote_address)
+def create() -> Response:
+    """Write to the address if it is known; what is answered here is the same if it is not."""
+    form = FindForm()
+    if not form.validate():
+        return make_response(render_template("public/registration_lookup/new.html", form=form), 422)
+    with db.writing():
+        ask_links(form.email.data or "")
+    return hypermedia.go(url_for("registration_lookup.sent"))
+
+
+@blueprint.get("/sent")
+@cached
+def sent() -> Page:
+    """Say where the answer is to be read."""
+    versions = {"site": live.feed().version("site")}
+    return Page(
+        render_template("public/registration_lookup/sent.html", lasts=PASS_LASTS // timedelta(hours=1)),
+        versions,
+    )
+
+
+@blueprint.get("/<secret>")
+def show(secret: str) -> Response:
+    """List what was registered under the address to which the link was sent."""
+    registrations = admitted(secret) or abort(404)
+    coming = [each for each in reversed(registrations) if each.is_active and not each.event.is_over]
+    others = [each for each in registrations if each not in coming]
+    html = render_template(
+        "public/registration_lookup/show.html", email=registrations[0].email, coming=coming, others=others
+    )
+    return private(make_response(html))

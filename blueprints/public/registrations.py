@@ -1,0 +1,159 @@
+"""Registering, and the private page where a person sees, changes and cancels their registration."""
+
+from flask import Blueprint, Response, abort, current_app, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+import hypermedia
+import live
+from blueprints.public import event_page
+from blueprints.site.stream import Change, stream
+from extensions import db, limiter
+from formats import calendar
+from formats.email_providers import better_address
+from forms.public.amendment import AmendmentForm
+from forms.public.answers import AnsweringForm
+from forms.public.registration import RegistrationForm
+from models.answer import Unfit
+from models.event import Event
+from models.registration import Refused, Registration, amend, register
+from security import private
+
+blueprint = Blueprint("registrations", __name__)
+PARTS = {
+    "questions": "public/registrations/_questions.html",
+    "party": "public/registrations/_party.html",
+    "address": "public/registrations/_address.html",
+    "asked": "public/registrations/asked.hx.html",
+}
+
+
+@blueprint.post("/events/<slug>/registrations")
+@limiter.limit(lambda: f"{current_app.config['REGISTRATIONS_PER_MINUTE']} per minute")
+def create(slug: str) -> Response:
+    """Register somebody; the answer is the receipt, or the form with what to correct."""
+    event = Event.published(slug) or abort(404)
+    form = RegistrationForm(event)
+    if not form.validate():
+        return _corrected(event, form)
+    try:
+        with db.writing():
+            receipt = register(event, form.said())
+    except Refused as refused:
+        form.refuse(refused)
+        return _corrected(event, form)
+    except Unfit:
+        return _corrected(event, RegistrationForm.again(event))
+    if hypermedia.wants_partial():
+        return private(
+            hypermedia.fragments("public/registrations/create.hx.html", event=event, receipt=receipt)
+        )
+    return private(event_page.page(event, receipt=receipt))
+
+
+@blueprint.post("/events/<slug>/registrations/check")
+def check(slug: str) -> Response:
+    """Say what is wrong with one field (``?field=``), and nothing else: the message only is replaced.
+
+    ``suggested`` is the address that was offered instead and is taken; without htmx the page comes back with it.
+    """
+    event = Event.published(slug) or abort(404)
+    form = RegistrationForm(event)
+    if request.form.get("suggested") and request.form["suggested"] == better_address(form.email.data):
+        form.email.data = request.form["suggested"]
+        if not hypermedia.wants_partial():
+            return event_page.page(event, registration_form=form)
+    return _checked(form, url_for("registrations.check", slug=slug))
+
+
+@blueprint.post("/registrations/<token>/check")
+def examine(token: str) -> Response:
+    """Say what is wrong with one field of the private page's form, as ``check`` does."""
+    registration = Registration.by_token(token) or abort(404)
+    return private(_checked(AmendmentForm.of(registration), url_for("registrations.examine", token=token)))
+
+
+def _checked(form: AnsweringForm, check: str) -> Response:
+    """Answer with the message of one field; when others follow from it (``?field=questions`` or ``party``), with all of them."""
+    name = request.args.get("field", "")
+    form.validate()
+    if name in PARTS:
+        form.forgive_blanks()
+        return make_response(render_template(PARTS[name], form=form, check=check))
+    if name not in form:
+        abort(404)
+    return make_response(render_template("public/registrations/check.html", form=form, name=name))
+
+
+def _corrected(event: Event, form: RegistrationForm) -> Response:
+    """Answer with the form as it was filled in, and what to correct."""
+    if hypermedia.wants_partial():
+        return hypermedia.fragments(
+            "public/registrations/new.hx.html", 422, event=event, registration_form=form, receipt=None
+        )
+    return event_page.page(event, 422, registration_form=form)
+
+
+@blueprint.get("/registrations/<token>")
+def show(token: str) -> Response:
+    """Show a person their registration; a receipt's link only says where the real one went."""
+    registration = Registration.by_token(token)
+    if registration is None:
+        known = Registration.by_receipt(token) or abort(404)
+        return private(make_response(render_template("public/registrations/receipt.html", event=known.event)))
+    return _page(registration, AmendmentForm.of(registration))
+
+
+@blueprint.post("/registrations/<token>")
+def update(token: str) -> Response:
+    """Change the name, organisation, function and seats."""
+    registration = Registration.by_token(token) or abort(404)
+    form = AmendmentForm.of(registration)
+    if not form.validate():
+        return _page(registration, form, 422)
+    try:
+        with db.writing():
+            amend(registration, form.details(email=registration.email))
+    except Refused as refused:
+        form.refuse(refused)
+        return _page(registration, form, 422)
+    except Unfit:
+        return _page(registration, AmendmentForm.again(registration), 422)
+    if not hypermedia.wants_partial():
+        return hypermedia.go(url_for("registrations.show", token=token))
+    return _page(registration, form, say=_("Your changes are saved."))
+
+
+@blueprint.get("/registrations/<token>.ics")
+def download(token: str) -> Response:
+    """Send the person's calendar file; it holds no private link."""
+    registration = Registration.by_token(token) or abort(404)
+    answer = Response(calendar.registration(registration), mimetype="text/calendar")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{registration.event.slug}.ics"'
+    return private(answer)
+
+
+@blueprint.get("/registrations/<token>/live")
+def follow(token: str) -> Response:
+    """Stream the state of a registration: a promotion, a new position, a change at the desk."""
+    registration = Registration.by_token(token) or abort(404)
+    key = registration.id
+
+    def regions(_changes: list[Change]) -> str:
+        registration = db.session.get(Registration, key)
+        return (
+            render_template("public/registrations/live.hx.html", registration=registration)
+            if registration
+            else ""
+        )
+
+    return private(stream(registration.topic, regions))
+
+
+def _page(registration: Registration, form: AmendmentForm, status: int = 200, say: str = "") -> Response:
+    """Answer with the private page, or for htmx with its form and state."""
+    facts = {"registration": registration, "form": form}
+    if hypermedia.wants_partial():
+        return private(hypermedia.fragments("public/registrations/update.hx.html", status, say, **facts))
+    version = live.feed().version(registration.topic)
+    page = render_template("public/registrations/show.html", version=version, **facts)
+    return private(make_response(page, status))

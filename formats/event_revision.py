@@ -1,0 +1,147 @@
+"""What an organiser reads after, or before, changing an event: who moves up, who is told, why nothing moves."""
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from formats.announcement import local_moment
+from formats.event_facts import FIELDS, above_capacity
+from formats.wording import number
+from models.event import Event, EventFacts, EventStatus
+from models.event_revision.revision import Revision
+from models.question import Choice
+from models.registration import Cause, Registration, Stall
+
+USUAL_NOTICE = timedelta(days=60)  # how far ahead the empty form puts an event
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each: ``{{ stall|why_nothing_moves(event) }}``."""
+    for word in (why_nothing_moves, will_be_told):
+        app.jinja_env.filters[word.__name__] = word
+
+
+def done(revision: Revision) -> str:
+    """Return what a revision did, in sentences."""
+    if not revision.changed:
+        return _("Nothing was changed.")
+    facts = EventFacts.of(revision.event)
+    said = [saved(facts), promoted(revision.promoted), are_told(revision.told)]
+    said += [above_capacity(revision.event)] if revision.beyond else []
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def saved(facts: EventFacts) -> str:
+    """Return that an event is saved, and which of two hours is meant where clocks go back: « Début : cette heure… »."""
+    said = [_("Saved.")]
+    for name in facts.twice:
+        field = FIELDS[name]
+        said.append(_("%(field)s: this hour comes twice that night; the first is meant.", field=field))
+    return " ".join(said)
+
+
+def acted(registration: Registration, act: str) -> str:
+    """Return what an organiser has done about a registration: « Inscription acceptée : Jeanne Martin est prévenue. »."""
+    words = {
+        "approve": _("Accepted: %(name)s is being told by mail.", name=registration.name),
+        "refuse": _("Refused: %(name)s is being told by mail.", name=registration.name),
+        "promote": _("%(name)s is being told by mail that a seat is free.", name=registration.name),
+        "prefer": _("%(name)s is served before all others now.", name=registration.name),
+        "stop preferring": _("%(name)s waits in the order of arrival again.", name=registration.name),
+        "revoke": _(
+            "%(name)s gets a new ticket by mail; the one before is refused at the door.",
+            name=registration.name,
+        ),
+        "cancel": _("Cancelled: %(name)s is being told by mail.", name=registration.name),
+    }
+    return words[act]
+
+
+def promoted(count: int) -> str:
+    """Return how many people moved up from the waiting list; nothing for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s person who was waiting has a seat now.",
+        "%(count)s people who were waiting have a seat now.",
+        count,
+        count=number(count),
+    )
+
+
+def are_told(count: int) -> str:
+    """Return how many people are being told by mail; nothing for none."""
+    if not count:
+        return ""
+    return ngettext(
+        "%(count)s person will be told by mail in ten minutes: what you change until then goes into the same message.",
+        "%(count)s people will be told by mail in ten minutes: what you change until then goes into the same message.",
+        count,
+        count=number(count),
+    )
+
+
+def will_be_told(count: int) -> str:
+    """Return how many people a change would be told to: « 2 personnes seront prévenues par e-mail. »."""
+    if not count:
+        return _("Nobody will be told by mail.")
+    return ngettext(
+        "%(count)s person will be told by mail.",
+        "%(count)s people will be told by mail.",
+        count,
+        count=number(count),
+    )
+
+
+def why_nothing_moves(stall: Stall, event: Event) -> str:
+    """Return why free seats are not given to who waits: « 2 places libres, non proposées : … »."""
+    free = ngettext("%(count)s free seat", "%(count)s free seats", stall.free, count=number(stall.free))
+    if event.capacity is None:
+        free = _("Unlimited seats")
+    return ngettext(
+        "%(free)s, not offered: %(why)s",
+        "%(free)s, not offered: %(why)s",
+        stall.free,
+        free=free,
+        why=_why(stall, event),
+    )
+
+
+def _why(stall: Stall, event: Event) -> str:
+    since = local_moment(stall.since, event) if stall.since else ""
+    if stall.why is Cause.OFF:
+        return {
+            EventStatus.DRAFT: _("the event is a draft."),
+            EventStatus.POSTPONED: _("the event is postponed."),
+            EventStatus.CANCELLED: _("the event is cancelled."),
+        }.get(event.status, _("the event is archived."))
+    if stall.why is Cause.GROUP:
+        return ngettext(
+            "who is first in line waits for %(count)s seat.",
+            "who is first in line waits for %(count)s seats together.",
+            stall.wanted,
+            count=number(stall.wanted),
+        )
+    if stall.why is Cause.CHOICE and stall.short:
+        return _scarce(stall.wanted, *stall.short)
+    return {
+        Cause.OVER: _("the event is over."),
+        Cause.CLOSED: _("registration is closed since %(moment)s.", moment=since),
+        Cause.STOPPED: _(
+            "since %(moment)s, so near the event, seats no longer move by themselves.", moment=since
+        ),
+        Cause.HAND: _("you give out freed seats yourself; choose below who gets one."),
+    }.get(stall.why, _("they are being given away right now."))
+
+
+def _scarce(wanted: int, left: int, choice: Choice | None) -> str:
+    return ngettext(
+        "who is first in line waits for %(count)s seat of “%(choice)s”, of which %(left)s are left.",
+        "who is first in line waits for %(count)s seats of “%(choice)s”, of which %(left)s are left.",
+        wanted,
+        count=number(wanted),
+        choice=choice.label if choice else "",
+        left=number(left),
+    )

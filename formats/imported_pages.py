@@ -1,0 +1,139 @@
+"""Pages and comments of other systems in our words: facts of an archived event, and comments to be taken over."""
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import clock
+from folding import folded
+from formats import from_html
+from formats.threads import TOLD, ForeignComment, ForeignPage
+from language import LANGUAGES
+from models.comment import CommentState, Text
+from models.event import EventFacts, EventStatus, VenueState
+from models.imports.comments import Arrival
+
+PUBLIC = {"publish"}
+LONGEST = {"source": 400, "slug": 100, "title": 300, "name": 245, "email": 100, "website": 200}
+TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+
+
+def source(system: str, page: ForeignPage, comment: str = "") -> str:
+    """Return the name that a page, or a comment of it by its key, keeps for good; nothing for no comment."""
+    name = f"{system} {page.site} {page.key}" + (f" #{comment}" if comment else "")
+    return name if len(name) <= LONGEST["source"] else hashlib.sha256(name.encode()).hexdigest()
+
+
+def slug(page: ForeignPage) -> str:
+    """Return the last part of a page's address as ours can be: small letters, digits, hyphens."""
+    for words in (unquote(page.slug).removesuffix(".html"), from_html.plain(page.title), f"page {page.key}"):
+        plain = re.sub(r"[^a-z0-9]+", "-", folded(words)).strip("-")[: LONGEST["slug"]].strip("-")
+        if plain:
+            return plain
+    return "page"
+
+
+def is_public(page: ForeignPage) -> bool:
+    """Say whether everybody could read a page where it was: no draft, nothing private or behind a password."""
+    return page.status in PUBLIC
+
+
+def event(page: ForeignPage, *, timezone: str, language: str) -> EventFacts:
+    """Return the facts of an archived event for a page; a draft's for one that was not public.
+
+    It takes place when the page says so, else when the page was written.
+    """
+    title = from_html.plain(page.title)[: LONGEST["title"]]
+    plain = EventFacts(
+        slug=slug(page),
+        title=title or slug(page),
+        starts=clock.wall(page.at, timezone),
+        status=EventStatus.ARCHIVED if is_public(page) else EventStatus.DRAFT,
+        timezone=timezone,
+        comments_open=page.open,
+        waiting_list=False,
+        language=language,
+        description=from_html.markdown(page.html, rich=True),
+    )
+    try:
+        told = replace(plain, **{name: FACTS[name](words) for name, words in page.facts.items()})
+    except ValueError:
+        return plain
+    return plain if told.faults() else told
+
+
+def _spoken(text: str) -> str:
+    """Read a language of the site; raises ValueError for any other."""
+    if text not in LANGUAGES:
+        raise ValueError(text)
+    return text
+
+
+def _hour(text: str) -> datetime:
+    """Read a wall-clock time, as our own files write it; raises ValueError for any other."""
+    return clock.unzoned(datetime.fromisoformat(text))
+
+
+def _short(text: str) -> str:
+    return text[: LONGEST["title"]]
+
+
+FACTS: dict[str, Callable[[str], Any]] = dict.fromkeys(TOLD, _short) | {
+    "starts": _hour,
+    "ends": _hour,
+    "language": _spoken,
+    "venue_state": VenueState,
+}
+
+
+def comments(system: str, page: ForeignPage, *, nameless: str) -> list[Arrival]:
+    """Return a page's comments, texts converted and cleaned; ``nameless`` is the name of those who gave none."""
+    return [_arrival(system, page, said, nameless) for said in page.comments]
+
+
+def sources(system: str, page: ForeignPage) -> Sequence[str]:
+    """Return the names of a page's comments."""
+    return [source(system, page, said.key) for said in page.comments]
+
+
+def _arrival(system: str, page: ForeignPage, said: ForeignComment, nameless: str) -> Arrival:
+    email = said.email.strip()
+    name = from_html.plain(said.name)[: LONGEST["name"]]
+    return Arrival(
+        source=source(system, page, said.key),
+        parent=source(system, page, said.parent) if said.parent else "",
+        at=clock.utc(said.at),
+        text=Text.typed(_body(system, said.html)),
+        state=CommentState(said.state),
+        name="" if said.deleted else name or nameless,
+        email=email if "@" in email and len(email) <= LONGEST["email"] else "",
+        website=_website(said.website.strip()),
+        address=_address(said.address.strip()),
+        erased=said.deleted,
+    )
+
+
+def _body(system: str, text: str) -> str:
+    if system == "isso":  # Isso keeps Markdown, with or without tags in it
+        return from_html.markdown(text, marked=True) if TAG.search(text) else text.strip()
+    return from_html.markdown(text)
+
+
+def _website(address: str) -> str:
+    try:
+        host = urlsplit(address).netloc if re.match(r"https?://", address) else ""
+    except ValueError:
+        return ""
+    return address if host and len(address) <= LONGEST["website"] else ""
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""

@@ -1,0 +1,47 @@
+"""Where a mail stands, in words: for those who ask why somebody got nothing."""
+
+from flask import Flask
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from formats.wording import moment
+from models.outbox.message import INTERRUPTED, MAY_HAVE_ARRIVED, NOT_ENCRYPTED, Message, MessageState
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filter: ``{{ message|mail_state }}``."""
+    app.jinja_env.filters["mail_state"] = mail_state
+
+
+def mail_state(message: Message) -> str:
+    """Return where a mail stands: waiting, handed over, accepted by the server and when, failed and why."""
+    if message.state is MessageState.SENT and message.sent_at:
+        return _("Accepted by the mail server on %(moment)s.", moment=moment(message.sent_at))
+    if message.state is MessageState.FAILED:
+        return f"{_failed(message.attempts)} {_reason(message.error)}"
+    if message.is_stuck:
+        return _("Stuck since %(moment)s: nothing is sending the mail.", moment=moment(message.due_at))
+    if message.state is MessageState.SENDING:
+        return _("Being handed to the mail server.")
+    if message.attempts:
+        again = _("Next attempt on %(moment)s.", moment=moment(message.due_at))
+        return f"{_reason(message.error)} {again}"
+    return _("Waiting to be sent.")
+
+
+def _failed(attempts: int) -> str:
+    return ngettext("Failed after %(num)s attempt.", "Failed after %(num)s attempts.", attempts)
+
+
+def _reason(error: str) -> str:
+    """Return why a mail did not go; what the server said stays in its own words."""
+    if error.startswith((INTERRUPTED, MAY_HAVE_ARRIVED)):
+        return _("The conversation broke off at the end: it may have arrived.")
+    return _("The reason given: “%(reason)s”.", reason=why(error))
+
+
+def why(error: str) -> str:
+    """Return why a mail was not taken: in the reader's language where the reason is ours, else in the server's words."""
+    if error == NOT_ENCRYPTED:
+        return _("the server offers no encryption (STARTTLS), so our password was not sent to it")
+    return error

@@ -1,0 +1,197 @@
+"""Events and their comments as WordPress eXtended RSS 1.2, which WordPress imports, and Parvis too.
+
+Numbers are given anew in the order of time, so that the same discussion makes the same file wherever it lives. WordPress
+knows no placeholders: a comment that its author deleted is one without name and text. It knows no events either, and hides
+a post until its date: the date is the day on which the event was written down, when and where it takes place stands in the
+excerpt, and in custom fields that survive the journey.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from itertools import groupby
+from typing import Any
+from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+import sqlalchemy as sa
+from flask_babel import force_locale
+
+import clock
+import prose
+from extensions import db
+from formats import from_html
+from formats.announcement import place, when
+from formats.links import public
+from formats.threads import TOLD
+from formats.wordpress_html import lined
+from formats.wordpress_import import META
+from models.comment import Comment
+from models.event import Event
+
+STATES = {"approved": "1", "pending": "0", "spam": "spam", "bin": "trash"}
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
+SHORTCODE = re.compile(r"\[(?=[\w/])")  # « [gallery] » in a text is words here, and a gallery there
+AT_ONCE = 500
+TURNS = 4
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<!-- This is a WordPress eXtended RSS file of Parvis: import it with Tools > Import > WordPress. -->
+<rss version="2.0"
+  xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/"
+  xmlns:wfw="http://wellformedweb.org/CommentAPI/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/"
+  xmlns:wp="http://wordpress.org/export/1.2/">
+<channel>
+"""
+AUTHOR = "parvis"
+
+
+def write() -> Iterator[str]:
+    """Yield the file of the whole site; a few hundred comments are in memory at once."""
+    host = urlsplit(public("/")).netloc
+    yield HEAD + _lines(
+        title=escape(host),
+        link=public("/"),
+        wp__wxr_version="1.2",
+        wp__base_site_url=public("").rstrip("/"),
+        wp__base_blog_url=public("").rstrip("/"),
+        generator="Parvis",
+    )
+    yield f"<wp:author>{_lines(wp__author_login=_cdata(AUTHOR), wp__author_display_name=_cdata(host))}</wp:author>\n"
+    first, known = 1, set[tuple[str, datetime]]()
+    for number, event_id in enumerate(db.session.scalars(sa.select(Event.id).order_by(Event.id)).all(), 1):
+        event = db.session.get_one(Event, event_id)
+        yield _item(event, number, _moment(event, known))
+        order = _order(event_id)
+        yield from _comments(order, {comment_id: first + at for at, comment_id in enumerate(order)})
+        yield "</item>\n"
+        first += len(order)
+        db.session.rollback()
+    yield "</channel>\n</rss>\n"
+
+
+def _moment(event: Event, known: set[tuple[str, datetime]]) -> datetime:
+    """Return when an event was written down; WordPress takes two posts of one title and one second for the same."""
+    at = event.created_at.replace(microsecond=0)
+    while (event.title, at) in known:
+        at += timedelta(seconds=1)
+    known.add((event.title, at))
+    return at
+
+
+def _item(event: Event, number: int, at: datetime) -> str:
+    """Return the beginning of an item, a post of that moment: everything but its comments."""
+    link = public(f"/events/{event.slug}")
+    return (
+        "<item>\n"
+        + _lines(
+            title=_cdata(escape(event.title)),
+            link=link,
+            pubDate=format_datetime(at),
+            dc__creator=_cdata(AUTHOR),
+            guid=link,
+            description="",
+            content__encoded=_cdata(_article(event.description)),
+            excerpt__encoded=_cdata(escape(_facts(event))),
+            wp__post_id=str(number),
+            wp__post_date=_cdata(f"{clock.wall(at, event.timezone):%Y-%m-%d %H:%M:%S}"),
+            wp__post_date_gmt=_cdata(_gmt(at)),
+            wp__comment_status=_cdata("open" if event.comments_open else "closed"),
+            wp__ping_status=_cdata("closed"),
+            wp__post_name=_cdata(event.slug),
+            wp__status=_cdata("publish" if event.is_public else "draft"),
+            wp__post_parent="0",
+            wp__menu_order="0",
+            wp__post_type=_cdata("post"),
+            wp__post_password=_cdata(""),
+            wp__is_sticky="0",
+        )
+        + "".join(_meta(f"{META}{name}", getattr(event, name)) for name in TOLD if getattr(event, name))
+    )
+
+
+def _facts(event: Event) -> str:
+    """Return when and where, in the language of the event: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 – Paris »."""
+    with force_locale(event.language):
+        return f"{when(event)} – {place(event)}"
+
+
+def _meta(name: str, value: Any) -> str:
+    said = value.isoformat() if isinstance(value, datetime) else str(value)
+    return f"<wp:postmeta>\n{_lines(wp__meta_key=_cdata(name), wp__meta_value=_cdata(said))}</wp:postmeta>\n"
+
+
+def _article(text: str) -> str:
+    """Return an event's text as HTML whose links to pages of this site say where it is, and which has no shortcodes."""
+    whole = prose.article(text).replace('href="/', f'href="{public("/")}')
+    return SHORTCODE.sub("&#91;", _settled(whole, prose.article, rich=True))
+
+
+def _settled(html: str, render: Callable[[str], str], *, rich: bool = False) -> str:
+    """Return HTML as it is once it has been read and written again: moved twice, a text stays the same."""
+    for _turn in range(TURNS):
+        before, html = html, render(from_html.markdown(html, rich=rich))
+        if html == before:
+            break
+    return html.strip()
+
+
+def _order(event_id: int) -> list[int]:
+    """Return the ids of an event's comments by the second, then by depth: an import may change what comes within one."""
+    found = sa.select(Comment.created_at, Comment.depth, Comment.id).where(Comment.event_id == event_id)
+    rows = db.session.execute(found.order_by(Comment.created_at, Comment.id)).all()
+    seconds = groupby(rows, key=lambda row: row[0].replace(microsecond=0))
+    return [row[2] for _second, some in seconds for row in sorted(some, key=lambda row: (row[1], row[2]))]
+
+
+def _comments(order: list[int], numbers: dict[int, int]) -> Iterator[str]:
+    for start in range(0, len(order), AT_ONCE):
+        some = order[start : start + AT_ONCE]
+        found = {
+            comment.id: comment
+            for comment in db.session.scalars(sa.select(Comment).where(Comment.id.in_(some)))
+        }
+        yield "".join(_comment(found[number], numbers) for number in some)
+        db.session.expunge_all()
+
+
+def _comment(comment: Comment, numbers: dict[int, int]) -> str:
+    local = clock.wall(comment.created_at, comment.event.timezone)
+    said = _lines(
+        wp__comment_id=str(numbers[comment.id]),
+        wp__comment_author=_cdata(escape(comment.name) if comment.body else ""),
+        wp__comment_author_email=_cdata(comment.email),
+        wp__comment_author_url=escape(comment.website),
+        wp__comment_author_IP="",
+        wp__comment_date=_cdata(f"{local:%Y-%m-%d %H:%M:%S}"),
+        wp__comment_date_gmt=_cdata(_gmt(comment.created_at)),
+        wp__comment_content=_cdata(lined(_settled(comment.html, prose.comment))),
+        wp__comment_approved=_cdata(STATES[comment.state]),
+        wp__comment_type=_cdata("comment"),
+        wp__comment_parent=str(numbers.get(comment.parent_id or 0, 0)),
+        wp__comment_user_id="0",
+    )
+    return f"<wp:comment>\n{said}</wp:comment>\n"
+
+
+def _lines(**elements: str) -> str:
+    """Return elements, one a line; ``wp__status`` is ``wp:status``."""
+    names = {name.replace("__", ":", 1): text for name, text in elements.items()}
+    return "".join(
+        f"<{name}{_permanent(name)}>{NOT_XML.sub('', text)}</{name}>\n" for name, text in names.items()
+    )
+
+
+def _permanent(name: str) -> str:
+    return ' isPermaLink="true"' if name == "guid" else ""
+
+
+def _cdata(text: str) -> str:
+    """Return a text as WordPress writes it; one that holds the end mark is cut in two there."""
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
+
+
+def _gmt(at: datetime) -> str:
+    return f"{clock.utc(at):%Y-%m-%d %H:%M:%S}"

@@ -1,0 +1,107 @@
+"""What an organiser types of a person: to correct a registration, or to add one by hand."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms import EmailField, HiddenField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+from wtforms.validators import DataRequired, Length, NumberRange
+
+from forms.checks import Address, Trimmed
+from forms.fields import Number
+from forms.staff import StaffForm
+from language import LANGUAGES
+from models.registration import Details, Refusal, Refused
+from models.registration.correction import AlreadyRegistered, Sheet
+
+MOST_SEATS = 100
+WORDS = ("name", "organisation", "job_title")
+TOO_LONG = Length(max=245, message=_l("Shorten this to 245 characters."))
+
+
+class SheetForm(StaffForm):
+    """What can be corrected of a registration. ``seen`` remembers what it was opened with."""
+
+    noun = "sheet"
+    seen = HiddenField()
+    name = StringField(
+        _l("First and last name"),
+        filters=[Trimmed()],
+        validators=[DataRequired(_l("Enter a name.")), TOO_LONG],
+    )
+    organisation = StringField(_l("Organisation"), filters=[Trimmed()], validators=[TOO_LONG])
+    job_title = StringField(_l("Job title"), filters=[Trimmed()], validators=[TOO_LONG])
+    seats = Number(
+        _l("Number of seats"),
+        default=1,
+        render_kw={"inputmode": "numeric"},
+        validators=[
+            DataRequired(_l("Enter a number from 1 to %(most)s.", most=MOST_SEATS)),
+            NumberRange(1, MOST_SEATS, _l("Enter a number from 1 to %(most)s.", most=MOST_SEATS)),
+        ],
+    )
+
+    @classmethod
+    def of(cls, sheet: Sheet, seen: str) -> "SheetForm":
+        """Return the form filled with a sheet, that remembers what was seen."""
+        form = cls(formdata=None, obj=sheet)
+        form.seen.data = seen
+        return form
+
+    def sheet(self) -> Sheet:
+        """Return what the valid form says."""
+        name, organisation, job_title = (self[field].data or "" for field in WORDS)
+        return Sheet(name, organisation, job_title, self.seats.data or 1)
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the seats why nothing was saved."""
+        self.seats.errors = [refusal(refused)]
+
+
+class EnrolmentForm(SheetForm):
+    """Somebody added by hand."""
+
+    noun = "enrolment"
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[Trimmed()],
+        validators=[DataRequired(_l("Enter an e-mail address.")), Address()],
+    )
+    language = SelectField(
+        _l("Language of the mails"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()]
+    )
+
+    def details(self) -> Details:
+        """Return what the valid form says."""
+        said: dict[str, Any] = {name: self[name].data or "" for name in WORDS}
+        return Details(
+            email=self.email.data or "", seats=self.seats.data or 1, language=self.language.data, **said
+        )
+
+
+def refusal(refused: Refused) -> str:
+    """Return why an organiser's wish was not granted: the capacity holds for everybody."""
+    if refused.reason is Refusal.CLOSED:
+        return _("The event is over, or takes nobody now: nothing was saved.")
+    most = refused.seats_free or 0
+    if refused.choice:
+        return ngettext(
+            "At most %(num)s seat of “%(choice)s” can be had: give this answer more seats first.",
+            "At most %(num)s seats of “%(choice)s” can be had: give this answer more seats first.",
+            most,
+            choice=refused.choice.label,
+        )
+    if not most:
+        return _("No seat is free: raise the capacity of the event first.")
+    return ngettext(
+        "At most %(num)s seat can be had: raise the capacity of the event first.",
+        "At most %(num)s seats can be had: raise the capacity of the event first.",
+        most,
+    )
+
+
+def unenrollable(fault: Refused | AlreadyRegistered) -> str:
+    """Return why somebody of a list cannot be registered."""
+    return refusal(fault) if isinstance(fault, Refused) else _("this address is registered already")

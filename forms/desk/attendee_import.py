@@ -1,0 +1,163 @@
+"""A list of people from a file or a spreadsheet's clipboard: all of it can be registered, or none is and we say why."""
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from werkzeug.datastructures import MultiDict
+from wtforms import TextAreaField
+
+from folding import address_key, folded
+from forms.desk.attendee import EnrolmentForm
+from forms.staff import StaffForm
+from models.event import Event
+from models.registration import Details
+from models.registration.correction import taken
+
+MOST = 1000  # people at once: everybody else who registers waits meanwhile
+SHOWN = 20  # faults
+DELIMITERS = (";", "\t", ",")
+NAMES = {
+    "name": (
+        "nom",
+        "name",
+        "prenom et nom",
+        "nom et prenom",
+        "first and last name",
+        "nom complet",
+        "full name",
+    ),
+    "first": ("prenom", "first name"),
+    "email": ("adresse e mail", "e mail", "email", "mail", "courriel", "e mail address", "email address"),
+    "organisation": ("organisation", "organization", "structure", "entreprise", "societe", "company"),
+    "job_title": ("fonction", "job title", "job_title", "poste"),
+    "seats": ("places", "seats", "nombre de places", "number of seats"),
+    "language": ("langue", "language"),
+}
+COLUMNS = {name: column for column, names in NAMES.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class ListFault:
+    """What is wrong in a line of the file, in the column of that name (empty: in the whole line)."""
+
+    line: int
+    column: str
+    words: str
+
+
+class ListForm(StaffForm):
+    """A CSV file, or its text; commas, semicolons or tabs part the columns, the first line names them."""
+
+    noun = "list"
+    file = FileField(_l("CSV file"), render_kw={"accept": ".csv,.txt,.tsv,text/csv"})
+    text = TextAreaField(
+        _l("or lines copied from a spreadsheet"), render_kw={"rows": 8, "spellcheck": "false"}
+    )
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.event, self.faults, self.ignored = event, [], []  # type: tuple[Event, list[ListFault], list[str]]
+        self.people: list[tuple[int, Details]] = []
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Read every line; the faults of all of them stand in ``faults``, the people in ``people``."""
+        fine = super().validate(extra_validators)
+        if self.file.data and self.file.data.filename:
+            self.text.data = decoded(self.file.data.read())
+        lines = parsed(self.text.data or "")
+        columns = [COLUMNS.get(folded(cell)) for cell in lines[0][1]] if lines else []
+        self.text.errors = self._whole(lines, columns)
+        if not fine or self.text.errors:
+            return False
+        self.ignored = [
+            cell for cell, column in zip(lines[0][1], columns, strict=True) if cell and not column
+        ]
+        for number, cells in lines[1:]:
+            self._read(number, cells, lines[0][1], columns)
+        self._refuse_twice(lines[0][1], columns)
+        self.faults.sort(key=lambda fault: fault.line)
+        return not self.faults
+
+    def _whole(self, lines: Sequence[Any], columns: list[str | None]) -> list[str]:
+        """Return what is wrong with the file as a whole."""
+        if len(lines) < 2:
+            return [
+                _("Choose a file, or paste lines: the first names the columns, each other one is a person.")
+            ]
+        if "email" not in columns or not {"name", "first"} & set(columns):
+            return [_("The first line must name at least the columns “name” and “email”.")]
+        if len([column for column in columns if column]) > len({column for column in columns if column}):
+            return [_("Two columns have the same name.")]
+        if len(lines) - 1 > MOST:
+            return [_("At most %(most)s people at once: divide the file.", most=MOST)]
+        return []
+
+    def _read(self, number: int, cells: list[str], names: list[str], columns: list[str | None]) -> None:
+        """Read one line with the form of a person who is added by hand."""
+        if len(cells) > len(names) and any(cells[len(names) :]):
+            self.faults.append(ListFault(number, "", _("more cells than the first line has columns")))
+            return
+        said = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
+        if "first" in said:
+            said["name"] = f"{said.pop('first')} {said.get('name', '')}".strip()
+        said = {"seats": "1", "language": self.event.language} | {
+            key: cell for key, cell in said.items() if cell
+        }
+        form = EnrolmentForm(MultiDict(said), meta={"csrf": False})
+        if form.validate():
+            self.people.append((number, form.details()))
+        for field, errors in form.errors.items():
+            self.faults.append(ListFault(number, name_of(field, names, columns), str(errors[0])))
+
+    def _refuse_twice(self, names: list[str], columns: list[str | None]) -> None:
+        """Refuse an address that stands twice in the file, or is registered already."""
+        column, first = name_of("email", names, columns), {}  # type: tuple[str, dict[str, int]]
+        known = taken(self.event, [details.email for _line, details in self.people])
+        for number, details in self.people:
+            key = address_key(details.email)
+            if key in first:
+                words = _("the same address as in line %(line)s", line=first[key])
+                self.faults.append(ListFault(number, column, words))
+            elif key in known:
+                self.faults.append(ListFault(number, column, _("this address is registered already")))
+            first.setdefault(key, number)
+
+    @property
+    def seats(self) -> int:
+        """How many seats the people of the list want together."""
+        return sum(details.seats for _line, details in self.people)
+
+
+def name_of(field: str, names: list[str], columns: list[str | None]) -> str:
+    """Return the name of a field's column as the file has it."""
+    places = [name for name, column in zip(names, columns, strict=True) if column == field]
+    return places[0] if places else field
+
+
+def decoded(content: bytes) -> str:
+    """Return the text of a file: UTF-8, or what Windows saves in France."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def parsed(text: str) -> list[tuple[int, list[str]]]:
+    """Return the lines of a file that are not blank, each with its number; the delimiter is what parts the first most often."""
+    text = text.removeprefix("\ufeff").replace("\0", "")
+    first = next((line for line in text.splitlines() if line.strip(' ;,\t"')), "")
+    delimiter = max(DELIMITERS, key=first.count)
+    reader, before = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 0
+    lines = []
+    for row in reader:
+        cells = [cell.strip() for cell in row]
+        if any(cells):
+            lines.append((before + 1, cells))
+        before = reader.line_num
+    return lines

@@ -1,0 +1,52 @@
+"""Which lines of the history to read: asked by GET, so that the choice has an address."""
+
+from flask import request
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+from wtforms.validators import NumberRange, Optional
+
+from forms.moderation.queue import Day
+from forms.staff import StaffForm
+from models.audit_log.search import Audit
+from models.user import User
+
+LARGEST = 2**31 - 1
+
+
+class AuditForm(StaffForm):
+    """Narrows the history; every field may stay empty."""
+
+    class Meta(FlaskForm.Meta):
+        csrf = False  # it changes nothing
+
+    noun = "audit"
+    subject = SelectField(lazy_pgettext("history", "About"), default="")
+    number = IntegerField(
+        _l("Number"), validators=[Optional(), NumberRange(0, LARGEST, message=_l("Give a whole number."))]
+    )
+    who = SelectField(_l("By whom"), default="")
+    first = Day(_l("From"))
+    last = Day(_l("Until"))
+
+    def __init__(self, subjects: list[tuple[str, str]], users: list[User]) -> None:
+        super().__init__(request.args)
+        self.subject.choices = [
+            SelectChoice("", _l("Everything")),
+            *(SelectChoice(*each) for each in subjects),
+        ]
+        self.who.choices = [SelectChoice("", _l("Everybody"))]
+        self.who.choices += [SelectChoice(str(user.id), user.displayed) for user in users]
+
+    def audit(self, *, everything: bool) -> Audit:
+        """Return the lines that a valid form asks for."""
+        return Audit(
+            everything,
+            self.subject.data or "",
+            self.number.data,
+            int(self.who.data) if self.who.data else None,
+            self.first.data,
+            self.last.data,
+        )

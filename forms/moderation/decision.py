@@ -1,0 +1,95 @@
+"""What a moderator says about a comment: a decision, other words for it, a reply."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+
+from forms.checks import Trimmed
+from forms.public.comment import Typed
+from forms.staff import StaffForm
+from forms.url import WebAddress, WithScheme
+from models.comment import Comment, Text, Verb
+
+
+class DecisionForm(StaffForm):
+    """One of a few words, and the version of the comment that was seen."""
+
+    decision = HiddenField(validators=[AnyOf([verb.value for verb in Verb])])
+    version = IntegerField(_l("Version"), validators=[InputRequired()])
+
+    @property
+    def verb(self) -> Verb:
+        """What was decided, in a valid form."""
+        return Verb(self.decision.data or "")
+
+
+class RowForm(StaffForm):
+    """A form that is open in a comment's row, about the version that was seen."""
+
+    part = ""  # the template that shows it
+    version = HiddenField()
+    body = TextAreaField(
+        _l("Comment"),
+        filters=[Typed()],
+        validators=[
+            DataRequired(_l("Write something.")),
+            Length(max=65525, message=_l("Shorten the comment to 65,525 characters.")),
+        ],
+        render_kw={"rows": 6, "autofocus": True},
+    )
+
+    def __init__(self, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.noun = f"{self.part}-{comment.id}"
+
+    @property
+    def seen(self) -> int:
+        """The version that the moderator saw; 0, which none is, when that is no number."""
+        said = self.version.data or ""
+        return int(said) if said.isdecimal() and len(said) < 10 else 0
+
+    def text(self) -> Text:
+        """Return the text of the valid form with its rendering."""
+        return Text.typed(self.body.data or "")
+
+
+class RewordingForm(RowForm):
+    """Other words for a comment."""
+
+    part = "edit"
+    name = StringField(
+        _l("Name"),
+        filters=[Trimmed()],
+        validators=[
+            DataRequired(_l("Enter a name.")),
+            Length(max=245, message=_l("Shorten the name to 245 characters.")),
+        ],
+    )
+    website = StringField(
+        _l("Website"),
+        filters=[Trimmed(), WithScheme()],
+        validators=[Length(max=200, message=_l("Shorten the address to 200 characters.")), WebAddress()],
+    )
+
+
+class NoteForm(RowForm):
+    """A word to colleagues."""
+
+    part = "note"
+    body = TextAreaField(
+        _l("Note"),
+        filters=[Typed()],
+        validators=[
+            DataRequired(_l("Write something.")),
+            Length(max=2000, message=_l("Shorten the note to 2,000 characters.")),
+        ],
+        render_kw={"rows": 3, "autofocus": True},
+    )
+
+
+class ReplyForm(RowForm):
+    """A reply in the name of the house."""
+
+    part = "reply"

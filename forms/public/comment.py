@@ -1,0 +1,183 @@
+"""The comment form, and the one to change a comment later."""
+
+import re
+from typing import Any
+
+from flask import request
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from forms.checks import Address, Trimmed
+from forms.public.form import PageForm
+from forms.public.proof_of_work import LaboriousForm
+from forms.url import WebAddress, WithScheme
+from models.comment import Comment, Refusal, Refused, Source, Text, replyable
+from models.event import Event
+from models.privacy.comment_erasure import nobody
+from models.spam.protection import Protection
+from models.subscription import is_offered
+from models.user import User
+
+REFUSALS = {
+    Refusal.CLOSED: _l("Comments are closed: nothing was sent. Copy your text if you want to keep it."),
+    Refusal.DRAFT: _l("This event is a draft: comments open once it is published."),
+    Refusal.NO_PARENT: _l(
+        "The comment that you answered is no longer there. Send yours as a new comment instead."
+    ),
+    Refusal.DUPLICATE: _l("You have already sent this comment: there is no need to send it again."),
+    Refusal.TOO_SOON: _l("You are too fast: wait a few seconds, then send your comment again."),
+    Refusal.TOO_MANY: _l("Too many comments come from your network: wait a minute, then send yours again."),
+    Refusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
+    Refusal.RULE: _l("This site does not take such comments. If you think that is a mistake, write to us."),
+}
+LARGEST_ID, LONGEST_ADDRESS = 2**31 - 1, 100
+
+
+class Typed:
+    """A filter that keeps a text as it was typed: a browser's line ends become plain ones, control characters go."""
+
+    def __call__(self, value: str | None) -> str | None:
+        if value is None:
+            return None
+        value = value.replace("\r\n", "\n").replace("\r", "\n")
+        return "".join(char for char in value if char in "\n\t" or (ord(char) >= 0x20 and char != "\x7f"))
+
+
+class TextForm(PageForm):
+    """What a comment says."""
+
+    noun = "amendment"
+    body = TextAreaField(
+        _l("Comment"),
+        filters=[Typed()],
+        validators=[
+            DataRequired(_l("Write your comment.")),
+            Length(max=65525, message=_l("Shorten the comment to 65,525 characters.")),
+        ],
+        render_kw={"rows": 8},
+    )
+
+    @classmethod
+    def of(cls, comment: Comment) -> "TextForm":
+        """Return the form as it was posted, or filled with the comment's text."""
+        return cls(request.form if request.method == "POST" else None, obj=comment)
+
+    def text(self) -> Text:
+        """Return the text of the valid form with its rendering."""
+        return Text.typed(self.body.data or "")
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the text why it was not taken."""
+        self.body.errors = [REFUSALS[refused.reason]]
+
+
+class CommentForm(TextForm, LaboriousForm):
+    """What a person says about an event; the staff are not asked who they are."""
+
+    noun = "comment"
+    name = StringField(
+        _l("Name"),
+        filters=[Trimmed()],
+        validators=[
+            DataRequired(_l("Enter your name.")),
+            Length(max=245, message=_l("Shorten the name to 245 characters.")),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[Trimmed()],
+        validators=[DataRequired(_l("Enter your e-mail address.")), Address(LONGEST_ADDRESS)],
+        render_kw={"autocomplete": "email"},
+    )
+    website = StringField(
+        _l("Website"),
+        filters=[Trimmed(), WithScheme()],
+        validators=[Length(max=200, message=_l("Shorten the address to 200 characters.")), WebAddress()],
+        render_kw={"autocomplete": "url", "inputmode": "url"},
+    )
+    notify = BooleanField(_l("Tell me of replies by e-mail"))
+    parent_id = HiddenField()
+
+    def __init__(self, event: Event, author: User | None = None, **kwargs: Any) -> None:
+        super().__init__(kwargs.pop("formdata", request.form), **kwargs)
+        self.previewed: Text | None = None
+        self.event, self.author = event, author
+        self.parent = replyable(event, numbered(self.parent_id.data))
+        if author:
+            del self.name, self.email, self.website
+        else:
+            self._require(Protection.current())
+        if not is_offered():
+            del self.notify
+
+    def _require(self, site: Protection) -> None:
+        """Let the name or the address be empty where the site does not ask for it; what is given is checked all the same."""
+        for field, wanted in ((self.name, site.require_name), (self.email, site.require_email)):
+            if not wanted:
+                field.validators = [Optional(), *field.validators[1:]]
+                field.flags.required = False
+
+    def validate_notify(self, field: BooleanField) -> None:
+        """Replies can be told to an address only."""
+        if field.data and self.email and not self.email.data:
+            raise ValidationError(_l("Enter your e-mail address to be told of replies."))
+
+    @property
+    def wants_replies(self) -> bool:
+        """Whether the author asks to be told of replies."""
+        return bool(self.notify and self.notify.data)
+
+    @classmethod
+    def blank(cls, event: Event, author: User | None = None, reply: str | None = None) -> "CommentForm":
+        """Return the empty form of an event, to reply to the comment with the number ``reply`` if that is possible."""
+        form = cls(event, author, formdata=None, data={"parent_id": reply or ""})
+        if form.parent is None:
+            form.parent_id.data = ""
+        return form
+
+    def validate_parent_id(self, field: HiddenField) -> None:
+        """A reply answers a comment that can be read here; otherwise the text is kept, to be sent as a new comment."""
+        if field.data and self.parent is None:
+            field.data = ""
+            raise ValidationError(REFUSALS[Refusal.NO_PARENT])
+
+    @property
+    def asks_for_preview(self) -> bool:
+        """Whether the other button was pressed: to see the comment before it is sent."""
+        return "preview" in request.form
+
+    def preview(self) -> bool:
+        """Show what the text will look like, if there is one; False when the text itself is at fault."""
+        self.previewed = self.text() if self.body.validate(self) else None
+        return self.previewed is not None
+
+    def refuse(self, refused: Refused) -> None:
+        """Say why nothing was taken: beside the text, or where the form names what it answers."""
+        if refused.reason is Refusal.NO_PARENT:
+            self.parent, self.parent_id.errors = None, [REFUSALS[refused.reason]]
+        else:
+            super().refuse(refused)
+
+    def comment(self) -> Comment:
+        """Return what the valid form says, as a comment that is not posted yet."""
+        who = self.author
+        comment = Comment(event=self.event, parent=self.parent, user=who, language=str(get_locale()))
+        comment.name = who.displayed if who else self.name.data or nobody(comment.language)
+        comment.email = who.email[:100] if who else self.email.data or ""
+        comment.website = "" if who else self.website.data or ""
+        comment.say(self.text())
+        return comment
+
+    def source(self) -> Source:
+        """Return where the comment comes from."""
+        agent = request.headers.get("User-Agent", "")
+        return Source(request.remote_addr or "", agent, self.signs_of_a_machine)
+
+
+def numbered(value: str | None) -> int | None:
+    """Return the number of a comment that somebody sent, or None when it cannot be one."""
+    plain = value or ""
+    return int(plain) if re.fullmatch(r"[0-9]{1,10}", plain) and int(plain) <= LARGEST_ID else None

@@ -1,0 +1,101 @@
+"""How many seats somebody takes, and who sits on the others."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext, ngettext
+from wtforms import BooleanField, EmailField, FieldList, Form, FormField, IntegerField, StringField
+from wtforms.validators import Length, Optional, ValidationError
+
+from forms.checks import Address, Trimmed
+from forms.public.consents import ConsentingForm
+from models.event import Event
+from models.registration import CompanionFacts
+
+LINES = 9  # of companions that the page shows to who has no JavaScript
+
+
+class CompanionForm(Form):
+    """Somebody who comes along; a line without a name is left out, and the name without an address is enough."""
+
+    name = StringField(
+        lazy_pgettext("companion", "Full name"),
+        filters=[Trimmed()],
+        validators=[Length(max=245, message=_l("Shorten the name to 245 characters."))],
+    )
+    email = EmailField(_l("E-mail (optional)"), filters=[Trimmed()], validators=[Optional(), Address()])
+    gone = BooleanField(_l("Comes no more: give this seat back"))
+
+    def element_id(self, name: str) -> str:
+        """Return the id of a field's element in the page."""
+        return str(self[name].id)
+
+    def validate_email(self, field: EmailField) -> None:
+        """An address belongs to a name."""
+        if field.data and not self.name.data:
+            raise ValidationError(_l("Enter the name of this person, too."))
+
+
+class PartyForm(ConsentingForm):
+    """The seats and the companions of a registration; without either where one person takes one seat."""
+
+    seats = IntegerField(_l("Number of seats"), default=1, render_kw={"inputmode": "numeric", "min": 1})
+
+    companions = FieldList(FormField(CompanionForm), max_entries=99)
+
+    def __init__(self, event: Event, *args: Any, seats_held: int = 1, **kwargs: Any) -> None:
+        super().__init__(event, *args, **kwargs)
+        self.may_free = event.self_cancel
+        self.most, self.seats_held = max(event.max_seats, seats_held), seats_held
+        if self.most == 1:
+            del self.seats, self.companions
+            return
+        rows = max(min(self.most - 1, LINES), min(self.wanted, self.most) - 1)
+        while len(self.companions.entries) < rows:
+            self.companions.append_entry()
+
+    @property
+    def wanted(self) -> int:
+        """How many seats are meant: the number, and when it stays as it was, one less for each companion who is ticked off."""
+        seats = (self.seats.data or 1) if self.seats else 1
+        gone = sum(row.gone.data for row in self.rows)
+        return max(1, seats - gone) if seats == self.seats_held else seats
+
+    @property
+    def rows(self) -> list["CompanionForm"]:
+        """The lines of companions; none where one person takes one seat."""
+        return [entry.form for entry in self.companions.entries] if self.companions else []
+
+    @property
+    def named(self) -> tuple[CompanionFacts, ...]:
+        """Who comes along, as far as they are named."""
+        rows = [row for row in self.rows if row.name.data and not row.gone.data]
+        return tuple(CompanionFacts(row.name.data or "", row.email.data or "") for row in rows)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the fields, then that there is a seat for every companion; the first fault of a line is the list's, too."""
+        fine = super().validate(extra_validators)
+        if not self.companions:
+            return fine
+        faults = [words for row in self.rows for messages in row.errors.values() for words in messages]
+        if not faults and not self.seats.errors and len(self.named) > self.wanted - 1 >= 0:
+            faults.append(self.too_many_named(self.wanted - 1))
+        self.companions.errors = faults[:1]
+        return fine and not faults
+
+    def too_many_named(self, seats: int) -> str:
+        """Return the words for more companions than seats."""
+        if not seats:
+            return _("Your seat is the only one: take more seats, or name nobody else.")
+        return ngettext(
+            "Only one seat is left for companions: name one, or take more seats.",
+            "Only %(num)s seats are left for companions: name as many, or take more seats.",
+            seats,
+        )
+
+    def validate_seats(self, field: IntegerField) -> None:
+        """A number of seats that the event allows in one registration."""
+        if not 1 <= (field.data or 0) <= self.most:
+            field.errors = []  # WTForms' own words for what is not a number
+            raise ValidationError(_l("Enter a number from 1 to %(most)s.", most=self.most))

@@ -1,0 +1,136 @@
+"""The registration form, and what it shares with the one to change a registration later."""
+
+import hashlib
+import json
+
+from flask_babel import get_locale, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, EmailField, StringField
+from wtforms.validators import DataRequired, Length
+
+from forms.checks import NOT_TAKEN, Address, Trimmed
+from forms.public.companions import PartyForm
+from forms.public.form import ConfirmedForm
+from models.event import Event
+from models.question import Choice
+from models.registration import Details, Refusal, Refused
+
+REFUSALS = {
+    Refusal.CLOSED: _l("Registration is closed: nothing was sent."),
+    Refusal.FULL: _l("The last seat has just been taken, and there is no waiting list."),
+}
+SEATS = {Refusal.TOO_MANY_SEATS, Refusal.MORE_THAN_ALL, Refusal.KEPT_SEATS}
+
+
+class PersonForm(PartyForm):
+    """What can be changed as long as the event is to come."""
+
+    name = StringField(
+        _l("First and last name"),
+        filters=[Trimmed()],
+        validators=[
+            DataRequired(_l("Enter your first and last name.")),
+            Length(max=245, message=_l("Shorten the name to 245 characters.")),
+        ],
+        render_kw={"autocomplete": "name"},
+    )
+    organisation = StringField(
+        _l("Organisation"),
+        filters=[Trimmed()],
+        validators=[Length(max=245, message=_l("Shorten the organisation to 245 characters."))],
+        render_kw={"autocomplete": "organization"},
+    )
+    job_title = StringField(
+        _l("Job title"),
+        filters=[Trimmed()],
+        validators=[Length(max=245, message=_l("Shorten the job title to 245 characters."))],
+        render_kw={"autocomplete": "organization-title"},
+    )
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the field, or above the form, why nothing was taken."""
+        field = f"question-{refused.choice.question_id}" if refused.choice else ""
+        if refused.choice and field in self:
+            self[field].errors = [self.limit_of(refused.choice, refused)]
+        elif self.seats and refused.reason in SEATS:
+            self.seats.errors = [self.limit(refused.reason, refused.seats_free or 0)]
+        else:
+            self.form_errors = [REFUSALS.get(refused.reason, REFUSALS[Refusal.FULL])]
+
+    def limit(self, reason: Refusal, seats: int) -> str:
+        """Return the words for how many seats can be had."""
+        if reason is Refusal.MORE_THAN_ALL:
+            return ngettext(
+                "This event has only one seat in all.", "This event has only %(num)s seats in all.", seats
+            )
+        return ngettext("Only one seat remains.", "Only %(num)s seats remain.", seats)
+
+    def limit_of(self, choice: Choice, refused: Refused) -> str:
+        """Return the words for how many seats of a choice can be had."""
+        if not refused.seats_free:
+            return _("“%(choice)s” is full: choose another answer.", choice=choice.label)
+        return ngettext(
+            "Only one seat remains for “%(choice)s”.",
+            "Only %(num)s seats remain for “%(choice)s”.",
+            refused.seats_free,
+            choice=choice.label,
+        )
+
+    def details(self, **said: str) -> Details:
+        """Return what the valid form says, with what else is known."""
+        return Details(
+            name=self.name.data or "",
+            organisation=self.organisation.data or "",
+            job_title=self.job_title.data or "",
+            seats=self.wanted,
+            language=str(get_locale()),
+            companions=self.named if self.companions else None,
+            answers=self.answers,
+            ticked=self.ticked,
+            **said,
+        )
+
+
+class RegistrationForm(ConfirmedForm, PersonForm):
+    """What a person says to come to an event."""
+
+    noun = "registration"
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[Trimmed()],
+        validators=[DataRequired(_l("Enter your e-mail address.")), Address()],
+        render_kw={"autocomplete": "email"},
+    )
+    consent = BooleanField(
+        _l("I agree that these details are kept to organise this event."),
+        validators=[
+            DataRequired(_l("Tick the box: without your agreement we cannot keep your registration."))
+        ],
+    )
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the address, the seats, or above the form why nothing was taken; the rule of addresses stays unsaid."""
+        if refused.reason is Refusal.ADDRESS:
+            self.email.errors = [NOT_TAKEN]
+        else:
+            super().refuse(refused)
+
+    @classmethod
+    def blank(cls, event: Event) -> "RegistrationForm":
+        """Return the empty form of an event."""
+        return cls(event, formdata=None)
+
+    @classmethod
+    def again(cls, event: Event) -> "RegistrationForm":
+        """Return the form as it was posted, with what is wrong now that the questions have changed meanwhile."""
+        form = cls(event)
+        form.validate()
+        return form
+
+    def said(self) -> Details:
+        """Return what the valid form says; the same words under the same stamp have the same fingerprint."""
+        words = {name: str(field.data) for name, field in self._fields.items()}
+        fingerprint = hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
+        agreed = str(self.consent.label.text)
+        return self.details(email=self.email.data or "", submission=fingerprint, agreed=agreed)

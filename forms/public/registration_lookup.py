@@ -1,0 +1,49 @@
+"""What a person says to find, move or erase what the site keeps about them."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import EmailField
+from wtforms.validators import InputRequired, ValidationError
+
+from forms.checks import NOT_TAKEN, Address, Trimmed
+from forms.public.form import ConfirmedForm, PageForm
+from models.registration import Refusal, Refused, Registration
+
+
+class FindForm(ConfirmedForm):
+    """The address under which somebody registered."""
+
+    noun = "person"
+    email = EmailField(
+        _l("E-mail address"),
+        filters=[Trimmed()],
+        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
+        render_kw={"autocomplete": "email"},
+    )
+
+
+class AddressForm(PageForm):
+    """The address to which a registration moves."""
+
+    noun = "address"
+    email = EmailField(
+        _l("New e-mail address"),
+        filters=[Trimmed()],
+        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
+        render_kw={"autocomplete": "email"},
+    )
+
+    def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.present = registration.email
+
+    def refuse(self, refused: Refused) -> None:
+        """Say beside the field why the address is not taken; what the rule is stays unsaid."""
+        if refused.reason is Refusal.ADDRESS:
+            self.email.errors = [NOT_TAKEN]
+
+    def validate_email(self, field: EmailField) -> None:
+        """Another one than now."""
+        if field.data == self.present:
+            raise ValidationError(_l("This is the address that we have. Enter another one."))

@@ -1,0 +1,39 @@
+"""A message that an organiser writes to a group of registered people, or tries on themselves."""
+
+import dataclasses
+
+from flask_babel import gettext as _
+
+from extensions import db
+from mails.letter import Letter, Moot, Unwritable
+from mails.registrant import event_facts, found, to_person
+from models.event import Event
+from models.outbox.message import Message
+
+
+def group_message(message: Message) -> Letter:
+    """Return what the organiser wrote, framed in the reader's language; without a registration it is a test to its author."""
+    subject, text = message.facts.get("subject", ""), message.facts.get("text", "")
+    if message.registration_id is None:
+        return _test(message, subject, text)
+    registration = found(message)
+    if not registration.is_active:
+        raise Moot("the person has cancelled since")
+    letter = to_person(registration, subject=subject, title=subject, prose=text)
+    return dataclasses.replace(letter, calendar=b"")
+
+
+def _test(message: Message, subject: str, text: str) -> Letter:
+    event = db.session.get(Event, message.facts.get("event", 0))
+    if event is None:
+        raise Unwritable("the event is gone")
+    return Letter(
+        subject=_("Test: %(subject)s", subject=subject),
+        title=subject,
+        facts=event_facts(event),
+        prose=text,
+        because=_("You receive this message because you are trying it before it is sent to others."),
+    )
+
+
+WRITERS = {"group message": group_message}

@@ -1,0 +1,29 @@
+"""The mails that a site without SMTP keeps as files: they go when the outbox forgets to whom they went."""
+
+import re
+from pathlib import Path
+
+import sqlalchemy as sa
+from flask import current_app
+
+from extensions import db
+from models.outbox.message import Message
+
+OURS = re.compile(r"(\d+)\.[0-9a-f]{16}@.*\.eml")  # the Message-ID of a row of the outbox (mails/envelope.py)
+
+
+def folder() -> Path:
+    """Return where mails are written when there is no server to send them."""
+    return Path(current_app.config["INSTANCE"]) / "mail"
+
+
+def sweep() -> int:
+    """Delete the files of mails whose reader was erased, or that the outbox no longer holds; return how many."""
+    files = {file: int(found[1]) for file in folder().glob("*.eml") if (found := OURS.fullmatch(file.name))}
+    if not files:
+        return 0
+    known = set(db.session.scalars(sa.select(Message.id).where(Message.recipients != "")))
+    gone = [file for file, number in files.items() if number not in known]
+    for file in gone:
+        file.unlink(missing_ok=True)
+    return len(gone)

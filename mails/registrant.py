@@ -1,0 +1,76 @@
+"""What all letters to a registered person share: the facts, the private link, the calendar file."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from extensions import db
+from formats import calendar
+from formats.announcement import place, seats, when
+from formats.wording import day
+from mails import defused
+from mails.letter import Button, Letter, Unwritable, page
+from models.event import Event, EventFacts
+from models.outbox.message import Message
+from models.registration import Registration, RegistrationState
+
+SEATED = ("confirmation", "promotion", "approval")  # kinds of mail that say that a seat is sure
+
+
+def found(message: Message) -> Registration:
+    """Return the registration that a mail is about; raises Unwritable when it is gone."""
+    registration = db.session.get(Registration, message.registration_id or 0)
+    if registration is None:
+        raise Unwritable("the registration is gone")
+    return registration
+
+
+def to_person(
+    registration: Registration,
+    event: Event | EventFacts | None = None,
+    *,
+    before: list[tuple[str, str]] | None = None,
+    **words: Any,
+) -> Letter:
+    """Return a letter to the person: the facts, as ``event`` has them, and the private link unless it says otherwise."""
+    own = [(_("In the name of"), defused.name(registration.name))]
+    if registration.seats > 1:
+        own.append((_("Seats"), seats(registration.seats)))
+    path = f"/registrations/{registration.token}"
+    words.setdefault("button", Button(_("See, change or cancel my registration"), page(path)))
+    return Letter(
+        facts=[*event_facts(event or registration.event), *(before or []), *own],
+        because=_("You receive this message because this address was registered for this event."),
+        calendar=calendar.registration(registration) if _belongs_in_calendar(registration) else b"",
+        calendar_name=f"{registration.event.slug}.ics",
+        **words,
+    )
+
+
+def _belongs_in_calendar(registration: Registration) -> bool:
+    """Say whether a calendar file goes along: to who comes, and to who came and must strike the date out again."""
+    if registration.state is RegistrationState.CONFIRMED:
+        return True
+    had = sa.select(Message.id).where(Message.registration_id == registration.id, Message.kind.in_(SEATED))
+    gone = registration.state is RegistrationState.CANCELLED
+    return gone and db.session.scalar(had.limit(1)) is not None
+
+
+def event_facts(event: Event | EventFacts) -> list[tuple[str, str]]:
+    """Return what, when and where, as the lines of a letter's table."""
+    return [(_("What"), defused.line(event.title)), (_("When"), when(event)), (_("Where"), place(event))]
+
+
+def named(event: Event | EventFacts) -> str:
+    """Return an event by its title and day, for a subject."""
+    return defused.line(f"{event.title}, {day(event.starts)}")
+
+
+def if_you_cannot_come(event: Event | EventFacts) -> str:
+    """Return what everybody who holds a seat, or waits for one, should know."""
+    if not event.self_cancel:
+        return _("If you cannot come, please tell us by answering this message. The link is yours alone.")
+    return _(
+        "If you cannot come, please cancel with your link: somebody else will be glad of the seat. The link is yours alone."
+    )

@@ -1,0 +1,121 @@
+"""Letters to a person about all that they registered, and about a registration that moves to another address."""
+
+from datetime import timedelta
+
+from flask_babel import gettext as _
+
+from extensions import db
+from formats.event_facts import status_word
+from formats.wording import phone, short_day
+from mails import defused
+from mails.letter import Button, Letter, Unwritable, page
+from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
+from mails.registration_steps import hold
+from mails.registrations import with_ticket
+from models.event import Event
+from models.outbox.message import Message
+from models.registration import PASS_LASTS, Registration, RegistrationState, mine, pass_for
+from models.site.record import Site
+
+MOST = 20  # registrations that the letter itself names
+
+
+def my_registrations(message: Message) -> Letter:
+    """Return « Vos inscriptions », with the link that lists them all for a day."""
+    registration = found(message)
+    known = mine(registration.email_key)
+    coming = [each for each in reversed(known) if each.is_active and not each.event.is_over]
+    words = _(
+        "The link opens the list of your registrations for %(count)s hours. It is yours alone.",
+        count=PASS_LASTS // timedelta(hours=1),
+    )
+    return Letter(
+        subject=_("Your registrations"),
+        title=_("Find your registrations"),
+        facts=[(_("In the name of"), defused.name(registration.name)), *map(_fact, coming[:MOST])],
+        button=Button(_("See my registrations"), page(f"/my-registrations/{pass_for(registration)}")),
+        opening=[] if coming else [_("Nothing is to come; the list holds what is past or cancelled.")],
+        closing=[words, _("If you did not ask for this message, you need not do anything.")],
+        because=_("You receive this message because somebody gave this address to find its registrations."),
+    )
+
+
+def moved(message: Message) -> Letter:
+    """Return « Votre lien », to the address to which a registration has moved; one that is held is asked to confirm."""
+    registration = found(message)
+    if registration.state is RegistrationState.HELD:
+        return hold(message)
+    said = _("Your registration has moved to this address. This is its new link; the former one has ended.")
+    confirmed = registration.state is RegistrationState.CONFIRMED
+    return to_person(
+        registration,
+        subject=_("Your link: %(event)s", event=named(registration.event)),
+        title=_("Your address is changed"),
+        **(with_ticket(registration, said) if confirmed else {"opening": [said]}),
+        closing=[if_you_cannot_come(registration.event)],
+    )
+
+
+def taken(message: Message) -> Letter:
+    """Return « Une seule inscription par adresse », to an address that had a registration of its own already."""
+    registration = found(message)
+    return to_person(
+        registration,
+        subject=_("Your link: %(event)s", event=named(registration.event)),
+        title=_("This address is registered already"),
+        opening=[
+            _("A registration was to move to this address, which has one of its own for this event; another message brings the link to that one."),
+            _("The other one stays under its former address. This is its new link: cancel whichever you do not need."),
+        ],
+        closing=[_("If that was not you, you need not do anything.")],
+    )  # fmt: skip
+
+
+def moved_away(message: Message) -> Letter:
+    """Return « Cette adresse a été remplacée », to the address that a registration had; it does not tell the new one."""
+    registration = found(message)
+    reach = Site.current().email or phone(Site.current().phone)
+    contact = _("If that was not you, tell us at once: %(reach)s.", reach=reach)
+    return Letter(
+        subject=_("Address changed: %(event)s", event=named(registration.event)),
+        title=_("A registration no longer has this address"),
+        facts=[*event_facts(registration.event), (_("In the name of"), defused.name(registration.name))],
+        opening=[_("The address of this registration was changed. The private link and the ticket sent here have ended.")],
+        button=_event_page(registration.event),
+        closing=[contact if reach else _("If that was not you, tell us at once.")],
+        because=_("You receive this message because this address was registered for this event."),
+    )  # fmt: skip
+
+
+def invitation(message: Message) -> Letter:
+    """Return « Inscrivez-vous avec cette adresse », to an address typed to replace one that was registered already."""
+    event = db.session.get(Event, message.facts.get("event_id", 0))
+    if event is None:
+        raise Unwritable("the event is gone")
+    return Letter(
+        subject=_("To register: %(event)s", event=named(event)),
+        title=_("Register with this address"),
+        facts=event_facts(event),
+        opening=[_("Somebody, probably you, gave this address to replace another one. Nothing is registered with it yet.")],
+        button=_event_page(event),
+        closing=[_("If that was not you, you need not do anything.")],
+        because=_("You receive this message because this address was entered on the page of the event."),
+    )  # fmt: skip
+
+
+WRITERS = {
+    "my registrations": my_registrations,
+    "moved": moved,
+    "address taken": taken,
+    "moved away": moved_away,
+    "invitation": invitation,
+}
+
+
+def _event_page(event: Event) -> Button:
+    return Button(_("See the page of the event"), page(f"/events/{event.slug}"))
+
+
+def _fact(registration: Registration) -> tuple[str, str]:
+    event = registration.event
+    return short_day(event.starts), f"{defused.line(event.title)} ({status_word(registration.state)})"

@@ -1,0 +1,48 @@
+"""A mail that only shows that mail works: handed over at once, past the outbox, so that the server's own words come back."""
+
+from pathlib import Path
+
+from email_validator import validate_email
+from flask import current_app
+from flask_babel import gettext as _
+
+import clock
+from formats.links import public
+from mails import delivery, envelope
+from mails.letter import Letter
+from models import token
+from models.outbox.message import Message
+from models.site.record import Site
+
+UNSTORED = 0  # the row of no outbox
+
+
+def send(recipient: str) -> str:
+    """Hand one mail to whoever would take the site's mail, and return whether that was a server or a folder.
+
+    Returns the server's host name and port, or the folder in which the file lies. Raises NotAccepted or Uncertain as
+    ``delivery`` does, and ValueError for a bad PARVIS_SMTP_URL and for what is no address.
+    """
+    validate_email(recipient, check_deliverability=False, test_environment=True)
+    folder = Path(current_app.config["INSTANCE"]) / "mail"
+    mail = envelope.seal(_row(recipient), _letter())
+    with delivery.way(current_app.config["SMTP_URL"], folder) as way:
+        way.deliver(mail)
+        return way.name
+
+
+def _row(recipient: str) -> Message:
+    return Message(
+        id=UNSTORED, kind="trial", recipients=recipient, cause=token.fresh(), created_at=clock.now()
+    )
+
+
+def _letter() -> Letter:
+    name = Site.current().name
+    return Letter(
+        subject=_("Test mail from %(site)s", site=name),
+        title=_("Mail works"),
+        because=_("You get this mail because a member of the staff of %(site)s asked for it.", site=name),
+        facts=[(_("Site"), public("/")), (_("Sender"), envelope.sender())],
+        opening=[_("If you can read this, the site can send mail to you. There is nothing to do.")],
+    )

@@ -1,0 +1,71 @@
+"""The whole history, to be read and taken away: who did what to what, and when; never to be edited (models/triggers/immutable.py)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import joinedload
+
+import clock
+from extensions import db
+from models.audit_log.entry import Entry
+
+PAGE = 100
+AT_ONCE = 1000
+OF_MODERATORS = ("comment", "rule")  # what those may read who do not administer
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Which lines: of everything or of what moderators may read; about one kind of thing, or one thing, by somebody, in some days."""
+
+    everything: bool
+    subject: str = ""
+    number: int | None = None
+    user_id: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def page(self, before: int | None = None) -> list[Entry]:
+        """Return up to 101 lines, newest first, older than the one with the id ``before``; the 101st tells of more."""
+        return self._older(before, PAGE + 1)
+
+    def lines(self) -> Iterator[Entry]:
+        """Yield all lines, newest first, a thousand in memory at once."""
+        before: int | None = None
+        while found := self._older(before, AT_ONCE):
+            yield from found
+            before = found[-1].id
+            db.session.rollback()
+            db.session.expunge_all()
+
+    def _older(self, before: int | None, most: int) -> list[Entry]:
+        found = sa.select(Entry).options(joinedload(Entry.user)).where(*self._rules())
+        if before is not None:
+            found = found.where(Entry.id < before)
+        return list(db.session.scalars(found.order_by(Entry.id.desc()).limit(most)))
+
+    def _rules(self) -> list[sa.ColumnElement[bool]]:
+        rules: list[sa.ColumnElement[bool]] = []
+        zone = current_app.config["TIMEZONE"]
+        if not self.everything:
+            rules.append(Entry.subject.in_(OF_MODERATORS))
+        if self.subject:
+            rules.append(Entry.subject == self.subject)
+        if self.number is not None:
+            rules.append(Entry.subject_id == self.number)
+        if self.user_id is not None:
+            rules.append(Entry.user_id == self.user_id)
+        if self.first:
+            rules.append(Entry.at >= clock.midnight(self.first, zone))
+        if self.last:
+            rules.append(Entry.at < clock.midnight(self.last + timedelta(days=1), zone))
+        return rules
+
+
+def subjects(*, everything: bool) -> list[str]:
+    """Return the kinds of things about which one may read, as far as there are lines about them."""
+    known = list(db.session.scalars(sa.select(Entry.subject).distinct().order_by(Entry.subject)))
+    return known if everything else [each for each in known if each in OF_MODERATORS]

@@ -1,0 +1,1 @@
+"""The change feed: what open and cached pages follow."""

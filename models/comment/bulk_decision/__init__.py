@@ -1,0 +1,11 @@
+"""Batches: one decision about many comments at once, and its undoing, each in a few statements however many they are.
+
+What a batch decides is what ``models/comment/decision.py`` would decide one by one (a test compares them). It names what was
+seen: the version of each comment, or a filter with the newest comment in it and how far the queue's changes went. What
+somebody changed meanwhile is left as it is, and counted.
+"""
+
+from models.comment.bulk_decision.deciding import decide_filtered, decide_seen, undo
+from models.comment.bulk_decision.record import Batch, Filtered, TooOld
+
+__all__ = ["Batch", "Filtered", "TooOld", "decide_filtered", "decide_seen", "undo"]

@@ -1,0 +1,103 @@
+"""A batch: what somebody decided about many comments at once, and the filter that it may name."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+
+import clock
+from extensions import Model, db
+from models.change_feed.change import Change
+from models.comment import Comment, Verb
+from models.comment.decision import Decision
+from models.comment.queue import Queue
+from models.user import User
+
+SHOWN = 100  # batches, on the page that lists them
+RECENT = timedelta(hours=1)
+
+
+class TooOld(Exception):
+    """A filter was seen so long ago that nobody knows any more what changed since."""
+
+
+class Batch(Model):
+    """What a moderator decided about many comments; ``undoes_id`` names the batch that this one takes back.
+
+    ``decided`` counts the comments that moved, ``left`` those that had changed since they were seen. ``cause`` names the page
+    that was sent, so that a second click decides nothing anew.
+    """
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
+    verb: Mapped[Verb]
+    undoes_id: Mapped[int | None] = mapped_column(sa.ForeignKey("batch.id"), unique=True)
+    decided: Mapped[int] = mapped_column(default=0)
+    left: Mapped[int] = mapped_column(default=0)
+    cause: Mapped[str | None] = mapped_column(sa.String(22), unique=True)
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    user: Mapped[User] = relationship()
+
+    @property
+    def ids(self) -> sa.Select[Any]:
+        """Select the ids of its comments."""
+        return sa.select(Decision.comment_id).where(Decision.batch_id == self.id)
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether a later batch has taken this one back."""
+        return db.session.scalar(sa.select(Batch.id).where(Batch.undoes_id == self.id)) is not None
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is something to take back."""
+        return self.verb is not Verb.UNDO and bool(self.decided) and not self.is_undone
+
+    def some(self, most: int) -> list[Comment]:
+        """Return its comments, newest first, at most so many."""
+        found = sa.select(Comment).where(Comment.id.in_(self.ids)).order_by(Comment.id.desc())
+        return list(db.session.scalars(found.options(joinedload(Comment.event)).limit(most)))
+
+    @classmethod
+    def latest(cls) -> list["Batch"]:
+        """Return the latest batches of everybody, newest first."""
+        found = sa.select(cls).options(joinedload(cls.user)).order_by(cls.id.desc())
+        return list(db.session.scalars(found.limit(SHOWN)))
+
+    @classmethod
+    def last_of(cls, user: User) -> "Batch | None":
+        """Return somebody's newest batch, while it is recent."""
+        theirs = sa.select(cls).where(cls.user_id == user.id, cls.at > clock.now() - RECENT)
+        return db.session.scalar(theirs.order_by(cls.id.desc()).limit(1))
+
+    @classmethod
+    def of(cls, cause: str) -> "Batch | None":
+        """Return the batch that a page has caused already."""
+        return db.session.scalar(sa.select(cls).where(cls.cause == cause)) if cause else None
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """A filter as somebody saw it: up to the comment ``newest`` and the queue's change ``version``; it found ``count``."""
+
+    queue: Queue
+    newest: int
+    version: int
+    count: int = 0
+
+    def counted(self) -> int:
+        """Return how many comments it still finds unchanged. Raises TooOld."""
+        return db.session.scalar(sa.select(sa.func.count()).select_from(self.comments().subquery())) or 0
+
+    def comments(self) -> sa.Select[Any]:
+        """Select the ids of the comments that it found and that nobody changed since. Raises TooOld."""
+        since = sa.and_(Change.topic == "queue", Change.part == "comment")
+        if self.version and not db.session.scalar(
+            sa.select(Change.id).where(Change.topic == "queue", Change.id == self.version)
+        ):
+            raise TooOld
+        changed = sa.select(Change.ref).where(since, Change.id > self.version, Change.ref.is_not(None))
+        return self.queue.ids().where(Comment.id <= self.newest, Comment.id.not_in(changed))

@@ -1,0 +1,109 @@
+"""What a batch writes: states, decisions, history, what is seen of the comments, and who is told. A few statements each."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+
+from extensions import db
+from models import subscription
+from models.audit_log.entry import Actor, Entry
+from models.change_feed import change
+from models.comment import Comment, CommentState, Verb, report
+from models.comment.bulk_decision.record import Batch
+from models.comment.decision import Decision
+from models.comment.states import REMOVED
+
+
+def write(
+    batch: Batch,
+    rows: Sequence[Any],
+    target: Callable[[Any], CommentState | None],
+    undone: dict[int, int] | None = None,
+) -> Batch:
+    """Write a batch with all that follows from it: states, decisions, history, what is seen and who is told."""
+    batch.decided = len(rows)
+    db.session.add(batch)
+    db.session.flush()
+    if rows:
+        moves = [_move(batch, row, target(row), (undone or {}).get(row.id)) for row in rows]
+        _move_all(moves)
+        db.session.execute(sa.insert(Decision), [move["decision"] for move in moves])
+        db.session.execute(sa.insert(Entry), [move["entry"] for move in moves])
+        _show(batch)
+        for row in rows:
+            change.record("queue", "comment", row.id)
+        db.session.expire_all()
+    return batch
+
+
+def _move(batch: Batch, row: Any, target: CommentState | None, undoes_id: int | None) -> dict[str, Any]:
+    """Return the rows that one comment's move writes. Undoing and restoring never lead from spam back into the bin."""
+    back = batch.verb in {Verb.RESTORE, Verb.UNDO} and row.state in REMOVED
+    before = (CommentState.PENDING if back else row.state) if target in REMOVED else None
+    who = {"user_id": batch.user_id, "at": batch.at}
+    facts = {"source": row.state, "target": target, "version": row.version, "batch": batch.id}
+    decision = {"comment_id": row.id, "verb": batch.verb, "source": row.state, "target": target}
+    decision |= {"version": row.version, "undoes_id": undoes_id, "batch_id": batch.id}
+    entry = {
+        "actor": Actor.STAFF,
+        "subject": "comment",
+        "subject_id": row.id,
+        "verb": batch.verb.value,
+        "facts": facts,
+    }
+    return {
+        "id": row.id,
+        "target": target,
+        "before": before,
+        "decision": decision | who,
+        "entry": entry | who,
+    }
+
+
+def _move_all(moves: Iterable[dict[str, Any]]) -> None:
+    table: sa.Table = Comment.__table__  # type: ignore[assignment]
+    places = {name: sa.bindparam(name, type_=table.c.state.type) for name in ("target", "before")}
+    change_one = sa.update(table).where(table.c.id == sa.bindparam("number"))
+    change_one = change_one.values(
+        state=places["target"], state_before=places["before"], version=table.c.version + 1
+    )
+    said = [{"number": move["id"], "target": move["target"], "before": move["before"]} for move in moves]
+    db.session.connection().execute(change_one, said)
+
+
+def _show(batch: Batch) -> None:
+    """Make its comments and the replies below them visible or not, as Comment.show does for one, and tell who waits.
+
+    What is hidden goes first: nothing may appear below it.
+    """
+    above = aliased(Comment)
+    its = sa.select(Comment.id, Comment.event_id).where(Comment.id.in_(batch.ids))
+    approved = Comment.state == CommentState.APPROVED
+    on_top = sa.or_(
+        Comment.parent_id.is_(None), sa.exists().where(above.id == Comment.parent_id, above.visible)
+    )
+    _turn(its.where(Comment.visible, ~approved), visible=False)
+    _turn(its.where(~Comment.visible, approved, on_top), visible=True)
+    subscription.hush(_with_below(its.where(~approved)))
+    report.settle(sa.select(Comment.id).where(Comment.id.in_(batch.ids), approved))
+    subscription.tell(_with_below(its.where(approved, Comment.visible)))
+
+
+def _turn(tops: sa.Select[int, int], *, visible: bool) -> None:
+    """Turn comments and what is approved below them visible or not; their events' pages are told of the topmost."""
+    told = db.session.execute(tops).all()
+    turned = sa.update(Comment).where(Comment.id.in_(_with_below(tops))).values(visible=visible)
+    db.session.execute(turned, execution_options={"synchronize_session": False})
+    for row in told:
+        change.record(f"event:{row.event_id}", "comment", row.id)
+
+
+def _with_below(tops: sa.Select[int, int]) -> sa.Select[int]:
+    """Select the ids of comments, and of those below them with nothing but approved ones in between."""
+    chain = sa.select(tops.subquery().c.id).cte("chain", recursive=True)
+    below = sa.select(Comment.id).where(
+        Comment.parent_id == chain.c.id, Comment.state == CommentState.APPROVED
+    )
+    return sa.select(chain.union(below).c.id)

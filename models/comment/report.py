@@ -1,0 +1,93 @@
+"""Reports: readers who say that a published comment should be looked at. Enough of them hold it until a moderator has."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
+
+import sqlalchemy as sa
+from flask import current_app
+from sqlalchemy.orm import Mapped, mapped_column
+
+import clock
+from extensions import Model, db
+from models.audit_log import entry
+from models.change_feed import change
+from models.comment.post import tell_moderators
+from models.comment.record import Comment
+from models.comment.states import HeldFor
+
+REPORTS_KEPT = timedelta(days=30)
+
+
+class Report(Model):
+    """One reader's report. ``network`` is a keyed hash of where it came from: it tells one from another, and nothing else.
+
+    Once a moderator has approved the comment its reports are ``settled_at``, and later ones count anew.
+    """
+
+    __table_args__ = (
+        sa.Index("ix_report_open", "comment_id", "network", unique=True,
+                 sqlite_where=sa.text("settled_at IS NULL"), postgresql_where=sa.text("settled_at IS NULL")),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"), index=True)
+    network: Mapped[str] = mapped_column(sa.String(64))
+    words: Mapped[str] = mapped_column(sa.String(500), default="")
+    at: Mapped[datetime] = mapped_column(default=clock.now, index=True)
+    settled_at: Mapped[datetime | None]
+
+    @classmethod
+    def open_about(cls, comments: Iterable[Comment]) -> dict[int, list["Report"]]:
+        """Return the reports that nobody has settled, by comment, oldest first, read in one query."""
+        ids = [comment.id for comment in comments]
+        found: dict[int, list[Report]] = {}
+        about = sa.select(cls).where(cls.comment_id.in_(ids), cls.settled_at.is_(None)).order_by(cls.id)
+        for one in db.session.scalars(about):
+            found.setdefault(one.comment_id, []).append(one)
+        return found
+
+
+def report(comment: Comment, address: str, words: str = "") -> bool:
+    """Note in the current write transaction that a reader finds fault with a comment; False when it changes nothing.
+
+    Each network origin counts once. The comment waits for a moderator from the number that the setting names; what the
+    house itself wrote is only brought to their notice.
+    """
+    comment.lock()
+    network, about = _origin(address), (Report.comment_id == comment.id, Report.settled_at.is_(None))
+    known = db.session.scalar(sa.select(Report.id).where(*about, Report.network == network))
+    if known or not comment.visible or comment.erased:
+        return False
+    db.session.add(Report(comment_id=comment.id, network=network, words=words))
+    db.session.flush()
+    count = db.session.scalar(sa.select(sa.func.count(Report.id)).where(*about)) or 0
+    entry.write("comment", comment.id, "report", person=True, count=count)
+    enough = current_app.config["REPORTS_TO_HOLD"]
+    if enough and count >= enough and not comment.user_id:
+        comment.held_for, comment.version = [f"{HeldFor.REPORTED}:{count}"], comment.version + 1
+        comment.hold("hold", person=False)
+        tell_moderators(comment)
+    change.record("queue", "comment", comment.id)
+    return True
+
+
+def settle(comment_ids: sa.Select[int]) -> None:
+    """Take the reports about comments as answered by a moderator who published them, in the current transaction."""
+    answered = sa.update(Report).where(Report.comment_id.in_(comment_ids), Report.settled_at.is_(None))
+    db.session.execute(
+        answered.values(settled_at=clock.now()), execution_options={"synchronize_session": False}
+    )
+
+
+def _origin(address: str) -> str:
+    """Return the keyed hash of a network origin: an IPv4 address, or the /64 that one household has of IPv6."""
+    try:
+        full = ip_address(address)
+        plain = str(ip_network(f"{full}/64", strict=False)) if full.version == 6 else str(full)
+    except ValueError:
+        plain = address
+    key = current_app.config["SECRET_KEY"].encode()
+    return hmac.new(key, f"report:{plain}".encode(), hashlib.sha256).hexdigest()

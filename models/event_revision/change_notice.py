@@ -1,0 +1,76 @@
+"""Telling people that time, place or status of their event changed: one mail each, of all that changes in ten minutes."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+import clock
+from extensions import db
+from models.change_feed import change
+from models.event import Event, EventFacts
+from models.event.facts import TOLD
+from models.outbox.message import Message, MessageState, owe
+from models.registration import Registration
+
+WAITS = timedelta(minutes=10)  # for the organiser's second thoughts
+
+
+def tell(people: list[Registration], event: Event, before: EventFacts) -> None:
+    """Owe one mail to each, in the current write transaction; its facts hold what was and what is, as plain values.
+
+    Who is still to hear of an earlier change hears of both at once: what was before the first, what is after the last.
+    When that is the same, nobody is told anything.
+    """
+    was, now = before.plain(TOLD), EventFacts.of(event).plain(TOLD)
+    found = db.session.scalars(_unsent(event).with_for_update())
+    waiting = {row.registration_id: row for row in found}
+    for person in people:
+        change.record(person.topic, "facts")
+        earlier = waiting.get(person.id)
+        if earlier is None:
+            _owe(person, event, was, now)
+        elif earlier.facts["before"] == now:
+            db.session.delete(earlier)
+        else:
+            earlier.facts = earlier.facts | {"after": now}
+
+
+def draft(person: Registration, event: Event, facts: EventFacts) -> Message:
+    """Return the mail that a person would get if an event had these facts; it is stored nowhere."""
+    earlier = db.session.scalar(_unsent(event).where(Message.registration_id == person.id))
+    was = earlier.facts["before"] if earlier else EventFacts.of(event).plain(TOLD)
+    return Message(
+        kind="event changed",
+        cause="draft",
+        recipients=person.email,
+        language=person.language,
+        registration_id=person.id,
+        facts={"before": was, "after": facts.plain(TOLD)},
+    )
+
+
+def _owe(person: Registration, event: Event, was: dict[str, object], now: dict[str, object]) -> None:
+    cause = f"event changed:{event.sequence}:{person.id}"
+    due = clock.now() + WAITS
+    owe(
+        "event changed",
+        cause,
+        person.email,
+        person.language,
+        registration_id=person.id,
+        due_at=due,
+        before=was,
+        after=now,
+    )
+
+
+def _unsent(event: Event) -> sa.Select[Message]:
+    """Select the mails of an earlier change that people are still to get."""
+    people = sa.select(Registration.id).where(Registration.event_id == event.id)
+    return sa.select(Message).where(
+        Message.kind == "event changed",
+        Message.state == MessageState.QUEUED,
+        Message.attempts == 0,
+        Message.due_at > clock.now(),
+        Message.registration_id.in_(people),
+    )

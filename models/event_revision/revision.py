@@ -1,0 +1,120 @@
+"""Revising an event: the one way in which its facts change, whoever asks, a file or the desk.
+
+A revision writes the facts, the history and what open pages must show, gives seats that became free to who waits, and
+owes a mail to everybody who is coming or waiting when time, place or status changed.
+"""
+
+from dataclasses import dataclass
+
+import clock
+from extensions import db
+from models.audit_log import entry
+from models.event import Event, EventFacts, EventStatus, Fault, Problem
+from models.event.facts import FIELDS, TOLD
+from models.event_revision import change_notice
+from models.registration import ACTIVE, Registration, RegistrationState, promote
+from models.user import User
+
+TOLD_OF = tuple(
+    state for state in ACTIVE if state is not RegistrationState.HELD
+)  # never an address that nobody confirmed
+WRITTEN_OUT = tuple(name for name in FIELDS if name not in {"description", "speakers", "host"})
+HEARD_OF = {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What one change of an event did: the fields that changed, and how many people were promoted and are told.
+
+    ``beyond`` is how many seats are taken above the capacity: they stay, nobody new comes in before they are free.
+    """
+
+    event: Event
+    changed: tuple[str, ...]
+    promoted: int = 0
+    told: int = 0
+    beyond: int = 0
+
+
+class Impossible(ValueError):
+    """Facts that cannot be true; ``faults`` says which."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__(", ".join(f"{fault.field}: {fault.problem}" for fault in faults))
+        self.faults = faults
+
+
+class Overtaken(Exception):
+    """Somebody else has changed the event since the editor looked at it."""
+
+
+def faults(facts: EventFacts, event: Event | None = None) -> list[Fault]:
+    """Return what forbids these facts for an event (None: a new one): their own faults, and a slug that is taken."""
+    holder = Event.by_slug(facts.slug)
+    taken = holder is not None and holder is not event
+    return facts.faults() + [Fault("slug", Problem.SLUG_TAKEN)] * taken
+
+
+def create(facts: EventFacts, *, by: User | None = None) -> Event:
+    """Add an event in the current write transaction; raises Impossible."""
+    if found := faults(facts):
+        raise Impossible(found)
+    event = Event(seats_taken=0, seats_allowed=0, waiting_count=0, sequence=0)
+    facts.write_to(event)
+    db.session.add(event)
+    db.session.flush()
+    entry.write("event", event.id, "create", by=by, after=facts.plain(WRITTEN_OUT))
+    event.changed("facts")
+    return event
+
+
+def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str | None = None) -> Revision:
+    """Give an event new facts in the current write transaction; facts that are true already change nothing at all.
+
+    ``by`` is the member of staff who does it, None for the command line; ``seen`` is the fingerprint of the facts that
+    they saw. Raises Impossible, and Overtaken when the event has changed since.
+    """
+    event.lock()
+    if seen is not None and EventFacts.of(event).unseen(seen):
+        raise Overtaken
+    if found := faults(facts, event):
+        raise Impossible(found)
+    before, taken = EventFacts.of(event), event.seats_taken
+    changed = facts.differing(before)
+    if not changed:
+        return Revision(event, (), beyond=_beyond(event))
+    told = concerned(event, facts)
+    facts.write_to(event)
+    event.seats_allowed = taken if event.capacity is not None and taken > event.capacity else 0
+    event.sequence += 1 if set(changed) & set(TOLD) else 0
+    event.updated_at = clock.now()
+    _write_history(event, changed, before, by)
+    event.changed("facts")
+    event.changed("seats")
+    change_notice.tell(told, event, before)
+    return Revision(event, changed, len(promote(event)), len(told), _beyond(event))
+
+
+def concerned(event: Event, facts: EventFacts) -> list[Registration]:
+    """Return who would be told if an event had these facts: who comes or waits, when time, place or status changes.
+
+    Filing an event away tells nobody, nor does correcting one that is over.
+    """
+    before = EventFacts.of(event)
+    if not set(facts.differing(before)) & set(TOLD) or facts.status not in HEARD_OF:
+        return []
+    if before.is_over and facts.is_over:
+        return []
+    return list(db.session.scalars(Registration.of(event, *TOLD_OF)))
+
+
+def _write_history(event: Event, changed: tuple[str, ...], before: EventFacts, by: User | None) -> None:
+    names = tuple(name for name in changed if name in WRITTEN_OUT)
+    after = EventFacts.of(event).plain(names)
+    entry.write(
+        "event", event.id, "revise", by=by, changed=list(changed), before=before.plain(names), after=after
+    )
+
+
+def _beyond(event: Event) -> int:
+    return 0 if event.capacity is None else max(0, event.seats_taken - event.capacity)

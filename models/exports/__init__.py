@@ -1,0 +1,19 @@
+"""Exports, row by row: which columns leave, in which order, a slice in memory at once."""
+
+from models.exports.questions import asked, check_asked
+from models.exports.registrations import hanging
+from models.exports.rows import Unfit, plain, typed
+from models.exports.slices import SLICE, comments, events, registrations
+
+__all__ = [
+    "SLICE",
+    "Unfit",
+    "asked",
+    "check_asked",
+    "comments",
+    "events",
+    "hanging",
+    "plain",
+    "registrations",
+    "typed",
+]

@@ -1,0 +1,64 @@
+"""What an event asks of who registers, as JSON can say it: its questions with their choices, and its clauses."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from extensions import db
+from models.consent import Clause
+from models.event import Event
+from models.exports.rows import Unfit, plain, refuse, typed
+from models.question import Choice, Question, QuestionKind
+
+
+def asked(event: Event) -> dict[str, Any]:
+    """Return an event's questions and clauses in their order, those included that are asked no more."""
+    return {
+        "questions": [_question(one) for one in Question.of(event)],
+        "clauses": [plain(one) for one in clauses(event)],
+    }
+
+
+def clauses(event: Event) -> list[Clause]:
+    """Return an event's clauses in their order, withdrawn ones included."""
+    found = sa.select(Clause).where(Clause.event_id == event.id).order_by(Clause.position, Clause.id)
+    return list(db.session.scalars(found))
+
+
+def settle_asked(event: Event, said: dict[str, Any]) -> None:
+    """Put the questions and clauses of an event that has just come, in the current write transaction. Raises Unfit."""
+    choices: dict[tuple[str, str], Choice] = {}
+    for position, one in enumerate(said.get("questions", [])):
+        question = Question(event_id=event.id, position=position, **typed(Question, one))
+        for place, each in enumerate(one.get("choices", [])):
+            choice = Choice(position=place, **typed(Choice, each))
+            question.choices.append(choice)
+            choices[question.key, choice.label] = choice
+        if condition := one.get("only_if"):
+            key, label = condition
+            question.condition = choices.get((key, label)) or refuse(
+                f"{question.key} hangs on {key}: {label}, which is not before it"
+            )
+        db.session.add(question)
+    for position, one in enumerate(said.get("clauses", [])):
+        db.session.add(Clause(event_id=event.id, position=position, **typed(Clause, one)))
+    db.session.flush()
+
+
+def check_asked(said: dict[str, Any]) -> None:
+    """Read the questions and clauses of an event's line without writing them. Raises Unfit."""
+    for one in said.get("questions", []):
+        values = typed(Question, one)
+        offered = [typed(Choice, each) for each in one.get("choices", [])]
+        if QuestionKind(values["kind"]).has_choices is not bool(offered):
+            raise Unfit(f"{values['key']}: choices belong to a question that offers them")
+    for one in said.get("clauses", []):
+        typed(Clause, one)
+
+
+def _question(question: Question) -> dict[str, Any]:
+    condition = question.condition
+    return plain(question) | {
+        "choices": [plain(choice) for choice in question.choices],
+        "only_if": [condition.question.key, condition.label] if condition else None,
+    }

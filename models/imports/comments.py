@@ -1,0 +1,178 @@
+"""Moving in: pages and comments that another system kept become archived events and their comments.
+
+Each remembers its ``source``, the name that the other system knew it by, so that what has come once never comes twice.
+Nobody is told by mail: it all happened elsewhere, long ago.
+"""
+
+import dataclasses
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from extensions import db
+from folding import address_key, searched
+from models import token
+from models.audit_log import entry
+from models.audit_log.entry import Actor, Entry
+from models.change_feed import change
+from models.comment import Comment, CommentOrigin, CommentState, HeldFor, Text
+from models.event import Event, EventFacts
+from models.event.facts import RESERVED
+from models.event.former_url import OldAddress
+from models.event_revision.revision import create
+
+AT_ONCE = 1000  # names in one question to the database
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A comment to be taken over; ``parent`` is the source of what it answers. ``erased`` leaves a placeholder."""
+
+    source: str
+    parent: str
+    at: datetime
+    text: Text
+    state: CommentState
+    name: str = ""
+    email: str = ""
+    website: str = ""
+    address: str = ""
+    erased: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    id: int
+    thread_id: int
+    depth: int
+    visible: bool
+
+
+def known_event(source: str) -> Event | None:
+    """Return the event that came from a source."""
+    return db.session.scalar(sa.select(Event).where(Event.source == source))
+
+
+def count_known(sources: Iterable[str]) -> int:
+    """Return how many of these comments have come already."""
+    return len(_places(sources))
+
+
+def receive(facts: EventFacts, source: str, path: str, written: datetime | None = None) -> Event:
+    """Add an event that comes from elsewhere in the current write transaction; its old address leads to it.
+
+    ``written`` is when its page was published there. A slug that is taken gets a number. An event that has come before is left as the organisers have made it since.
+    """
+    known = known_event(source)
+    if known:
+        return known
+    event = create(dataclasses.replace(facts, slug=_free(facts.slug)))
+    event.source = source
+    if written and written.year > 1970:  # formats that lost the date say the beginning of time
+        event.created_at = written
+    entry.write("event", event.id, "import", source=source)
+    OldAddress.remember(path, event)
+    return event
+
+
+def settle(event: Event, arrivals: Iterable[Arrival], *, last: bool = False) -> list[Arrival]:
+    """Add the comments that have not come before in the current write transaction.
+
+    Returns those whose parent is not here yet, to be tried again after the next ones; the ``last`` time they begin
+    threads of their own.
+    """
+    left = list({arrival.source: arrival for arrival in arrivals}.values())
+    known = _places([arrival.source for arrival in left] + [arrival.parent for arrival in left])
+    left = [arrival for arrival in left if arrival.source not in known]
+    while left:
+        ready = [arrival for arrival in left if not arrival.parent or arrival.parent in known]
+        if not ready and not last:
+            break
+        if not ready:
+            coming = {arrival.source for arrival in left}
+            ready = [arrival for arrival in left if arrival.parent not in coming] or left[:1]
+        known |= _insert(event, ready, known)
+        left = [arrival for arrival in left if arrival.source not in known]
+    return left
+
+
+def _insert(event: Event, arrivals: list[Arrival], known: dict[str, _Place]) -> dict[str, _Place]:
+    """Write comments whose parents are here, with where they came from and their line of history."""
+    db.session.execute(sa.insert(Comment), [_row(event, one, known.get(one.parent)) for one in arrivals])
+    places = _places(one.source for one in arrivals)
+    origins = [
+        {"comment_id": places[one.source].id, "address": one.address, "agent": "", "at": one.at}
+        for one in arrivals
+        if one.address
+    ]
+    if origins:
+        db.session.execute(sa.insert(CommentOrigin), origins)
+    db.session.execute(sa.insert(Entry), [_line(places[one.source].id, one) for one in arrivals])
+    event.changed("facts")  # one word for all: open pages need not be told of each
+    change.record("queue", "comment", max(place.id for place in places.values()))
+    return places
+
+
+def _row(event: Event, arrival: Arrival, above: _Place | None) -> dict[str, Any]:
+    uid = str(uuid.uuid4())
+    approved, held = arrival.state is CommentState.APPROVED, arrival.state is CommentState.PENDING
+    removed = not approved and not held
+    return {
+        "event_id": event.id,
+        "source": arrival.source,
+        "parent_id": above.id if above else None,
+        "thread_id": above.thread_id if above else None,
+        "depth": above.depth + 1 if above else 0,
+        "uid": uid,
+        "token_hash": token.hashed(token.derive("comment", uid)),
+        "state": arrival.state,
+        "state_before": CommentState.PENDING if removed else None,
+        "visible": approved and (above is None or above.visible),
+        "erased": arrival.erased,
+        "body": arrival.text.body,
+        "html": arrival.text.html,
+        "folded": searched(f"{arrival.name} {arrival.email} {arrival.website}", arrival.text.body),
+        "name": arrival.name,
+        "email": arrival.email,
+        "email_key": address_key(arrival.email),
+        "website": arrival.website,
+        "language": event.language,
+        "held_for": [HeldFor.POLICY] if held else [],
+        "created_at": arrival.at,
+    }
+
+
+def _line(comment_id: int, arrival: Arrival) -> dict[str, Any]:
+    facts = {"target": arrival.state, "version": 1}
+    return {
+        "actor": Actor.PARVIS,
+        "subject": "comment",
+        "subject_id": comment_id,
+        "verb": "import",
+        "facts": facts,
+    }
+
+
+def _places(sources: Iterable[str]) -> dict[str, _Place]:
+    """Return where the comments that have come from these sources stand."""
+    names = sorted({source for source in sources if source})
+    found: dict[str, _Place] = {}
+    columns = (Comment.source, Comment.id, Comment.thread_id, Comment.depth, Comment.visible)
+    for start in range(0, len(names), AT_ONCE):
+        rows = sa.select(*columns).where(Comment.source.in_(names[start : start + AT_ONCE]))
+        for source, number, thread_id, depth, visible in db.session.execute(rows):
+            found[str(source)] = _Place(number, thread_id or number, depth, visible)
+    return found
+
+
+def _free(slug: str) -> str:
+    """Return a slug that no event has, with a number where it must."""
+    tried, number = slug, 1
+    while tried in RESERVED or Event.by_slug(tried):
+        number += 1
+        tried = f"{slug}-{number}"
+    return tried

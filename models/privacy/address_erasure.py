@@ -1,0 +1,105 @@
+"""All that the site knows under one e-mail address, and erasing it: what stays is listed with its reason."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import sqlalchemy as sa
+
+from extensions import db
+from folding import address_key
+from models.comment import Comment
+from models.outbox.message import Message
+from models.privacy.comment_erasure import disown, written
+from models.privacy.registration_erasure import erase, forget_mail, may_erase
+from models.registration import Registration
+from models.registration.companion import Companion
+from models.registration.former_email import FormerAddress
+from models.subscription import Follower
+from models.user import User
+
+
+class Kept(StrEnum):
+    """Why something under an address is not erased."""
+
+    LIVE = "live"  # a registration for an event that is still to come
+    STAFF = "staff"  # a comment that a member of the staff wrote from their account
+    ACCOUNT = "account"  # the account of a member of the staff
+
+
+@dataclass(slots=True)
+class Erased:
+    """How much of each was erased, and what was not: the reason, and the event's title where there is one."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    kept: list[tuple[Kept, str]] = field(default_factory=list)
+
+    def add(self, name: str, count: int = 1) -> None:
+        """Count something that was erased."""
+        if count:
+            self.counts[name] = self.counts.get(name, 0) + count
+
+
+def registered(email_key: str) -> list[Registration]:
+    """Return what was registered under an address, drafts' registrations included, oldest first."""
+    found = sa.select(Registration).where(Registration.email_key == email_key)
+    return list(db.session.scalars(found.order_by(Registration.created_at, Registration.id)))
+
+
+def erase_address(email: str, *, by: User) -> Erased:
+    """Erase all that can be under an address, in the current write transaction; say how much, and what stays and why."""
+    key, done = address_key(email), Erased()
+    spellings = _spellings(email, key)
+    live = [each.id for each in registered(key) if not may_erase(each)]
+    for registration in registered(key):
+        _erase(done, registration, by)
+    for comment in db.session.scalars(written(key)).all():
+        if disown(comment, by=by):
+            done.add("comments")
+        else:
+            done.kept.append((Kept.STAFF, comment.event.title))
+    _erase_companions(done, spellings)
+    done.add("subscriptions", Follower.forget(email))
+    done.add("former addresses", _forget_former(spellings))
+    elsewhere = sa.or_(Message.registration_id.is_(None), Message.registration_id.not_in(live))
+    done.add("mails", forget_mail(sa.and_(sa.func.lower(Message.recipients).in_(spellings), elsewhere)))
+    if User.by_email(email):
+        done.kept.append((Kept.ACCOUNT, ""))
+    return done
+
+
+def _erase(done: Erased, registration: Registration, by: User) -> None:
+    if may_erase(registration):
+        erase(registration, by=by)
+        done.add("registrations")
+    else:
+        done.kept.append((Kept.LIVE, registration.event.title))
+
+
+def _erase_companions(done: Erased, spellings: set[str]) -> None:
+    """Forget who came along under the address; whose seat is for what is still to come stays, as the registration does."""
+    found = sa.select(Companion).where(sa.func.lower(Companion.email).in_(spellings))
+    for companion in db.session.scalars(found).all():
+        registration = db.session.get_one(Registration, companion.registration_id)
+        if may_erase(registration):
+            db.session.delete(companion)
+            done.add("companions")
+        else:
+            done.kept.append((Kept.LIVE, registration.event.title))
+
+
+def _spellings(email: str, key: str) -> set[str]:
+    """Return, in lower case, every way in which the address was typed."""
+    asked = (
+        sa.select(model.email).where(model.email_key == key) for model in (Registration, Comment, Follower)
+    )
+    typed = {one for each in asked for one in db.session.scalars(each)}
+    return {one.lower() for one in typed | {email, key} if one}
+
+
+def _forget_former(spellings: set[str]) -> int:
+    lower: Callable[..., sa.ColumnElement[str]] = sa.func.lower
+    named = sa.or_(lower(FormerAddress.email).in_(spellings), lower(FormerAddress.followed_by).in_(spellings))
+    live = sa.select(Registration.id).where(sa.func.lower(Registration.email).in_(spellings))
+    gone = sa.delete(FormerAddress).where(named, FormerAddress.registration_id.not_in(live))
+    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]

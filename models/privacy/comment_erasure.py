@@ -1,0 +1,53 @@
+"""What somebody wrote under an address, and forgetting that it was they: the text stays, its author becomes « Anonyme »."""
+
+import sqlalchemy as sa
+
+from extensions import db
+from folding import searched
+from models.audit_log import entry
+from models.change_feed import change
+from models.comment import Comment, FormerText
+from models.comment.note import Note
+from models.comment.origin import network
+from models.outbox.message import Message
+from models.privacy.registration_erasure import forget_mail
+from models.user import User
+
+NOBODY = {"fr": "Anonyme", "en": "Anonymous"}
+
+
+def nobody(language: str) -> str:
+    """Return the name of who has none, in the language of the comment."""
+    return NOBODY.get(language, NOBODY["en"])
+
+
+def written(email_key: str) -> sa.Select[Comment]:
+    """Select what was written under an address, by the staff too, oldest first."""
+    found = sa.select(Comment).where(Comment.email_key == email_key, ~Comment.erased)
+    return found.order_by(Comment.created_at, Comment.id)
+
+
+def disown(comment: Comment, *, by: User) -> bool:
+    """Forget who wrote a comment, in the current write transaction; False for the staff's, whose account names them.
+
+    The text and its date stay; the network address is shortened, and goes altogether in its time (models/privacy/retention.py).
+    """
+    comment.lock()
+    if comment.user_id:
+        return False
+    comment.name = nobody(comment.language)
+    comment.email = comment.email_key = comment.website = ""
+    comment.guest = None
+    comment.folded = searched(comment.name, comment.body)
+    if comment.origin:
+        part = network(comment.origin.address)
+        comment.origin.address, comment.origin.agent = str(part.network_address) if part else "", ""
+    former = sa.update(FormerText).where(FormerText.comment_id == comment.id)
+    db.session.execute(former.values(name=comment.name, website=""))
+    Note.forget(comment)  # what colleagues say about an author names one
+    forget_mail(Message.comment_id == comment.id)
+    entry.write("comment", comment.id, "disown", by=by)
+    change.record("queue", "comment", comment.id)
+    if comment.visible:
+        comment.event.changed("text", comment.id)
+    return True

@@ -1,0 +1,165 @@
+"""An account of what the site keeps about a person, for them to read and to carry elsewhere.
+
+It is made of parts, each a list of plain rows under a name. A table whose rows belong to a registration and that has no
+part of its own here is told as it stands, without what only machines read: nothing is left out because it came later.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from extensions import db
+from models.answer import Answer
+from models.audit_log.entry import history
+from models.check_in import CheckIn, Outcome
+from models.comment import Comment, page_of
+from models.outbox.message import Message
+from models.privacy.registration_erasure import hanging
+from models.registration import Registration
+from models.registration.former_email import FormerAddress
+
+Row = dict[str, Any]
+FACTS = (
+    "name",
+    "email",
+    "organisation",
+    "job_title",
+    "seats",
+    "state",
+    "language",
+    "consent_at",
+    "created_at",
+    "state_at",
+)
+MACHINES = ("_hash", "_id", "uid", "nonce", "token", "generation", "key", "folded")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that is known: its name (``registration``, ``mails`` …) and its rows, from which empty values are left out."""
+
+    name: str
+    rows: list[Row]
+
+
+def account_of(registration: Registration) -> list[Part]:
+    """Return all that is kept about somebody under one registration; parts without rows are left out."""
+    named = {table.name: column for table, column in hanging()}
+    parts = [Part("registration", [_row(registration)]), Part("event", [_event(registration)])]
+    for name, tell in TOLD.items():
+        parts.append(Part(name, tell(registration)))
+    parts += [Part(name, _plain(column, registration)) for name, column in named.items() if name not in OWN]
+    return [Part(part.name, [filled(row) for row in part.rows]) for part in parts if part.rows]
+
+
+def filled(row: Row) -> Row:
+    """Return a row without what is empty."""
+    return {key: value for key, value in row.items() if value not in (None, "", [], {})}
+
+
+def _row(registration: Registration) -> Row:
+    return {name: getattr(registration, name) for name in FACTS}
+
+
+def _event(registration: Registration) -> Row:
+    event = registration.event
+    return {
+        "title": event.title,
+        "starts": event.starts,
+        "timezone": event.timezone,
+        "link": f"/events/{event.slug}",
+    }
+
+
+def _mails(registration: Registration) -> list[Row]:
+    """Return the mails to the person: those to the team about them name other people."""
+    theirs = {registration.email} | {each.email for each in FormerAddress.of(registration)}
+    found = sa.select(Message).where(
+        Message.registration_id == registration.id, Message.recipients.in_(theirs)
+    )
+    return [
+        {
+            "what": mail.kind,
+            "email": mail.recipients,
+            "state": mail.state,
+            "at": mail.sent_at or mail.created_at,
+        }
+        for mail in db.session.scalars(found.order_by(Message.id))
+    ]
+
+
+def _addresses(registration: Registration) -> list[Row]:
+    return [
+        {"email": each.email, "followed_by": each.followed_by, "at": each.at}
+        for each in FormerAddress.of(registration)
+    ]
+
+
+def _answers(registration: Registration) -> list[Row]:
+    """Return what was answered, and what the organisers noted under a question of their own."""
+    return [
+        {"question": answer.question.label, "value": answer.choice.label if answer.choice else answer.value}
+        for answer in Answer.of(registration.id)
+    ]
+
+
+def _arrivals(registration: Registration) -> list[Row]:
+    """Return when the person came in, and when that was taken back; what a device saw in vain says nothing about them."""
+    found = sa.select(CheckIn).where(
+        CheckIn.registration_id == registration.id, CheckIn.outcome == Outcome.WELCOME
+    )
+    return [
+        {"at": scan.scanned_at, "undone_at": scan.undone_at}
+        for scan in db.session.scalars(found.order_by(CheckIn.scanned_at))
+    ]
+
+
+def _history(registration: Registration) -> list[Row]:
+    lines = db.session.scalars(history("registration", registration.id))
+    return [
+        {"at": line.at, "who": line.actor, "what": line.verb, "seats": line.facts.get("seats")}
+        for line in lines
+    ]
+
+
+def _plain(column: sa.Column[int], registration: Registration) -> list[Row]:
+    found = sa.select(column.table).where(column == registration.id).order_by(*column.table.primary_key)
+    return [_words(column.table, row) for row in db.session.execute(found).mappings()]
+
+
+def _words(table: sa.Table, row: Any) -> Row:
+    """Return a row without what only machines read."""
+    names = [column.name for column in table.columns if column.name != "id"]
+    return {name: row[name] for name in names if not name.endswith(MACHINES)}
+
+
+TOLD: dict[str, Callable[[Registration], list[Row]]] = {
+    "answer": _answers,
+    "former_addresses": _addresses,
+    "mails": _mails,
+    "check_in": _arrivals,
+    "history": _history,
+}
+OWN = {"message", "former_address", "check_in", "answer"}  # tables that a part above tells
+
+
+def told(comment: Comment) -> Row:
+    """Return what is kept about a comment and who wrote it, with the path of the page where it stands."""
+    number = page_of(comment) if comment.visible else 1
+    path = f"/events/{comment.event.slug}" + (f"?page={number}" if number > 1 else "")
+    origin = comment.origin
+    return filled(
+        {
+            "name": comment.name,
+            "email": comment.email,
+            "website": comment.website,
+            "address": origin.address if origin else "",
+            "agent": origin.agent if origin else "",
+            "at": comment.created_at,
+            "text": comment.body,
+            "state": comment.state,
+            "link": f"{path}#comment-{comment.id}",
+        }
+    )

@@ -1,0 +1,118 @@
+"""How long things are kept, and forgetting them: one rule a line, stated to people on the privacy page.
+
+What the operator chooses is a setting (KEEP_…, in days, 0 for ever); what follows from a promise in the code stands there.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask import current_app
+
+from extensions import db
+from models.audit_log.entry import Entry
+from models.change_feed import change
+from models.comment import Comment, CommentOrigin, CommentState
+from models.comment.presence import Reading
+from models.comment.report import REPORTS_KEPT, Report
+from models.comment.withdrawal import withdraw
+from models.event import Event
+from models.outbox.message import Message, MessageState
+from models.privacy.registration_erasure import erase_all
+from models.registration import Registration
+from models.spam.rule import REMOVED_KEPT, Rule
+from models.subscription import UNCONFIRMED_KEPT, Follower
+from models.user import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
+
+ORIGINS_KEPT = timedelta(days=30)
+AT_ONCE = 200  # people or comments that one transaction forgets: everybody who writes waits for it
+CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED")
+
+
+def periods() -> dict[str, int]:
+    """Return how many days each thing is kept, by the name that the privacy page gives it; 0 for what stays."""
+    chosen = {name.removeprefix("KEEP_").lower(): int(current_app.config[name]) for name in CHOSEN}
+    fixed = {"origins": ORIGINS_KEPT, "reports": REPORTS_KEPT, "unconfirmed": UNCONFIRMED_KEPT}
+    return chosen | {name: period.days for name, period in fixed.items()}
+
+
+def purge(now: datetime) -> dict[str, int]:
+    """Delete what is too old, in the current write transaction; return how much of each.
+
+    Of people and comments it takes so many at once that nobody waits long: ask again until nothing is left.
+    """
+    counts = {name: _deleted(rule) for name, rule in _rules(now).items()}
+    change.purge(now)
+    forgetting: dict[str, tuple[str, Callable[[datetime], int]]] = {
+        "registrations": ("KEEP_REGISTRATIONS", _people),
+        "mails": ("KEEP_MAIL", _mails),
+        "comments that nobody decided about": ("KEEP_PENDING", _pending),
+        "spam and binned comments": ("KEEP_BINNED", _binned),
+    }
+    for name, (setting, forget) in forgetting.items():
+        days = current_app.config[setting]
+        counts[name] = forget(now - timedelta(days=days)) if days else 0
+    return counts
+
+
+def _rules(now: datetime) -> dict[str, sa.Delete]:
+    ended = sa.or_(
+        StaffSession.ended_at.is_not(None),
+        StaffSession.created_at <= now - SESSION_LASTS,
+        StaffSession.seen_at <= now - SESSION_IDLES,
+    )
+    asked = sa.func.coalesce(Follower.asked_at, Follower.created_at)
+    return {
+        "network addresses of comments": sa.delete(CommentOrigin).where(
+            CommentOrigin.at <= now - ORIGINS_KEPT
+        ),
+        "removed entries of lists": sa.delete(Rule).where(Rule.removed_at <= now - REMOVED_KEPT),
+        "readings": sa.delete(Reading).where(Reading.until <= now),
+        "readers' reports": sa.delete(Report).where(Report.at <= now - REPORTS_KEPT),
+        "sessions": sa.delete(StaffSession).where(ended),
+        "addresses never confirmed": sa.delete(Follower).where(
+            Follower.confirmed_at.is_(None), asked <= now - UNCONFIRMED_KEPT
+        ),
+        "sign-in links": sa.delete(SignInLink).where(SignInLink.expires_at <= now),
+    }
+
+
+def _deleted(rule: sa.Delete) -> int:
+    return int(db.session.execute(rule).rowcount)  # type: ignore[attr-defined]
+
+
+def _people(before: datetime) -> int:
+    """Erase who registered for events that were over by then; who was added afterwards has the same time from then on."""
+    over = sa.func.coalesce(Event.ends_at, Event.starts_at) <= before
+    found = sa.select(Registration.id).join(Registration.event)
+    found = found.where(over, Registration.created_at <= before, Registration.erased_at.is_(None))
+    return erase_all(db.session.scalars(found.order_by(Registration.id).limit(AT_ONCE)).all())
+
+
+def _mails(before: datetime) -> int:
+    settled = Message.state.in_([MessageState.SENT, MessageState.FAILED])
+    return _deleted(
+        sa.delete(Message).where(settled, sa.func.coalesce(Message.sent_at, Message.due_at) <= before)
+    )
+
+
+def _pending(before: datetime) -> int:
+    return _comments(before, CommentState.PENDING)
+
+
+def _binned(before: datetime) -> int:
+    return _comments(before, CommentState.SPAM, CommentState.BIN)
+
+
+def _comments(before: datetime, *states: CommentState) -> int:
+    """Delete comments that have been in these states, and left alone, since then: their history says since when."""
+    since = sa.select(Entry.id).where(
+        Entry.subject == "comment", Entry.subject_id == Comment.id, Entry.at > before
+    )
+    found = sa.select(Comment).where(
+        Comment.state.in_(states), ~Comment.erased, Comment.created_at <= before, ~since.exists()
+    )
+    gone = db.session.scalars(found.order_by(Comment.created_at, Comment.id).limit(AT_ONCE)).all()
+    for comment in gone:
+        withdraw(comment, "purge", person=False)
+    return len(gone)

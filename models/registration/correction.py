@@ -1,0 +1,129 @@
+"""What an organiser can correct of somebody's registration, and enrolling somebody by hand.
+
+A form remembers by a fingerprint what its reader saw, as the form of an event does: who saves second loses nothing.
+"""
+
+import zlib
+from dataclasses import asdict, dataclass
+
+import sqlalchemy as sa
+
+from extensions import db
+from folding import address_key
+from models.event import Event
+from models.registration.amend import amend
+from models.registration.record import Registration
+from models.registration.refusal import Refused
+from models.registration.request import Details, register
+from models.registration.states import RegistrationState
+from models.user import User
+
+WIDTH = 8  # characters of a fingerprint for each field
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The facts of a registration that somebody typed."""
+
+    name: str
+    organisation: str = ""
+    job_title: str = ""
+    seats: int = 1
+
+    @classmethod
+    def of(cls, registration: Registration) -> "Sheet":
+        """Return what stands in a registration now."""
+        person = registration
+        return cls(person.name, person.organisation, person.job_title, person.seats)
+
+    @property
+    def fingerprint(self) -> str:
+        """A few characters for each field, by which a form remembers what its reader saw."""
+        return "".join(f"{zlib.crc32(repr(value).encode()):0{WIDTH}x}" for value in asdict(self).values())
+
+    def unseen(self, fingerprint: str) -> tuple[str, ...]:
+        """Return the names of the fields that differ from those of a fingerprint (all, when it is none)."""
+        mine = self.fingerprint
+        pieces = [
+            (name, slice(WIDTH * place, WIDTH * (place + 1))) for place, name in enumerate(asdict(self))
+        ]
+        return tuple(name for name, piece in pieces if mine[piece] != fingerprint[piece])
+
+    def differing(self, other: "Sheet") -> tuple[str, ...]:
+        """Return the names of the fields in which two sheets differ."""
+        theirs = asdict(other)
+        return tuple(name for name, value in asdict(self).items() if value != theirs[name])
+
+
+class Rewritten(Exception):
+    """Somebody else corrected the registration since the form was opened; nothing was saved."""
+
+
+class AlreadyRegistered(Exception):
+    """The address has a ``registration`` for this event; nothing was added."""
+
+    def __init__(self, registration: Registration) -> None:
+        super().__init__(registration.id)
+        self.registration = registration
+
+
+def correct(registration: Registration, sheet: Sheet, *, seen: str, by: User) -> bool:
+    """Write a sheet to a registration, in the current write transaction; ``seen`` is what the form was opened with.
+
+    Returns False when nothing differs. Raises Rewritten when somebody was faster, Refused when it is too late or there
+    are not that many seats.
+    """
+    registration.lock()
+    present = Sheet.of(registration)
+    if not sheet.differing(present):
+        return False
+    if present.unseen(seen):
+        raise Rewritten
+    amend(registration, Details(email=registration.email, **asdict(sheet)), by=by)
+    return True
+
+
+def enrol(event: Event, details: Details, *, by: User) -> Registration:
+    """Register somebody by hand, in the current write transaction; they get the mail that everybody gets.
+
+    What they agreed to is not known, so no consent is written. Raises AlreadyRegistered, and Refused when there are not
+    that many seats: nobody exceeds the capacity.
+    """
+    event.lock()
+    known = db.session.scalar(_by_address(event, details.email))
+    if known and (known.is_active or known.state is RegistrationState.REFUSED):
+        raise AlreadyRegistered(known)
+    register(event, details, by=by)
+    return db.session.scalars(_by_address(event, details.email)).one()
+
+
+class Unenrollable(Exception):
+    """Somebody of a list cannot be registered: ``place`` in the list, from 0, and why; nobody of it was."""
+
+    def __init__(self, place: int, fault: Refused | AlreadyRegistered) -> None:
+        super().__init__(place)
+        self.place, self.fault = place, fault
+
+
+def enrol_all(event: Event, people: list[Details], *, by: User) -> None:
+    """Register everybody of a list in the current write transaction, in its order; raises Unenrollable, which must undo it."""
+    for place, details in enumerate(people):
+        try:
+            enrol(event, details, by=by)
+        except (AlreadyRegistered, Refused) as fault:
+            raise Unenrollable(place, fault) from fault
+
+
+def taken(event: Event, emails: list[str]) -> set[str]:
+    """Return the keys of those addresses that are registered for an event already, those who cancelled left out."""
+    gone = RegistrationState.CANCELLED
+    kept = sa.select(Registration.email_key).where(
+        Registration.event_id == event.id, Registration.state != gone
+    )
+    return set(db.session.scalars(kept)) & {address_key(email) for email in emails}
+
+
+def _by_address(event: Event, email: str) -> sa.Select[Registration]:
+    return sa.select(Registration).where(
+        Registration.event_id == event.id, Registration.email_key == address_key(email)
+    )

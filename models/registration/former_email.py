@@ -1,0 +1,28 @@
+"""An address that a registration had before: the one place where both values stand, erased with the person."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+import clock
+from extensions import Model, db
+from models.registration.record import Registration
+
+
+class FormerAddress(Model):
+    """A change of address: ``email`` until then, ``followed_by`` from then on. The history's line holds its id alone."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registration.id", ondelete="CASCADE"), index=True
+    )
+    email: Mapped[str] = mapped_column(sa.String(254))
+    followed_by: Mapped[str] = mapped_column(sa.String(254))
+    at: Mapped[datetime] = mapped_column(default=clock.now)
+
+    @classmethod
+    def of(cls, registration: Registration) -> list["FormerAddress"]:
+        """Return the changes of a registration's address, oldest first."""
+        found = sa.select(cls).where(cls.registration_id == registration.id).order_by(cls.id)
+        return list(db.session.scalars(found))

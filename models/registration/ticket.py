@@ -1,0 +1,93 @@
+"""Tickets: the code that a confirmed registration shows at the door, opaque and revocable.
+
+A code is the registration's random uid and a seal of the site's key over it and a generation (40 letters and digits that
+a QR code holds in its compact alphanumeric mode). Nothing is stored: a new generation revokes every code before it, and so
+does a new private link, because whoever should not have the one should not have the other.
+"""
+
+import base64
+import hmac
+import uuid
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from extensions import db
+from models import token
+from models.audit_log import entry
+from models.change_feed import change
+from models.outbox import message
+from models.registration.record import Registration
+from models.user import User
+
+SEALED = 9  # bytes of the seal: guessing is checked at a door, never offline
+LENGTH = 40  # characters of a code
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A code that this site gave out, and whether a newer one took its place."""
+
+    registration: Registration
+    revoked: bool
+
+
+def code(registration: Registration) -> str:
+    """Return the code of a registration's present ticket; empty unless it is confirmed."""
+    return present(registration) if registration.has_ticket else ""
+
+
+def present(registration: Registration) -> str:
+    """Return the code that opens the door to a registration when it is confirmed, whatever its state is now."""
+    return _written(registration.uid, _generation(registration))
+
+
+def plain(text: str) -> str:
+    """Return a code as it is written, from what was scanned or typed: in any case, with any spaces and hyphens."""
+    return "".join(text.split()).replace("-", "").upper()
+
+
+def read(text: str) -> Ticket | None:
+    """Return the ticket of a code that was scanned or typed; None for anything else."""
+    written = plain(text)
+    try:
+        raw = base64.b32decode(written) if len(written) == LENGTH else b""
+    except ValueError:  # letters that base32 has not
+        return None
+    if not raw:
+        return None
+    uid = str(uuid.UUID(bytes=raw[:16]))
+    registration = db.session.scalar(sa.select(Registration).where(Registration.uid == uid))
+    if registration is None:
+        return None
+    for generation in range(_generation(registration), 1, -1):
+        if hmac.compare_digest(_written(uid, generation), written):
+            return Ticket(registration, revoked=generation != _generation(registration))
+    return None
+
+
+def revoke(registration: Registration, *, by: User | None = None) -> bool:
+    """Send who comes another ticket, in the current write transaction; the one before opens nothing any more.
+
+    Returns False, changing nothing, for a registration that has none.
+    """
+    registration.lock()
+    if not registration.has_ticket:
+        return False
+    registration.ticket_generation += 1
+    entry.write("registration", registration.id, "revoke ticket", by=by, person=by is None)
+    cause = f"ticket:{registration.id}:{registration.ticket_generation}"
+    message.owe("ticket", cause, registration.email, registration.language, registration_id=registration.id)
+    change.record(registration.topic, "state")
+    change.record(change.door(registration.event_id), "person", registration.id)
+    return True
+
+
+def _generation(registration: Registration) -> int:
+    """Return a number that rises with the ticket's generation and with the private link's: at first 2."""
+    return registration.ticket_generation + registration.token_generation
+
+
+def _written(uid: str, generation: int) -> str:
+    sealed = token.seal("ticket", uid, generation)[:SEALED]
+    return base64.b32encode(uuid.UUID(uid).bytes + sealed).decode()

@@ -1,0 +1,69 @@
+"""The site itself: its name, who speaks (« À propos ») and how to reach them. One row."""
+
+from sqlalchemy import CheckConstraint, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from extensions import Model, db
+from models.audit_log import entry
+from models.change_feed import change
+from models.site import colour
+from models.user import User
+
+
+class Site(Model):
+    """What every page says about its publisher; texts are Markdown, one for each language."""
+
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, default=1)
+    name: Mapped[str] = mapped_column(default="Parvis")
+    tagline: Mapped[str] = mapped_column(default="")
+    tagline_en: Mapped[str] = mapped_column(default="")
+    about: Mapped[str] = mapped_column(default="")
+    about_en: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    accent: Mapped[str] = mapped_column(
+        String(7), default="", server_default=""
+    )  # #rrggbb; empty: the house's
+
+    @property
+    def shades(self) -> colour.Shades:
+        """The accent colour, for paper and screen, by day and by night."""
+        return colour.shades(self.accent or colour.HOUSE)
+
+    def about_in(self, language: str) -> str:
+        """Return the « À propos » text in a language, else in French."""
+        return (self.about_en if language == "en" else "") or self.about
+
+    def tagline_in(self, language: str) -> str:
+        """Return the line under the name in a language, else in French."""
+        return (self.tagline_en if language == "en" else "") or self.tagline
+
+    @staticmethod
+    def changed() -> None:
+        """Tell every cached page that the site's facts changed."""
+        change.record("site", "facts")
+
+    @classmethod
+    def revise(cls, facts: dict[str, str], by: User | None) -> None:
+        """Give the site new facts in the current write transaction, and tell its pages and its history."""
+        site = db.session.get(cls, 1) or cls.unnamed()
+        changed = [name for name, value in facts.items() if getattr(site, name) != (value or "")]
+        for name in changed:
+            setattr(site, name, facts[name] or "")
+        db.session.add(site)
+        if changed:
+            entry.write("site", 1, "revise", by=by, changed=changed)
+            cls.changed()
+
+    @staticmethod
+    def current() -> "Site":
+        """Return the site's row, or one with defaults that is not stored yet."""
+        return db.session.get(Site, 1) or Site.unnamed()
+
+    @staticmethod
+    def unnamed() -> "Site":
+        """Return the defaults, as a row that is not stored yet."""
+        texts = dict.fromkeys(("tagline", "tagline_en", "about", "about_en", "phone", "email", "accent"), "")
+        return Site(id=1, name="Parvis", **texts)

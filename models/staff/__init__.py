@@ -1,0 +1,1 @@
+"""Who belongs to the staff: appointing and dismissing."""

@@ -1,0 +1,55 @@
+"""Appointing the staff: who comes, in which role, who leaves. A site never loses its last administrator."""
+
+import sqlalchemy as sa
+
+from extensions import db
+from models.audit_log import entry
+from models.user import Role, User
+
+
+class LastAdministrator(Exception):
+    """Nobody else could appoint anybody any more."""
+
+
+def appoint(email: str, role: Role, *, by: User | None = None) -> User:
+    """Add somebody, give them another role or take them back, in the current write transaction.
+
+    Raises LastAdministrator when the role of the only one would change.
+    """
+    user = User.by_email(email)
+    if user is None:
+        user = User.create(email, role)
+        db.session.flush()
+        entry.write("user", user.id, "add", by=by, role=role.value)
+    elif user.role is not role or not user.active:
+        if role is not Role.ADMIN:
+            _keep_one(user)
+        user.role, user.active = role, True
+        entry.write("user", user.id, "grant", by=by, role=role.value)
+    return user
+
+
+def dismiss(user: User, *, by: User | None = None) -> bool:
+    """Close somebody's account in the current write transaction: they are signed out everywhere, their acts stay named.
+
+    Returns False when it was closed already; raises LastAdministrator.
+    """
+    if not user.active:
+        return False
+    _keep_one(user)
+    user.active = False
+    entry.write("user", user.id, "dismiss", by=by)
+    return True
+
+
+def members() -> list[User]:
+    """Return the staff: who is active first, then by role and address."""
+    everybody = db.session.scalars(sa.select(User).order_by(User.email_key))
+    order = list(Role)
+    return sorted(everybody, key=lambda user: (not user.active, order.index(user.role)))
+
+
+def _keep_one(user: User) -> None:
+    others = sa.select(sa.func.count()).where(User.role == Role.ADMIN, User.active, User.id != user.id)
+    if user.role is Role.ADMIN and user.active and not db.session.scalar(others):
+        raise LastAdministrator

@@ -1,0 +1,1 @@
+"""What the database itself enforces by triggers: seat counters, and an audit log that nobody edits."""

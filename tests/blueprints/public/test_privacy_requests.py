@@ -1,0 +1,141 @@
+"""One's own data under the private link: what is shown, what the file says, and erasing it with a button."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+import clock
+import worker
+from extensions import db
+from language import LANGUAGES
+from models import Registration
+from models.privacy import erase_all
+from models.question import ChoiceFacts, QuestionFacts, QuestionKind, ask
+from models.registration import cancel, move
+
+NAME = "Zoé Dupont"
+
+
+@pytest.fixture
+def zoe(make):
+    return make.registration(make.event(), name=NAME, email="zoe@example.org", organisation="La Coop")
+
+
+def over(event):
+    with db.writing():
+        event.starts_at, event.ends_at = clock.now() - timedelta(days=3), clock.now() - timedelta(days=2)
+
+
+def test_the_file_holds_all_that_is_kept_and_nothing_that_only_machines_read(client, zoe):
+    with db.writing():
+        move(zoe, "zo@example.org")
+    answer = client.get(f"/registrations/{zoe.token}/data.json")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{zoe.event.slug}.json"'
+    assert answer.headers["Cache-Control"] == "no-store"
+    said = json.loads(answer.text)
+    (person,) = said["registration"]
+    assert (person["name"], person["email"], person["organisation"]) == (NAME, "zo@example.org", "La Coop")
+    assert "job_title" not in person, "what is empty is left out"
+    assert [row["what"] for row in said["history"]] == ["register", "move"]
+    assert [(row["email"], row["followed_by"]) for row in said["former_addresses"]] == [("zoe@example.org", "zo@example.org")]  # fmt: skip
+    assert {row["email"] for row in said["mails"]} == {"zoe@example.org", "zo@example.org"}
+    assert said["event"][0]["link"] == f"http://localhost/events/{zoe.event.slug}"
+    assert "hash" not in answer.text
+    assert zoe.uid not in answer.text
+
+
+def test_the_file_holds_answers_in_words(client, make):
+    event = make.event()
+    with db.writing():
+        dish = ask(
+            event,
+            QuestionFacts("Dish", QuestionKind.ONE, choices=(ChoiceFacts("Soup"), ChoiceFacts("Salad"))),
+        )
+        number, soup = dish.id, dish.choices[0].id
+    person = make.registration(event, answers={number: [str(soup)]})
+    said = json.loads(client.get(f"/registrations/{person.token}/data.json").text)
+    assert said["answer"] == [{"question": "Dish", "value": "Soup"}]
+
+
+def test_the_file_names_nobody_else(client, make, zoe):
+    make.user(email="boss@example.org")
+    token = zoe.token
+    with db.writing():
+        cancel(zoe)
+    assert "boss@" not in client.get(f"/registrations/{token}/data.json").text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_page_says_the_same_in_words(client, zoe, language):
+    page = client.get(f"/registrations/{zoe.token}/data?lang={language}").text
+    words = {
+        "fr": ("Inscription", "La Coop", "la personne", "Par"),
+        "en": ("Registered", "La Coop", "the person"),
+    }
+    for word in (NAME, "zoe@example.org", *words[language][:3]):
+        assert word in page, word
+    assert f"<dd>{LANGUAGES[zoe.language]}</dd>" in page
+
+
+def test_h1_opening_the_page_erases_nothing_and_the_button_does(client, zoe):
+    token = zoe.token
+    over(zoe.event)
+    page = client.get(f"/registrations/{token}/erasure")
+    assert "<form" in page.text
+    db.session.refresh(zoe)
+    assert zoe.name == NAME
+    answer = client.post(f"/registrations/{token}/erasure")
+    assert (answer.status_code, answer.location) == (303, "/my-registrations/erased")
+    assert client.get(answer.location).status_code == 200
+    assert db.session.query(Registration).one().name == ""
+    for path in ("", "/data", "/data.json", "/erasure"):
+        assert client.get(f"/registrations/{token}{path}").status_code == 404
+    assert client.post(f"/registrations/{token}/erasure").status_code == 404
+
+
+def test_h1_refused_while_the_event_is_live_with_the_reason(client, zoe):
+    address = f"/registrations/{zoe.token}/erasure"
+    page = client.get(address)
+    assert "encore à venir" in page.text
+    assert f'action="{address}"' not in page.text
+    answer = client.post(address)
+    assert answer.status_code == 409
+    assert "encore à venir" in answer.text
+    db.session.refresh(zoe)
+    assert zoe.name == NAME
+
+
+def test_h1_mails_that_were_written_to_files_go_too(app, client, make, zoe, tmp_path):
+    other = make.registration(zoe.event, email="other@example.org")
+    worker.send_due()
+    folder = tmp_path / "mail"
+    (folder / "notes.eml").write_text("not ours")
+    assert len(list(folder.glob("*.eml"))) == 3
+    over(zoe.event)
+    client.post(f"/registrations/{zoe.token}/erasure")
+    left = [file.read_bytes() for file in folder.glob("*.eml")]
+    assert len(left) == 2
+    assert not any(b"zoe@example.org" in mail for mail in left)
+    assert any(other.email.encode() in mail for mail in left)
+    with db.writing():
+        erase_all([other.id])
+    worker.forget()
+    assert [file.name for file in folder.glob("*.eml")] == ["notes.eml"]
+
+
+def test_the_desk_still_counts_who_was_erased_and_shows_where_an_address_went(client, make, zoe, signed_in):
+    with db.writing():
+        move(zoe, "zo@example.org")
+    list_ = f"/desk/events/{zoe.event.slug}/registrations"
+    page = signed_in().get(f"{list_}/{zoe.id}").text
+    assert "zoe@example.org" in page
+    assert "zo@example.org" in page
+    assert "Zoé" in signed_in().get(f"{list_}?q=zo@example.org").text, "the search knows the new address"
+    over(zoe.event)
+    client.post(f"/registrations/{zoe.token}/erasure")
+    for path in (list_, f"{list_}/{zoe.id}", f"/desk/events/{zoe.event.slug}", "/desk/mail"):
+        answer = signed_in().get(path)
+        assert answer.status_code == 200
+        assert "zo@" not in answer.text
+    assert "(données effacées)" in signed_in().get(list_).text

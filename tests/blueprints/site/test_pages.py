@@ -1,0 +1,118 @@
+"""The pages about the site, and what every page says about its publisher."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from defusedxml import ElementTree
+
+from extensions import db
+from models.event import EventStatus
+from models.privacy import retention
+from models.registration import PASS_LASTS
+from models.site.record import Site
+
+PAGES = ["/", "/about", "/privacy", "/accessibility", "/nothing-here"]
+
+
+@pytest.fixture
+def urbanisme(app):
+    """A site that says who it is."""
+    with db.writing():
+        db.session.add(
+            Site(
+                name="Urbanisme",
+                tagline="La ville en débat",
+                tagline_en="Debating the city",
+                about="*Urbanisme* paraît depuis 1932.",
+                about_en="Published since 1932.",
+                phone="01 45 45 45 00",
+            )
+        )
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_names_its_publisher_and_how_to_reach_them(client, urbanisme, path):
+    page = client.get(path)
+    assert "Urbanisme" in page.text
+    assert "La ville en débat" in page.text
+    assert "À propos" in page.text
+    assert "01\u00a045\u00a045\u00a045\u00a000" in page.text
+    assert 'href="tel:+33145454500"' in page.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_leads_to_its_english_twin(client, urbanisme, path):
+    assert f'href="{path}?lang=en"' in client.get(path).text
+    english = client.get(f"{path}?lang=en").text
+    assert f'href="{path}"' in english
+    assert "Debating the city" in english
+    assert 'href="/privacy?lang=en"' in english
+    assert "+33\u00a01\u00a045\u00a045\u00a045\u00a000" in english
+
+
+def test_the_texts_speak_both_languages_and_name_the_publisher(client, urbanisme):
+    assert "<h1>Vos données personnelles</h1>" in client.get("/privacy").text
+    assert "<h1>Your personal data</h1>" in client.get("/privacy?lang=en").text
+    assert "au 01&nbsp;45&nbsp;45" in client.get("/accessibility").text
+    assert "{{" not in client.get("/privacy").text
+
+
+def test_the_pages_change_when_the_site_does(client, urbanisme):
+    client.get("/about")
+    with db.writing():
+        site = Site.current()
+        site.about = "Depuis toujours."
+        site.changed()
+    assert "Depuis toujours." in client.get("/about").text
+
+
+def test_an_error_page_needs_no_database(app, client):
+    with db.writing():
+        db.session.execute(sa.text("DROP TABLE site"))
+    page = client.get("/nothing-here")
+    assert page.status_code == 404
+    assert "Parvis" in page.text
+
+
+def test_search_engines_find_every_public_page_in_each_language_and_nothing_private(make, client):
+    event = make.event()
+    draft = make.event(status=EventStatus.DRAFT)
+    robots = client.get("/robots.txt").text
+    assert "Sitemap: http://localhost/sitemap.xml" in robots
+    assert "Disallow: /registrations/" in robots
+    assert "Disallow: /my-registrations/" in robots
+    root = ElementTree.fromstring(client.get("/sitemap.xml").data)
+    found = {element.text for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+    assert {
+        "http://localhost/",
+        "http://localhost/?lang=en",
+        f"http://localhost/events/{event.slug}?lang=en",
+    } <= found
+    assert not [address for address in found if address and (draft.slug in address or "/desk" in address)]
+    for address in found:
+        assert client.get(str(address).removeprefix("http://localhost")).status_code == 200
+
+
+def test_the_words_that_others_rely_on_stay(client):
+    page = client.get("/about").text
+    assert "<h1>À propos</h1>" in page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("settings", [{}, {"KEEP_REGISTRATIONS": 41, "KEEP_MAIL": 42, "KEEP_PENDING": 43, "KEEP_BINNED": 44}])  # fmt: skip
+def test_the_privacy_page_states_the_times_that_purge_keeps_to(app, client, language, settings):
+    page = client.get(f"/privacy?lang={language}").text
+    stated = sorted(int(days) for days in re.findall(r"(\d+)[\s\u00a0\u202f](?:jours|days)", page))
+    assert stated == sorted(retention.periods().values())
+    assert set(settings.values()) <= set(stated)
+    hours = re.findall(r"(\d+)[\s\u00a0\u202f](?:heures|hours)", page)
+    assert hours == [str(PASS_LASTS // timedelta(hours=1))]
+
+
+@pytest.mark.parametrize("settings", [dict.fromkeys(retention.CHOSEN, 0)])
+def test_the_privacy_page_says_so_when_nothing_goes_by_itself(client):
+    page = client.get("/privacy").text
+    assert "ne les efface pas" in page
+    assert " 0 jour" not in page

@@ -1,0 +1,331 @@
+"""The door: one entry a person, in the order of the scans, and a reason for every refusal. On both databases."""
+
+import itertools
+import threading
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+import clock
+from extensions import db
+from models import CheckIn, Entry, Message, Registration
+from models import check_in as door
+from models.check_in import Outcome, Scan, walk_in
+from models.event import Event
+from models.registration import Details, Refusal, Refused, RegistrationState, amend, cancel, ticket
+from models.user import Role
+
+numbers = itertools.count(1)
+
+
+@pytest.fixture
+def event(make):
+    return make.event(capacity=3)
+
+
+@pytest.fixture
+def person(make, event):
+    return make.registration(event, name="Ève Œuvrard")
+
+
+@pytest.fixture
+def staff(make):
+    return make.user(Role.DOOR)
+
+
+def at(minutes=0):
+    """Some minutes ago; a scan cannot lie in the future."""
+    return clock.now() - timedelta(minutes=60 - minutes)
+
+
+def scan(code="", minutes=0, nonce="", **more):
+    return Scan(nonce or f"nonce-{next(numbers)}", at(minutes), code=code, **more)
+
+
+def check_in(event, seen, by=None):
+    with db.writing():
+        return door.check_in(event, seen, by=by)
+
+
+def count(*rules):
+    return db.session.scalar(sa.select(sa.func.count()).select_from(CheckIn).where(*rules))
+
+
+def verbs(person):
+    found = sa.select(Entry.verb).where(Entry.subject == "registration", Entry.subject_id == person.id)
+    return list(db.session.scalars(found.order_by(Entry.id)))
+
+
+def test_g1_the_first_scan_welcomes_and_the_second_says_since_when(event, person, staff):
+    code = ticket.code(person)
+    first = check_in(event, scan(code, 12), by=staff)
+    second = check_in(event, scan(code, 20), by=staff)
+    assert (first.outcome, second.outcome) == (Outcome.WELCOME, Outcome.ALREADY_IN)
+    assert person.arrived_at == first.scanned_at
+    assert count(CheckIn.outcome == Outcome.WELCOME) == 1
+    assert first.user_id == staff.id
+    assert CheckIn.standing(person) is first
+
+
+def test_g1_the_same_scan_sent_again_succeeds_and_is_one_record(event, person):
+    seen = scan(ticket.code(person))
+    answers = {check_in(event, seen).id for _ in range(3)}
+    assert len(answers) == 1
+    assert count() == 1
+    assert check_in(event, seen).outcome is Outcome.WELCOME
+    assert verbs(person).count("check in") == 1
+
+
+def test_g1_a_refusal_sent_again_is_one_record_too(event):
+    seen = scan("nonsense")
+    assert {check_in(event, seen).outcome for _ in range(2)} == {Outcome.UNKNOWN}
+    assert count() == 1
+
+
+def test_g2_each_refusal_has_its_own_reason(make, event, person):
+    cancelled, other = make.registration(event), make.registration(make.event())
+    old, cancelled_code = ticket.code(person), ticket.code(cancelled)
+    with db.writing():
+        ticket.revoke(person)
+        cancel(cancelled)
+    waiting = [make.registration(event) for _ in range(3)][-1]
+    assert waiting.state is RegistrationState.WAITING
+    reasons = {
+        Outcome.CANCELLED: cancelled_code,
+        Outcome.WAITING: ticket.present(waiting),
+        Outcome.OTHER_EVENT: ticket.code(other),
+        Outcome.REVOKED: old,
+        Outcome.UNKNOWN: "A" * ticket.LENGTH,
+    }
+    for reason, code in reasons.items():
+        assert check_in(event, scan(code)).outcome is reason
+    assert {row.outcome for row in db.session.scalars(sa.select(CheckIn))} == set(reasons), "all are logged"
+    assert not any(one.arrived_at for one in (person, cancelled, waiting, other))
+    assert verbs(cancelled)[-1] == "refuse at the door"
+
+
+def test_g2_a_state_that_waits_for_an_answer_is_awaiting_approval(event, person):
+    known = set(door.scan.BY_STATE)
+    for state in RegistrationState:
+        expected = door.scan.BY_STATE.get(state.value, Outcome.AWAITING_APPROVAL)
+        person.state = state
+        assert door.scan.allowed(person) is expected
+    assert "pending" not in known
+    db.session.rollback()
+
+
+def test_g2_a_forced_entry_is_recorded_as_forced(make, event, person, staff):
+    code = ticket.code(person)
+    with db.writing():
+        cancel(person)
+    refused = check_in(event, scan(code), by=staff)
+    assert (refused.outcome, refused.forced) == (Outcome.CANCELLED, False)
+    forced = check_in(event, scan(code, forced=True), by=staff)
+    assert (forced.outcome, forced.forced) == (Outcome.WELCOME, True)
+    assert person.arrived_at
+    assert person.state is RegistrationState.CANCELLED
+    facts = db.session.scalars(sa.select(Entry.facts).where(Entry.verb == "check in")).one()
+    assert facts["forced"] is True
+
+
+def test_g1_who_was_let_in_all_the_same_is_already_in_when_scanned_again(event, person):
+    code = ticket.code(person)
+    with db.writing():
+        cancel(person)
+    check_in(event, scan(code, 10, forced=True))
+    assert check_in(event, scan(code, 20)).outcome is Outcome.ALREADY_IN
+    assert check_in(event, scan(code, 5)).outcome is Outcome.CANCELLED, "before, nobody had let them in"
+
+
+@pytest.mark.parametrize("code", ["nonsense", "of another event"])
+def test_g2_nobody_is_forced_in_who_is_not_of_this_event(make, event, code):
+    code = ticket.code(make.registration(make.event())) if code.startswith("of") else code
+    found = check_in(event, scan(code, forced=True))
+    assert found.outcome in {Outcome.UNKNOWN, Outcome.OTHER_EVENT}
+    assert not found.forced
+
+
+def test_g2_who_may_come_in_anyway_is_not_forced(event, person):
+    assert not check_in(event, scan(ticket.code(person), forced=True)).forced
+
+
+def test_g3_scans_count_by_when_they_happened_not_by_when_they_arrived(event, person, make):
+    code, early, late = ticket.code(person), make.user(Role.DOOR), make.user(Role.DOOR)
+    online = check_in(event, scan(code, 20), by=late)
+    assert online.outcome is Outcome.WELCOME
+    uploaded = check_in(event, scan(code, 12, told=Outcome.WELCOME), by=early)
+    db.session.refresh(online)
+    assert (uploaded.outcome, online.outcome) == (Outcome.WELCOME, Outcome.ALREADY_IN)
+    assert person.arrived_at == uploaded.scanned_at
+    assert count(CheckIn.outcome == Outcome.WELCOME) == 1
+
+
+def test_g3_what_two_phones_without_network_decided_differently_is_listed(event, person):
+    code = ticket.code(person)
+    check_in(event, scan(code, 12, told=Outcome.WELCOME, device="one"))
+    second = check_in(event, scan(code, 14, told=Outcome.WELCOME, device="two"))
+    check_in(event, scan(code, 15, told=Outcome.ALREADY_IN, device="two"))
+    assert door.conflicts(event) == [second]
+    assert door.tally(event).conflicts == 1
+
+
+def test_g3_a_scan_is_never_in_the_future(event, person):
+    seen = Scan("ahead", clock.now() + timedelta(hours=3), code=ticket.code(person))
+    assert check_in(event, seen).scanned_at <= clock.now()
+
+
+def test_g4_a_check_in_can_be_undone_and_done_again(event, person, staff):
+    check_in(event, scan(ticket.code(person), 1))
+    with db.writing():
+        assert door.undo(person, by=staff)
+        assert not door.undo(person, by=staff), "a second time changes nothing"
+    assert person.arrived_at is None
+    assert verbs(person).count("undo check-in") == 1
+    again = Scan("again", clock.now(), code=ticket.code(person))
+    assert check_in(event, again).outcome is Outcome.WELCOME
+    assert count() == 2
+
+
+def test_g4_an_undo_that_arrives_late_leaves_later_entries_alone(event, person):
+    check_in(event, scan(ticket.code(person), 10))
+    with db.writing():
+        assert not door.undo(person, at=at(5))
+    assert person.arrived_at
+
+
+def test_g4_a_scan_from_before_an_undo_does_not_bring_somebody_back(event, person):
+    check_in(event, scan(ticket.code(person), 10))
+    with db.writing():
+        door.undo(person, at=at(15))
+    assert check_in(event, scan(ticket.code(person), 12)).outcome is Outcome.ALREADY_IN
+    assert person.arrived_at is None
+
+
+def test_c7_who_is_in_cannot_cancel_or_change_themselves(event, person, staff):
+    check_in(event, scan(ticket.code(person)))
+    with db.writing():
+        assert not cancel(person)
+    assert person.state is RegistrationState.CONFIRMED
+    with pytest.raises(Refused), db.writing():
+        amend(person, Details(name="Other", email=person.email))
+    with db.writing():
+        door.undo(person)
+        assert cancel(person), "outside again, they can"
+
+
+def test_two_phones_at_the_same_instant_let_in_one(app, event, person):
+    code = ticket.code(person)
+    outcomes: list[Outcome] = []
+    db.session.rollback()
+    start = threading.Barrier(4)
+
+    def phone(number):
+        with app.app_context():
+            start.wait()
+            with db.writing():
+                here = db.session.get_one(Event, event_id)
+                outcomes.append(door.check_in(here, Scan(f"phone-{number}", moment, code=code)).outcome)
+            db.session.remove()
+
+    event_id, moment = event.id, at(0)
+    db.session.rollback()
+    threads = [threading.Thread(target=phone, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(outcomes) == sorted([Outcome.WELCOME, *[Outcome.ALREADY_IN] * 3])
+    assert count(CheckIn.outcome == Outcome.WELCOME) == 1
+
+
+def test_the_database_allows_one_standing_entry(event, person):
+    check_in(event, scan(ticket.code(person)))
+    with pytest.raises(sa.exc.IntegrityError), db.writing():
+        db.session.add(
+            CheckIn(
+                event_id=event.id,
+                registration_id=person.id,
+                nonce="x",
+                scanned_at=at(),
+                outcome=Outcome.WELCOME,
+            )
+        )
+
+
+def test_a_walk_in_is_added_let_in_and_written_to(event, staff):
+    with db.writing():
+        found = walk_in(event, Details(name="Zoé", email="zoe@example.org", seats=2), scan(), by=staff)
+    assert found.outcome is Outcome.WELCOME
+    person = db.session.get_one(Registration, found.registration_id)
+    assert person.state is RegistrationState.CONFIRMED
+    assert person.arrived_at
+    assert event.seats_taken == 2
+    assert db.session.scalars(sa.select(Message.kind)).all() == ["confirmation"]
+
+
+def test_a_walk_in_needs_no_address(event, staff):
+    for name in ("Zoé", "Max"):
+        with db.writing():
+            found = walk_in(event, Details(name=name, email=""), scan(), by=staff)
+        assert found.outcome is Outcome.WELCOME
+    assert event.seats_taken == 2
+    assert not db.session.scalars(sa.select(Message)).all()
+
+
+def test_a_walk_in_respects_the_capacity_unless_forced_and_then_says_so(make, event, staff):
+    for _ in range(3):
+        make.registration(event)
+    said = Details(name="Zoé", email="")
+    with pytest.raises(Refused) as refused, db.writing():
+        walk_in(event, said, scan(), by=staff)
+    assert refused.value.reason is Refusal.FULL
+    assert event.seats_taken == 3
+    with db.writing():
+        found = walk_in(event, said, scan(forced=True), by=staff)
+    assert found.outcome is Outcome.WELCOME
+    assert event.seats_taken == 4
+    forced = db.session.scalars(sa.select(Entry).where(Entry.verb == "force a seat")).one()
+    assert forced.user is staff
+    with pytest.raises(Refused), db.writing():
+        walk_in(event, said, scan(), by=staff)
+
+
+def test_a_walk_in_sent_twice_is_one_person(event, staff):
+    seen = scan()
+    for _ in range(2):
+        with db.writing():
+            walk_in(event, Details(name="Zoé", email=""), seen, by=staff)
+    assert event.seats_taken == 1
+    assert count() == 1
+
+
+def test_a_walk_in_with_a_known_address_is_that_person(event, person):
+    with db.writing():
+        found = walk_in(event, Details(name="E. O.", email=person.email.upper()), scan())
+    assert found.registration_id == person.id
+    assert person.name == "Ève Œuvrard"
+    assert event.seats_taken == 1
+
+
+def test_the_list_is_found_without_accents_and_sorted_by_family_name(make, event):
+    for name in ("Jeanne d’Arc", "Émile ZOLA", "zoe dupont", "Ève Œuvrard"):
+        make.registration(event, name=name, seats=1)
+    assert [one.name for one in door.people(event)] == [
+        "Jeanne d’Arc",
+        "zoe dupont",
+        "Ève Œuvrard",
+        "Émile ZOLA",
+    ]
+    assert [one.name for one in door.search(event, "OEUVRARD eve")] == ["Ève Œuvrard"]
+    assert [one.name for one in door.search(event, "émile")] == ["Émile ZOLA"]
+    assert door.search(event, "nobody") == []
+
+
+def test_the_tally_counts_people_not_registrations(make, event, person):
+    pair = make.event(capacity=5, max_seats=3)
+    both = make.registration(pair, seats=2)
+    make.registration(pair)
+    assert door.tally(pair) == door.Tally(3, 0, 0)
+    check_in(pair, scan(ticket.code(both)))
+    assert door.tally(pair) == door.Tally(3, 2, 0)
