@@ -21,9 +21,9 @@ from extensions import db
 from mails import delivery, kept_files
 from models.comment import moderator_alert
 from models.event import Event, scheduled_changes
-from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, Message
+from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, OutboxMessage
 from models.privacy import retention
-from models.registration import promote, reminders, settle, unsettled, waiting_list
+from models.registration import promote, release_expired, reminders, waiting_list, with_expired
 from models.spam import lesson
 from models.user import User
 
@@ -36,7 +36,7 @@ CONVERSATION = 500  # mails that one conversation with the server carries at mos
 
 log = logging.getLogger("parvis.worker")
 Going = Callable[[], bool]
-Outcome = Callable[[Message], None]
+Outcome = Callable[[OutboxMessage], None]
 
 
 def run(app: Flask, going: Going) -> None:
@@ -66,7 +66,7 @@ class Rounds:
 
     def go(self, going: Going) -> None:
         """Do what is due."""
-        first, send = partial(settle_interrupted, everything=self.alone), partial(send_due, going)
+        first, send = partial(release_interrupted, everything=self.alone), partial(send_due, going)
         acts: dict[float, list[Callable[[], object]]] = {TIDY: [first, tidy], FORGET: [forget]}
         acts |= {TURN: [tell_turns, free_seats, remind], 0: [send], LEARN: [learn]}
         for pause, due in acts.items():
@@ -80,7 +80,7 @@ class Rounds:
 def send_due(going: Going = lambda: True) -> int:
     """Send every mail that is due, one after the other; return how many were tried."""
     tried = 0
-    if not Message.is_due():
+    if not OutboxMessage.is_due():
         return tried
     with delivery.way(current_app.config["SMTP_URL"], kept_files.folder()) as way:
         outcome, number = None, None
@@ -92,13 +92,13 @@ def send_due(going: Going = lambda: True) -> int:
     return tried
 
 
-def settle_interrupted(*, everything: bool) -> None:
+def release_interrupted(*, everything: bool) -> None:
     """Settle the mails that were being sent when their worker died: ``everything`` when no other worker can be alive."""
     with delivery.way(current_app.config["SMTP_URL"], kept_files.folder()) as way:
         repeatable = way.repeatable
     before = clock.now() if everything else clock.now() - SENDING_LASTS
     with db.writing():
-        lost = Message.settle_interrupted(repeatable=repeatable, before=before)
+        lost = OutboxMessage.release_interrupted(repeatable=repeatable, before=before)
     if lost:
         log.warning("%d mails were interrupted while they were being sent.", lost)
 
@@ -112,11 +112,11 @@ def tell_turns() -> None:
 
 def free_seats() -> None:
     """Give back the seats that were kept for too long for somebody's word."""
-    for number in unsettled():
+    for number in with_expired():
         with db.writing():
             event = db.session.get_one(Event, number)
             event.lock()
-            settle(event)
+            release_expired(event)
 
 
 def learn() -> None:
@@ -158,34 +158,34 @@ def forget() -> None:
     kept_files.sweep()
 
 
-def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> Message | None:
+def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> OutboxMessage | None:
     """Note what became of one mail and take the next, in one transaction; None when there is no more to do."""
     with db.writing():
-        message = db.session.get(Message, number) if number else None
+        message = db.session.get(OutboxMessage, number) if number else None
         if message and outcome:
             outcome(message)
-        return Message.claim() if more else None
+        return OutboxMessage.claim() if more else None
 
 
-def _attempt(message: Message, way: delivery.Way) -> Outcome:
+def _attempt(message: OutboxMessage, way: delivery.Way) -> Outcome:
     """Send one mail, outside any write transaction; return what to note about it."""
     try:
         mail = mails.compose(message)
         db.session.rollback()
         way.deliver(mail)
     except mails.Moot:
-        return Message.drop
+        return OutboxMessage.drop
     except mails.Unwritable as fault:
-        return partial(Message.fail, reason=str(fault))
+        return partial(OutboxMessage.fail, reason=str(fault))
     except delivery.Uncertain as fault:
-        return partial(Message.fail, reason=f"{MAY_HAVE_ARRIVED}: {fault}")
-    except (delivery.Refused, delivery.Postponed) as fault:
-        note = Message.fail if isinstance(fault, delivery.Refused) else Message.postpone
+        return partial(OutboxMessage.fail, reason=f"{MAY_HAVE_ARRIVED}: {fault}")
+    except (delivery.MailRefused, delivery.Postponed) as fault:
+        note = OutboxMessage.fail if isinstance(fault, delivery.MailRefused) else OutboxMessage.postpone
         return partial(note, reason=str(fault), who=fault.who)
     except Exception as fault:  # one mail that cannot be written must not hold up the others
         log.exception("Mail %s cannot be written.", message.id)
-        return partial(Message.fail, reason=f"cannot be written: {type(fault).__name__}: {fault}")
-    return Message.delivered
+        return partial(OutboxMessage.fail, reason=f"cannot be written: {type(fault).__name__}: {fault}")
+    return OutboxMessage.delivered
 
 
 def _alone(instance: Path, going: Going) -> IO[str]:

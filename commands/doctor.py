@@ -19,7 +19,7 @@ import permissions
 from config import ROOT
 from extensions import db
 from mails import delivery, envelope, test_mail
-from models.outbox.message import Message, MessageState
+from models.outbox.message import MessageState, OutboxMessage
 
 ENOUGH_ROOM = 500 * 1024 * 1024
 FaultFinder = Callable[[], Iterator[str]]
@@ -43,7 +43,7 @@ def try_mail(recipient: str) -> bool:
     """Send a mail at once, say in one line what became of it, and return whether it was taken."""
     try:
         said, taken = f"accepted by {test_mail.send(recipient)}", True
-    except (delivery.Postponed, delivery.Refused, delivery.Uncertain, ValueError) as fault:
+    except (delivery.Postponed, delivery.MailRefused, delivery.Uncertain, ValueError) as fault:
         said, taken = f"not accepted: {fault}", False
     click.echo(f"test mail: {said}")
     return taken
@@ -96,8 +96,8 @@ def sender() -> Iterator[str]:
 
 def outbox() -> Iterator[str]:
     """No mail that failed and waits for a person."""
-    failed = sa.select(sa.func.count()).where(Message.state == MessageState.FAILED)
-    count = db.session.scalar(failed.select_from(Message)) if _has_tables() else 0
+    failed = sa.select(sa.func.count()).where(OutboxMessage.state == MessageState.FAILED)
+    count = db.session.scalar(failed.select_from(OutboxMessage)) if _has_tables() else 0
     if count:
         yield f"{count} mails could not be sent; see the desk"
 

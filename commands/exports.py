@@ -13,13 +13,13 @@ from extensions import db
 from formats import json_lines, wordpress_export
 from formats.threads import Unreadable
 from models import imports
-from models.exports import SLICE, Unfit
+from models.exports import SLICE, RowRefused
 
 departures = AppGroup("export", help="Move out: write events and comments to a file.")
 SETTLE = {
-    "event": lambda found: sum(imports.settle_event(each) for each in found),
-    "comment": imports.settle_comments,
-    "registration": imports.settle_people,
+    "event": lambda found: sum(imports.insert_event(each) for each in found),
+    "comment": imports.insert_comments,
+    "registration": imports.insert_registrations,
 }  # in this order within a slice
 target = click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 
@@ -50,7 +50,7 @@ def bring_(file: Path, dry_run: bool) -> None:
             db.session.rollback()
             source.seek(0)
             new = {} if dry_run else _settle(source, sum(counts.values()))
-        except (Unreadable, Unfit) as fault:
+        except (Unreadable, RowRefused) as fault:
             line = getattr(fault, "line", None)
             where = f"{file}:{line}" if line else str(file)
             raise click.ClickException(f"{where}: {getattr(fault, 'reason', fault)}") from None

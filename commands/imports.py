@@ -20,7 +20,7 @@ from flask_babel import gettext as _
 from extensions import db
 from formats import disqus, imported_pages, isso, wordpress_import
 from formats.threads import ForeignPage, Unreadable
-from models.imports.comments import Arrival, count_known, known_event, receive, settle
+from models.imports.comments import ImportedComment, count_known, create_archived_event, insert, known_event
 
 arrivals = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
 Pages = Callable[[BinaryIO], Iterable[ForeignPage]]
@@ -129,7 +129,7 @@ def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) ->
     language = current_app.config["LOCALE"]
     with force_locale(language):
         nameless = _("Anonymous")
-    waiting: dict[str, list[Arrival]] = {}
+    waiting: dict[str, list[ImportedComment]] = {}
     length = sum(plan.comments for plan in plans.values())
     with click.progressbar(length=length, label="Comments") as bar:
         for page in pages:
@@ -139,11 +139,11 @@ def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) ->
             facts = imported_pages.event(page, timezone=current_app.config["TIMEZONE"], language=language)
             coming = imported_pages.comments(system, page, nameless=nameless)
             with db.writing():
-                event = receive(facts, source, page.link, page.at)
-                left = settle(event, [*waiting.pop(source, []), *coming])
+                event = create_archived_event(facts, source, page.link, page.at)
+                left = insert(event, [*waiting.pop(source, []), *coming])
             waiting |= {source: left} if left else {}
             bar.update(len(coming))
     for source, left in waiting.items():  # what they answer is not in the file
         with db.writing():
             if found := known_event(source):
-                settle(found, left, last=True)
+                insert(found, left, last=True)

@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from formats.audit_log_facts import in_words
 from formats.moderation import TOLD
 from formats.registrations import deed
-from models.audit_log.entry import Actor, Entry
+from models.audit_log.entry import Actor, AuditEntry
 
 SUBJECTS = {
     "comment": _l("Comment"),
@@ -59,7 +59,7 @@ def subject(name: str) -> str:
     return str(SUBJECTS.get(name, name))
 
 
-def verb(line: Entry) -> str:
+def verb(line: AuditEntry) -> str:
     """Return what was done, in words."""
     if line.subject == "registration":
         words = deed(line.verb)
@@ -67,19 +67,19 @@ def verb(line: Entry) -> str:
     return str(TOLD.get(line.verb) or VERBS.get(line.verb, line.verb))
 
 
-def who(line: Entry) -> str:
+def who(line: AuditEntry) -> str:
     """Return who did it: a member of the staff by name, the person concerned, or Parvis."""
     if line.user:
         return line.user.displayed
     return _("the person concerned") if line.actor is Actor.PERSON else _("Parvis")
 
 
-def facts(line: Entry) -> str:
+def facts(line: AuditEntry) -> str:
     """Return the rest of a line: from which state to which, which fields changed, how many seats."""
     return in_words(line.subject, line.facts)
 
 
-def as_csv(lines: Iterable[Entry]) -> Iterator[str]:
+def as_csv(lines: Iterable[AuditEntry]) -> Iterator[str]:
     """Yield the history as CSV, line by line, the first one with the names of the columns."""
     yield _csv(COLUMNS)
     for line in lines:
@@ -87,13 +87,13 @@ def as_csv(lines: Iterable[Entry]) -> Iterator[str]:
         yield _csv([_inert(values[name]) for name in COLUMNS])
 
 
-def as_json(lines: Iterable[Entry]) -> Iterator[str]:
+def as_json(lines: Iterable[AuditEntry]) -> Iterator[str]:
     """Yield the history as JSON lines."""
     for line in lines:
         yield json.dumps(_values(line), ensure_ascii=False) + "\n"
 
 
-def _values(line: Entry) -> dict[str, Any]:
+def _values(line: AuditEntry) -> dict[str, Any]:
     return {
         "id": line.id,
         "at": line.at.isoformat(timespec="milliseconds"),

@@ -12,7 +12,7 @@ from formats.wording import number
 from models.event import Event, EventFacts, EventStatus
 from models.event_revision.revision import Revision
 from models.question import Choice
-from models.registration import Cause, Registration, Stall
+from models.registration import BlockerCause, Registration, WaitingListBlocker
 
 USUAL_NOTICE = timedelta(days=60)  # how far ahead the empty form puts an event
 
@@ -95,7 +95,7 @@ def will_be_told(count: int) -> str:
     )
 
 
-def why_nothing_moves(stall: Stall, event: Event) -> str:
+def why_nothing_moves(stall: WaitingListBlocker, event: Event) -> str:
     """Return why free seats are not given to who waits: « 2 places libres, non proposées : … »."""
     free = ngettext("%(count)s free seat", "%(count)s free seats", stall.free, count=number(stall.free))
     if event.capacity is None:
@@ -109,30 +109,30 @@ def why_nothing_moves(stall: Stall, event: Event) -> str:
     )
 
 
-def _why(stall: Stall, event: Event) -> str:
+def _why(stall: WaitingListBlocker, event: Event) -> str:
     since = local_moment(stall.since, event) if stall.since else ""
-    if stall.why is Cause.OFF:
+    if stall.why is BlockerCause.OFF:
         return {
             EventStatus.DRAFT: _("the event is a draft."),
             EventStatus.POSTPONED: _("the event is postponed."),
             EventStatus.CANCELLED: _("the event is cancelled."),
         }.get(event.status, _("the event is archived."))
-    if stall.why is Cause.GROUP:
+    if stall.why is BlockerCause.GROUP:
         return ngettext(
             "who is first in line waits for %(count)s seat.",
             "who is first in line waits for %(count)s seats together.",
             stall.wanted,
             count=number(stall.wanted),
         )
-    if stall.why is Cause.CHOICE and stall.short:
+    if stall.why is BlockerCause.CHOICE and stall.short:
         return _scarce(stall.wanted, *stall.short)
     return {
-        Cause.OVER: _("the event is over."),
-        Cause.CLOSED: _("registration is closed since %(moment)s.", moment=since),
-        Cause.STOPPED: _(
+        BlockerCause.OVER: _("the event is over."),
+        BlockerCause.CLOSED: _("registration is closed since %(moment)s.", moment=since),
+        BlockerCause.STOPPED: _(
             "since %(moment)s, so near the event, seats no longer move by themselves.", moment=since
         ),
-        Cause.HAND: _("you give out freed seats yourself; choose below who gets one."),
+        BlockerCause.HAND: _("you give out freed seats yourself; choose below who gets one."),
     }.get(stall.why, _("they are being given away right now."))
 
 

@@ -16,7 +16,7 @@ from formats.threads import TOLD, ForeignComment, ForeignPage
 from language import LANGUAGES
 from models.comment import CommentState, Text
 from models.event import EventFacts, EventStatus, VenueState
-from models.imports.comments import Arrival
+from models.imports.comments import ImportedComment
 
 PUBLIC = {"publish"}
 LONGEST = {"source": 400, "slug": 100, "title": 300, "name": 245, "email": 100, "website": 200}
@@ -91,7 +91,7 @@ FACTS: dict[str, Callable[[str], Any]] = dict.fromkeys(TOLD, _short) | {
 }
 
 
-def comments(system: str, page: ForeignPage, *, nameless: str) -> list[Arrival]:
+def comments(system: str, page: ForeignPage, *, nameless: str) -> list[ImportedComment]:
     """Return a page's comments, texts converted and cleaned; ``nameless`` is the name of those who gave none."""
     return [_arrival(system, page, said, nameless) for said in page.comments]
 
@@ -101,10 +101,10 @@ def sources(system: str, page: ForeignPage) -> Sequence[str]:
     return [source(system, page, said.key) for said in page.comments]
 
 
-def _arrival(system: str, page: ForeignPage, said: ForeignComment, nameless: str) -> Arrival:
+def _arrival(system: str, page: ForeignPage, said: ForeignComment, nameless: str) -> ImportedComment:
     email = said.email.strip()
     name = from_html.plain(said.name)[: LONGEST["name"]]
-    return Arrival(
+    return ImportedComment(
         source=source(system, page, said.key),
         parent=source(system, page, said.parent) if said.parent else "",
         at=clock.utc(said.at),

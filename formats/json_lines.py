@@ -14,7 +14,7 @@ from formats.threads import Unreadable
 from models import exports
 from models.comment import Comment
 from models.event import Event
-from models.event.former_url import OldAddress
+from models.event.former_url import FormerUrl
 from models.registration import Registration
 
 HEAD = {"type": "parvis", "version": 1}
@@ -66,7 +66,7 @@ def survey(lines: Iterable[bytes]) -> dict[str, int]:
     for number, said in read(lines):
         try:
             _check(said, slugs, uids)
-        except (exports.Unfit, KeyError, TypeError, AttributeError) as fault:
+        except (exports.RowRefused, KeyError, TypeError, AttributeError) as fault:
             missing = isinstance(fault, KeyError)
             raise Unreadable(f"{fault.args[0]} is missing" if missing else str(fault), number) from None
         counts[said["type"]] += 1
@@ -79,18 +79,18 @@ def _check(said: dict[str, Any], slugs: set[str], uids: set[str]) -> None:
         exports.check_asked(said)
     elif said["type"] == "comment":
         if said["event"] not in slugs:
-            raise exports.Unfit(f"there is no event {said['event']!r}")
+            raise exports.RowRefused(f"there is no event {said['event']!r}")
         if said.get("parent") and said["parent"] not in uids:
-            raise exports.Unfit("what it answers stands nowhere before it")
+            raise exports.RowRefused("what it answers stands nowhere before it")
         uids.add(exports.typed(Comment, said)["uid"])
     else:
         if said["event"] not in slugs:
-            raise exports.Unfit(f"there is no event {said['event']!r}")
+            raise exports.RowRefused(f"there is no event {said['event']!r}")
         exports.typed(Registration, said)
 
 
 def _event(event: Event) -> dict[str, Any]:
-    paths = sa.select(OldAddress.path).where(OldAddress.event_id == event.id).order_by(OldAddress.path)
+    paths = sa.select(FormerUrl.path).where(FormerUrl.event_id == event.id).order_by(FormerUrl.path)
     more = {
         "speakers": [exports.plain(speaker) for speaker in event.speakers],
         "old_addresses": list(db.session.scalars(paths)),

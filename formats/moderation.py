@@ -7,10 +7,10 @@ from flask_babel import ngettext
 
 import clock
 from formats.wording import moment, number, short_day
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState, HeldFor, Verb, origin
 from models.comment.author import Past
-from models.comment.bulk_decision import Batch
+from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
 
 REASONS = {
@@ -134,7 +134,7 @@ def done(comment: Comment, verb: Verb) -> str:
     return str(DONE[verb]) % {"author": comment.name}
 
 
-def batch_done(batch: Batch) -> str:
+def batch_done(batch: BulkDecision) -> str:
     """Return what a batch did and what it left: « 12 commentaires classés indésirables. 3 ont changé entre-temps… »."""
     said = [_moved(batch.verb, batch.decided)] if batch.decided else []
     if batch.left:
@@ -173,7 +173,7 @@ def overtaken(seen: int, last: Decision | None) -> str:
     return _("The comment changed while you were reading. Read it again, then decide.")
 
 
-def told(line: Entry) -> str:
+def told(line: AuditEntry) -> str:
     """Return a line of a comment's history in words."""
     return str(TOLD.get(line.verb, line.verb))
 

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from formats.wording import moment
-from models.outbox.message import INTERRUPTED, MAY_HAVE_ARRIVED, NOT_ENCRYPTED, Message, MessageState
+from models.outbox.message import INTERRUPTED, MAY_HAVE_ARRIVED, NOT_ENCRYPTED, MessageState, OutboxMessage
 
 
 def init_app(app: Flask) -> None:
@@ -13,7 +13,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters["mail_state"] = mail_state
 
 
-def mail_state(message: Message) -> str:
+def mail_state(message: OutboxMessage) -> str:
     """Return where a mail stands: waiting, handed over, accepted by the server and when, failed and why."""
     if message.state is MessageState.SENT and message.sent_at:
         return _("Accepted by the mail server on %(moment)s.", moment=moment(message.sent_at))

@@ -7,7 +7,7 @@ from flask_babel import lazy_pgettext, ngettext
 
 from formats.announcement import seats as in_words
 from language import LANGUAGES
-from models.audit_log.entry import Actor, Entry
+from models.audit_log.entry import Actor, AuditEntry
 from models.registration import RegistrationState
 
 TABS = {
@@ -69,14 +69,14 @@ def people_in_state(state: RegistrationState | None) -> str:
     return str(TABS[state])
 
 
-def acted_by(line: Entry) -> str:
+def acted_by(line: AuditEntry) -> str:
     """Return who acted: a colleague's name, the person concerned, or Parvis by itself."""
     if line.actor is Actor.STAFF:
         return line.user.displayed if line.user else _("somebody who left")
     return str(WHO[line.actor])
 
 
-def happened(line: Entry) -> str:
+def happened(line: AuditEntry) -> str:
     """Return what a line of a registration's history says: « a annulé l’inscription (2 places) »."""
     words = deed(line.verb)
     seats = line.facts.get("seats", 1)
@@ -95,7 +95,7 @@ def sheet_words(names: tuple[str, ...]) -> str:
     return ", ".join(str(FIELDS[name]) for name in names)
 
 
-def event_deed(line: Entry) -> str:
+def event_deed(line: AuditEntry) -> str:
     """Return what a line of an event's history says that changed none of its facts; a verb without words says itself."""
     if line.verb == "write to people":
         people = line.facts.get("people", 0)

@@ -12,7 +12,7 @@ import clock
 from extensions import Model, db
 from models.comment import Comment, CommentState
 from models.event import Admission, Event, EventStatus, Speaker, VenueState
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import TRANSITIONS, Registration, RegistrationState
 from models.subscription import Follower, Subscription
 from models.user import Role, User
@@ -96,12 +96,12 @@ def subscription(kind: str) -> list[Model]:
 
 
 @contextmanager
-def message(kind: str, language: str) -> Iterator[Message]:
+def message(kind: str, language: str) -> Iterator[OutboxMessage]:
     """Lend a row of the outbox and what it is about, found by their ids as if they were saved; nothing is written."""
     about = event(id=NOBODY)
     person = registration(about, STANDING.get(kind, RegistrationState.CONFIRMED))
     said = comment(about, CommentState.APPROVED if kind == "reply" else CommentState.PENDING)
-    row = Message(
+    row = OutboxMessage(
         kind=kind, cause="sample", recipients="jeanne.martin@example.org", language=language,
         facts=facts(about) | CIRCULARS.get(language, CIRCULARS["en"]), registration_id=NOBODY,
     )  # fmt: skip

@@ -19,7 +19,7 @@ from mails import (
     tickets,
 )
 from mails.letter import Letter, Moot, Unwritable
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 
 WRITERS = (
     registrations.WRITERS
@@ -38,7 +38,7 @@ WANTED = moderator_alerts.WANTED | replies.WANTED
 __all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter", "subject"]
 
 
-def letter(message: Message) -> Letter:
+def letter(message: OutboxMessage) -> Letter:
     """Return the words of a mail in its reader's language, from what is true now.
 
     Raises Unwritable when there is no such kind of mail, or what it was about is gone.
@@ -52,7 +52,7 @@ def letter(message: Message) -> Letter:
         return write(message)
 
 
-def subject(message: Message) -> str:
+def subject(message: OutboxMessage) -> str:
     """Return the subject of a mail as its reader sees it; of one that cannot be written any more, its kind."""
     try:
         return letter(message).subject
@@ -60,7 +60,7 @@ def subject(message: Message) -> str:
         return message.kind
 
 
-def compose(message: Message) -> EmailMessage:
+def compose(message: OutboxMessage) -> EmailMessage:
     """Return the mail of a row of the outbox: text and HTML, calendar, headers. Reads the database, writes nothing.
 
     Raises Unwritable as ``letter`` does and when an address cannot stand in a mail, and Moot when nobody wants it any more.

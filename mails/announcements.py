@@ -8,10 +8,10 @@ from extensions import db
 from mails.letter import Letter, Moot, Unwritable
 from mails.registrant import event_facts, found, to_person
 from models.event import Event
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 
 
-def group_message(message: Message) -> Letter:
+def group_message(message: OutboxMessage) -> Letter:
     """Return what the organiser wrote, framed in the reader's language; without a registration it is a test to its author."""
     subject, text = message.facts.get("subject", ""), message.facts.get("text", "")
     if message.registration_id is None:
@@ -23,7 +23,7 @@ def group_message(message: Message) -> Letter:
     return dataclasses.replace(letter, calendar=b"")
 
 
-def _test(message: Message, subject: str, text: str) -> Letter:
+def _test(message: OutboxMessage, subject: str, text: str) -> Letter:
     event = db.session.get(Event, message.facts.get("event", 0))
     if event is None:
         raise Unwritable("the event is gone")

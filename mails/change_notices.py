@@ -10,10 +10,10 @@ from formats.announcement import place, when
 from mails.letter import Letter, Moot
 from mails.registrant import found, if_you_cannot_come, named, to_person
 from models.event import Event, EventFacts, EventStatus, VenueState
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 
 
-def event_changed(message: Message) -> Letter:
+def event_changed(message: OutboxMessage) -> Letter:
     """Return what changed of an event's time, place or status: as it was, and as it is."""
     registration = found(message)
     if not registration.is_active:

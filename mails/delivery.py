@@ -8,10 +8,10 @@ from email.policy import SMTPUTF8
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mails.delivery_outcomes import Postponed, Refused, Uncertain, Way
+from mails.delivery_outcomes import MailRefused, Postponed, Uncertain, Way
 from mails.smtp import Smtp
 
-__all__ = ["Folder", "Postponed", "Refused", "Uncertain", "Way", "way"]
+__all__ = ["Folder", "MailRefused", "Postponed", "Uncertain", "Way", "way"]
 
 
 class Folder:

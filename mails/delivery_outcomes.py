@@ -16,7 +16,7 @@ class Postponed(NotAccepted):
     """Another attempt may do better."""
 
 
-class Refused(NotAccepted):
+class MailRefused(NotAccepted):
     """Every other attempt would be refused too."""
 
 

@@ -16,13 +16,13 @@ from extensions import db
 from formats.links import public
 from mails import defused
 from mails.letter import Letter, Unwritable
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.site.record import Site
 
 PICTURE = "picture"  # what the HTML calls the one that goes along (RFC 2392)
 
 
-def seal(message: Message, letter: Letter) -> EmailMessage:
+def seal(message: OutboxMessage, letter: Letter) -> EmailMessage:
     """Return the mail that carries a letter to the recipients of a row of the outbox; raises Unwritable."""
     site = Site.current()
     mail = EmailMessage(policy=SMTP)
@@ -46,7 +46,7 @@ def sender() -> str:
     return current_app.config["MAIL_FROM"] or f"parvis@{_host()}"
 
 
-def identifier(message: Message) -> str:
+def identifier(message: OutboxMessage) -> str:
     """Return the Message-ID of a row of the outbox: always the same, and nobody else's."""
     text = f"mail:{message.id}:{message.cause}".encode()
     digest = hmac.new(current_app.config["SECRET_KEY"].encode(), text, hashlib.sha256).hexdigest()[:16]
@@ -75,7 +75,7 @@ def _body(mail: EmailMessage) -> EmailMessage:
     return part
 
 
-def _thread(message: Message, letter: Letter) -> dict[str, str]:
+def _thread(message: OutboxMessage, letter: Letter) -> dict[str, str]:
     """Return the headers that put a mail under those which its readers got about the same thing before."""
     earlier = letter.after or _first(message)
     if not earlier:
@@ -84,13 +84,13 @@ def _thread(message: Message, letter: Letter) -> dict[str, str]:
     return {"In-Reply-To": known[-1], "References": " ".join(known)}
 
 
-def _first(message: Message) -> list[Message]:
+def _first(message: OutboxMessage) -> list[OutboxMessage]:
     """Return the first mail about the same registration or comment to the same readers, if there was one."""
-    about = Message.registration_id == message.registration_id
+    about = OutboxMessage.registration_id == message.registration_id
     if message.registration_id is None:
-        about = Message.comment_id == message.comment_id
-    same = about, Message.recipients == message.recipients, Message.id < message.id
-    return list(db.session.scalars(sa.select(Message).where(*same).order_by(Message.id).limit(1)))
+        about = OutboxMessage.comment_id == message.comment_id
+    same = about, OutboxMessage.recipients == message.recipients, OutboxMessage.id < message.id
+    return list(db.session.scalars(sa.select(OutboxMessage).where(*same).order_by(OutboxMessage.id).limit(1)))
 
 
 def _ending(letter: Letter) -> dict[str, str]:

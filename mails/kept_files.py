@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from extensions import db
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 
 OURS = re.compile(r"(\d+)\.[0-9a-f]{16}@.*\.eml")  # the Message-ID of a row of the outbox (mails/envelope.py)
 
@@ -22,7 +22,7 @@ def sweep() -> int:
     files = {file: int(found[1]) for file in folder().glob("*.eml") if (found := OURS.fullmatch(file.name))}
     if not files:
         return 0
-    known = set(db.session.scalars(sa.select(Message.id).where(Message.recipients != "")))
+    known = set(db.session.scalars(sa.select(OutboxMessage.id).where(OutboxMessage.recipients != "")))
     gone = [file for file, number in files.items() if number not in known]
     for file in gone:
         file.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ from flask_babel import get_locale
 
 import language
 from formats.links import public
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 
 
 class Unwritable(Exception):
@@ -57,7 +57,7 @@ class Letter:
     picture: bytes = b""
     picture_says: str = ""
     ends: str = ""
-    after: list[Message] = field(default_factory=list)
+    after: list[OutboxMessage] = field(default_factory=list)
 
 
 def page(path: str) -> str:

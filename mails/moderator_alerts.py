@@ -9,13 +9,13 @@ from mails import defused
 from mails.letter import Button, Letter, Moot, Quote, Unwritable, page
 from models.comment import Comment, CommentState
 from models.comment.moderation_link import MailedLink
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.user import User
 
 LONGEST = 2000  # characters that it quotes of each
 
 
-def new_comment(message: Message) -> Letter:
+def new_comment(message: OutboxMessage) -> Letter:
     """Return « Commentaire à modérer », with the comment that it replies to."""
     comment = db.session.get(Comment, message.comment_id or 0)
     if comment is None or comment.erased:
@@ -35,7 +35,7 @@ def new_comment(message: Message) -> Letter:
     )
 
 
-def digest(message: Message) -> Letter:
+def digest(message: OutboxMessage) -> Letter:
     """Return « n commentaires à modérer », oldest first: what still waits."""
     known = _digested(message)
     found = [comment for comment in known if _waits(comment)] or known
@@ -53,7 +53,7 @@ def digest(message: Message) -> Letter:
     )
 
 
-def still_waits(message: Message) -> bool:
+def still_waits(message: OutboxMessage) -> bool:
     """Say whether what a mail tells moderators still waits for them, or some of it."""
     one = db.session.get(Comment, message.comment_id) if message.comment_id else None
     return any(_waits(comment) for comment in ([one] if one else _digested(message)))
@@ -63,7 +63,7 @@ WRITERS = {"new comment": new_comment, "digest": digest}
 WANTED = {"new comment": still_waits, "digest": still_waits}
 
 
-def _digested(message: Message) -> list[Comment]:
+def _digested(message: OutboxMessage) -> list[Comment]:
     known = (db.session.get(Comment, number) for number in message.facts.get("comment_ids", []))
     return [comment for comment in known if comment and not comment.erased]
 
@@ -93,7 +93,7 @@ def _links(comment: Comment, reader: User | None) -> list[Button]:
     return [Button(label, page(f"/moderation/mail/{verb}/{key}")) for verb, label in words.items()]
 
 
-def _reader(message: Message) -> User | None:
+def _reader(message: OutboxMessage) -> User | None:
     """Return whose mail this is; raises Unwritable when they have left. Mail to several people has no links."""
     number = message.facts.get("user_id")
     reader = db.session.get(User, number) if number else None

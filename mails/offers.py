@@ -5,11 +5,11 @@ from flask_babel import gettext as _
 from formats.announcement import local_moment
 from mails.letter import Button, Letter, page
 from mails.registrant import found, named, to_person
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import may_take
 
 
-def offer(message: Message) -> Letter:
+def offer(message: OutboxMessage) -> Letter:
     """Return « Une place vous est proposée », with the link to take it."""
     registration = found(message)
     if not may_take(registration) or registration.held_until is None:
@@ -29,7 +29,7 @@ def offer(message: Message) -> Letter:
     )
 
 
-def lapsed(message: Message) -> Letter:
+def lapsed(message: OutboxMessage) -> Letter:
     """Return « Le délai est passé », of an offer that was not taken in time."""
     registration = found(message)
     return to_person(

@@ -12,13 +12,13 @@ from formats.wording import day
 from mails import defused
 from mails.letter import Button, Letter, Unwritable, page
 from models.event import Event, EventFacts
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
 
 SEATED = ("confirmation", "promotion", "approval")  # kinds of mail that say that a seat is sure
 
 
-def found(message: Message) -> Registration:
+def found(message: OutboxMessage) -> Registration:
     """Return the registration that a mail is about; raises Unwritable when it is gone."""
     registration = db.session.get(Registration, message.registration_id or 0)
     if registration is None:
@@ -52,7 +52,9 @@ def _belongs_in_calendar(registration: Registration) -> bool:
     """Say whether a calendar file goes along: to who comes, and to who came and must strike the date out again."""
     if registration.state is RegistrationState.CONFIRMED:
         return True
-    had = sa.select(Message.id).where(Message.registration_id == registration.id, Message.kind.in_(SEATED))
+    had = sa.select(OutboxMessage.id).where(
+        OutboxMessage.registration_id == registration.id, OutboxMessage.kind.in_(SEATED)
+    )
     gone = registration.state is RegistrationState.CANCELLED
     return gone and db.session.scalar(had.limit(1)) is not None
 

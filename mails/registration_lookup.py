@@ -13,14 +13,14 @@ from mails.registrant import event_facts, found, if_you_cannot_come, named, to_p
 from mails.registration_steps import hold
 from mails.registrations import with_ticket
 from models.event import Event
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import PASS_LASTS, Registration, RegistrationState, mine, pass_for
 from models.site.record import Site
 
 MOST = 20  # registrations that the letter itself names
 
 
-def my_registrations(message: Message) -> Letter:
+def my_registrations(message: OutboxMessage) -> Letter:
     """Return « Vos inscriptions », with the link that lists them all for a day."""
     registration = found(message)
     known = mine(registration.email_key)
@@ -40,7 +40,7 @@ def my_registrations(message: Message) -> Letter:
     )
 
 
-def moved(message: Message) -> Letter:
+def moved(message: OutboxMessage) -> Letter:
     """Return « Votre lien », to the address to which a registration has moved; one that is held is asked to confirm."""
     registration = found(message)
     if registration.state is RegistrationState.HELD:
@@ -56,7 +56,7 @@ def moved(message: Message) -> Letter:
     )
 
 
-def taken(message: Message) -> Letter:
+def taken(message: OutboxMessage) -> Letter:
     """Return « Une seule inscription par adresse », to an address that had a registration of its own already."""
     registration = found(message)
     return to_person(
@@ -71,7 +71,7 @@ def taken(message: Message) -> Letter:
     )  # fmt: skip
 
 
-def moved_away(message: Message) -> Letter:
+def moved_away(message: OutboxMessage) -> Letter:
     """Return « Cette adresse a été remplacée », to the address that a registration had; it does not tell the new one."""
     registration = found(message)
     reach = Site.current().email or phone(Site.current().phone)
@@ -87,7 +87,7 @@ def moved_away(message: Message) -> Letter:
     )  # fmt: skip
 
 
-def invitation(message: Message) -> Letter:
+def invitation(message: OutboxMessage) -> Letter:
     """Return « Inscrivez-vous avec cette adresse », to an address typed to replace one that was registered already."""
     event = db.session.get(Event, message.facts.get("event_id", 0))
     if event is None:

@@ -6,11 +6,11 @@ from formats.announcement import local_moment, seats
 from mails import defused, registrations
 from mails.letter import Button, Letter, page
 from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState, may_confirm
 
 
-def hold(message: Message) -> Letter:
+def hold(message: OutboxMessage) -> Letter:
     """Return « Confirmez votre adresse », with the link that does it."""
     registration = found(message)
     if not may_confirm(registration):
@@ -27,13 +27,13 @@ def hold(message: Message) -> Letter:
     )
 
 
-def link(message: Message) -> Letter:
+def link(message: OutboxMessage) -> Letter:
     """Return « Votre lien », to somebody whose address was registered already; one that is not confirmed is asked again."""
     held = found(message).state is RegistrationState.HELD
     return hold(message) if held else registrations.link(message)
 
 
-def expired(message: Message) -> Letter:
+def expired(message: OutboxMessage) -> Letter:
     """Return « Le délai est passé », of an address that was not confirmed in time."""
     registration = found(message)
     return to_person(
@@ -46,7 +46,7 @@ def expired(message: Message) -> Letter:
     )
 
 
-def pending(message: Message) -> Letter:
+def pending(message: OutboxMessage) -> Letter:
     """Return « Inscription à valider », while the organiser has not answered."""
     registration = found(message)
     return to_person(
@@ -61,7 +61,7 @@ def pending(message: Message) -> Letter:
     )
 
 
-def approval(message: Message) -> Letter:
+def approval(message: OutboxMessage) -> Letter:
     """Return « Inscription acceptée »."""
     registration = found(message)
     return to_person(
@@ -75,7 +75,7 @@ def approval(message: Message) -> Letter:
     )
 
 
-def refusal(message: Message) -> Letter:
+def refusal(message: OutboxMessage) -> Letter:
     """Return « Inscription non retenue »."""
     registration = found(message)
     return to_person(
@@ -87,7 +87,7 @@ def refusal(message: Message) -> Letter:
     )
 
 
-def application(message: Message) -> Letter:
+def application(message: OutboxMessage) -> Letter:
     """Return « Une inscription à valider », to the team."""
     registration = found(message)
     event = registration.event

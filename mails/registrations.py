@@ -10,11 +10,11 @@ from formats.waiting_list import what_happens
 from mails import defused
 from mails.letter import Button, Letter, page
 from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration
 
 
-def confirmation(message: Message) -> Letter:
+def confirmation(message: OutboxMessage) -> Letter:
     """Return « Inscription confirmée »."""
     registration = found(message)
     return to_person(
@@ -26,7 +26,7 @@ def confirmation(message: Message) -> Letter:
     )
 
 
-def waiting_list(message: Message) -> Letter:
+def waiting_list(message: OutboxMessage) -> Letter:
     """Return « Liste d’attente », with the place in it."""
     registration = found(message)
     place_in_line = registration.position
@@ -44,7 +44,7 @@ def waiting_list(message: Message) -> Letter:
     )
 
 
-def promotion(message: Message) -> Letter:
+def promotion(message: OutboxMessage) -> Letter:
     """Return « Une place pour vous »."""
     registration = found(message)
     return to_person(
@@ -56,7 +56,7 @@ def promotion(message: Message) -> Letter:
     )
 
 
-def cancellation(message: Message) -> Letter:
+def cancellation(message: OutboxMessage) -> Letter:
     """Return « Inscription annulée »."""
     registration = found(message)
     return to_person(
@@ -68,7 +68,7 @@ def cancellation(message: Message) -> Letter:
     )
 
 
-def link(message: Message) -> Letter:
+def link(message: OutboxMessage) -> Letter:
     """Return « Votre lien », to somebody whose address was registered already."""
     registration = found(message)
     return to_person(
@@ -82,7 +82,7 @@ def link(message: Message) -> Letter:
     )
 
 
-def cancelled(message: Message) -> Letter:
+def cancelled(message: OutboxMessage) -> Letter:
     """Return « Désistement », to the team."""
     registration = found(message)
     event = registration.event

@@ -9,11 +9,11 @@ from mails.letter import Letter, Moot
 from mails.registrant import found, if_you_cannot_come, named, to_person
 from mails.registrations import with_ticket
 from models.event import Event, EventStatus
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import RegistrationState
 
 
-def reminder(message: Message) -> Letter:
+def reminder(message: OutboxMessage) -> Letter:
     """Return « Rappel »; raises Moot when the person no longer comes, or the event is off or has begun."""
     registration = found(message)
     event = registration.event

@@ -7,11 +7,11 @@ from extensions import db
 from mails import defused
 from mails.letter import Button, Letter, Moot, Quote, page
 from models.comment import Comment
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.subscription import Follower, Subscription, is_offered
 
 
-def confirm_address(message: Message) -> Letter:
+def confirm_address(message: OutboxMessage) -> Letter:
     """Return « Confirmez votre adresse »; it repeats nothing that was typed, for anybody may type any address."""
     follower = db.session.get(Follower, message.facts.get("follower_id", 0))
     if follower is None:
@@ -26,7 +26,7 @@ def confirm_address(message: Message) -> Letter:
     )  # fmt: skip
 
 
-def reply(message: Message) -> Letter:
+def reply(message: OutboxMessage) -> Letter:
     """Return « Une réponse à votre commentaire », with the reply and what it answers."""
     comment, subscription = _told(message)
     followed = db.session.get_one(Comment, subscription.comment_id)
@@ -47,13 +47,13 @@ def reply(message: Message) -> Letter:
     )
 
 
-def is_unconfirmed(message: Message) -> bool:
+def is_unconfirmed(message: OutboxMessage) -> bool:
     """Say whether the address still needs to be confirmed."""
     follower = db.session.get(Follower, message.facts.get("follower_id", 0))
     return follower is not None and follower.confirmed_at is None and is_offered()
 
 
-def is_wanted(message: Message) -> bool:
+def is_wanted(message: OutboxMessage) -> bool:
     """Say whether a reply can still be read, and is still to be told."""
     comment = db.session.get(Comment, message.comment_id or 0)
     subscription = db.session.get(Subscription, message.facts.get("subscription_id", 0))
@@ -65,7 +65,7 @@ WRITERS = {"confirm address": confirm_address, "reply": reply}
 WANTED = {"confirm address": is_unconfirmed, "reply": is_wanted}
 
 
-def _told(message: Message) -> tuple[Comment, Subscription]:
+def _told(message: OutboxMessage) -> tuple[Comment, Subscription]:
     """Return what is told and to whom; raises Moot when either is gone."""
     comment = db.session.get(Comment, message.comment_id or 0)
     subscription = db.session.get(Subscription, message.facts.get("subscription_id", 0))
@@ -74,14 +74,18 @@ def _told(message: Message) -> tuple[Comment, Subscription]:
     return comment, subscription
 
 
-def _earlier(message: Message, comment: Comment) -> list[Message]:
+def _earlier(message: OutboxMessage, comment: Comment) -> list[OutboxMessage]:
     """Return the mails about what stands above a reply that the same reader got, else the first about its thread."""
     above = sa.select(Comment.parent_id).where(Comment.id == comment.id).cte("above", recursive=True)
     above = above.union_all(sa.select(Comment.parent_id).where(Comment.id == above.c.parent_id))
-    theirs = Message.kind == message.kind, Message.recipients == message.recipients, Message.id < message.id
-    found = sa.select(Message).where(*theirs).order_by(Message.id)
-    direct = db.session.scalars(found.where(Message.comment_id.in_(sa.select(above.c.parent_id)))).all()
+    theirs = (
+        OutboxMessage.kind == message.kind,
+        OutboxMessage.recipients == message.recipients,
+        OutboxMessage.id < message.id,
+    )
+    found = sa.select(OutboxMessage).where(*theirs).order_by(OutboxMessage.id)
+    direct = db.session.scalars(found.where(OutboxMessage.comment_id.in_(sa.select(above.c.parent_id)))).all()
     if direct:
         return list(direct)
     thread = sa.select(Comment.id).where(Comment.thread_id == comment.thread_id)
-    return list(db.session.scalars(found.where(Message.comment_id.in_(thread)).limit(1)))
+    return list(db.session.scalars(found.where(OutboxMessage.comment_id.in_(thread)).limit(1)))

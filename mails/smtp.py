@@ -8,7 +8,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from urllib.parse import SplitResult, unquote
 
-from mails.delivery_outcomes import NotAccepted, Postponed, Refused, Uncertain
+from mails.delivery_outcomes import MailRefused, NotAccepted, Postponed, Uncertain
 from models.outbox.message import NOT_ENCRYPTED
 
 PATIENCE = 30  # seconds that a server may take for one step of the conversation
@@ -88,7 +88,7 @@ class Smtp:
         )
         international = not all(one.isascii() for one in [sender, *recipients])
         if international and not server.has_extn("smtputf8"):
-            raise Refused("this server takes no address with accents")
+            raise MailRefused("this server takes no address with accents")
         options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
         _expect(250, server.mail(sender, options))
         refused = [(one, answer) for one in recipients if (answer := server.rcpt(one))[0] not in {250, 251}]
@@ -103,7 +103,7 @@ class Smtp:
             raise Uncertain(_words(fault)) from None
         _expect(250, answer)
         if refused:
-            why = Postponed if any(answer[0] < 500 for _who, answer in refused) else Refused
+            why = Postponed if any(answer[0] < 500 for _who, answer in refused) else MailRefused
             raise why(_said(refused[0][1]), [who for who, _answer in refused])
 
 
@@ -123,7 +123,7 @@ def _payload(mail: EmailMessage, policy: object) -> bytes:
 
 def _expect(code: int, answer: tuple[int, bytes]) -> None:
     if answer[0] >= 500:
-        raise Refused(_said(answer))
+        raise MailRefused(_said(answer))
     if answer[0] != code:
         raise Postponed(_said(answer))
 

@@ -11,7 +11,7 @@ from formats.links import public
 from mails import delivery, envelope
 from mails.letter import Letter
 from models import token
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.site.record import Site
 
 UNSTORED = 0  # the row of no outbox
@@ -31,8 +31,8 @@ def send(recipient: str) -> str:
         return way.name
 
 
-def _row(recipient: str) -> Message:
-    return Message(
+def _row(recipient: str) -> OutboxMessage:
+    return OutboxMessage(
         id=UNSTORED, kind="trial", recipients=recipient, cause=token.fresh(), created_at=clock.now()
     )
 

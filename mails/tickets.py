@@ -5,10 +5,10 @@ from flask_babel import gettext as _
 from mails.letter import Letter
 from mails.registrant import found, if_you_cannot_come, named, to_person
 from mails.registrations import with_ticket
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 
 
-def ticket(message: Message) -> Letter:
+def ticket(message: OutboxMessage) -> Letter:
     """Return « Nouveau billet »."""
     registration = found(message)
     return to_person(

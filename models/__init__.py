@@ -1,20 +1,20 @@
 """The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
 
 from models.answer import Answer
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
 from models.check_in import CheckIn
 from models.comment import Comment, CommentOrigin, FormerText, Note
-from models.comment.bulk_decision import Batch
+from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
-from models.comment.presence import Reading
+from models.comment.presence import Presence
 from models.comment.report import Report
 from models.consent import Clause, Consent
 from models.event import Event, Speaker
-from models.event.former_url import OldAddress
-from models.outbox.message import Message
+from models.event.former_url import FormerUrl
+from models.outbox.message import OutboxMessage
 from models.question import Choice, Question
-from models.registration import Companion, FormerAddress, Registration
+from models.registration import Companion, FormerEmail, Registration
 from models.site.record import Site
 from models.spam.filter import Learned
 from models.spam.lesson import Lesson
@@ -25,7 +25,8 @@ from models.user import SignInLink, StaffSession, User
 
 __all__ = [
     "Answer",
-    "Batch",
+    "AuditEntry",
+    "BulkDecision",
     "Change",
     "CheckIn",
     "Choice",
@@ -35,19 +36,18 @@ __all__ = [
     "Companion",
     "Consent",
     "Decision",
-    "Entry",
     "Event",
     "Follower",
-    "FormerAddress",
+    "FormerEmail",
     "FormerText",
+    "FormerUrl",
     "Learned",
     "Lesson",
-    "Message",
     "Note",
-    "OldAddress",
+    "OutboxMessage",
+    "Presence",
     "Protection",
     "Question",
-    "Reading",
     "Registration",
     "Report",
     "Rule",

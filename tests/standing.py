@@ -23,7 +23,7 @@ from extensions import db
 from models.check_in import Scan, check_in
 from models.comment import CommentState
 from models.event import Event
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
 from models.registration import cancel, pass_for
 from models.spam.rule import Effect, Rule
@@ -111,7 +111,7 @@ def furnished(app: Flask, url: str) -> tuple[dict[str, str], dict[str, str]]:
     mine = make.comment(full, CommentState.PENDING, name="Jeanne Martin", body="Où se retrouve-t-on\u00a0?")
     said = make.comment(full, CommentState.APPROVED, name="Paul Durand", body="Devant la capitainerie.")
     with db.writing():
-        db.session.get_one(Message, 1).fail("550 no such user")
+        db.session.get_one(OutboxMessage, 1).fail("550 no such user")
     user = make.user(Role.ADMIN, email="claire@example.org", name="Claire")
     crowded(make, user)
     paths = PUBLIC | STAFF | CROWD | PAPER | {"refused": COMING, "comment": f"/comments/{mine.token}"}

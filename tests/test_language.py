@@ -17,7 +17,7 @@ import mails
 from extensions import db
 from formats import styleguide_samples
 from language import LANGUAGES, spoken
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from tests import server
 from tests.factories import Factory
 from tests.pages import CheckedClient
@@ -93,7 +93,7 @@ def test_mail_goes_out_in_a_third_language(client: FlaskClient, make: Factory) -
     event = make.event(title="Docks")
     data = {"name": "Jörg", "email": "joerg@example.org", "consent": "y"}
     client.post(f"/events/{event.slug}/registrations?lang=de", data=data)
-    letter = mails.compose(db.session.scalars(sa.select(Message)).one())
+    letter = mails.compose(db.session.scalars(sa.select(OutboxMessage)).one())
     assert letter["Subject"].startswith("Anmeldung bestätigt: Docks")
 
 

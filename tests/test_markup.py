@@ -17,7 +17,7 @@ from forms.public.form import stamp
 from models.comment import Comment, CommentState
 from models.comment.moderation_link import MailedLink
 from models.event import Event, PromotionPolicy, speaker_link
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, cancel, pass_for, promote
 from models.spam.rule import Rule
 from models.user import Role, User
@@ -398,7 +398,7 @@ def organising(staff, make, collected):
     collected("people to approve", staff.get(f"/desk/events/{event.slug}/registrations?state=pending"))
     collected("site refused", staff.post("/desk/site", data={"name": ""}))
     with db.writing():
-        message = db.session.scalars(sa.select(Message).limit(1)).one()
+        message = db.session.scalars(sa.select(OutboxMessage).limit(1)).one()
         message.fail("550 no such user")
     collected("mail failed", staff.get("/desk/mail?state=failed"))
     collected("mail retried", staff.partial(f"/desk/mail/{message.id}/retries", {}))

@@ -8,10 +8,10 @@ from access import needs, staff
 from blueprints.desk.event_page import find
 from extensions import db
 from formats import event_revision
-from forms.desk.announcement import CircularForm
+from forms.desk.announcement import AnnouncementForm
 from forms.desk.registration_list import ListingForm
 from models import token
-from models.registration.announcement import address_all, count, try_on
+from models.registration.announcement import announce, announce_to_oneself, count
 from models.registration.listing import Listing
 from models.user import Right
 
@@ -22,20 +22,20 @@ blueprint = Blueprint("desk_announcements", __name__, url_prefix="/desk/events")
 @needs(Right.ORGANISE)
 def new(slug: str) -> Response:
     """Show the form of a message to the people of the list that the address asks for."""
-    return page(asked(slug), CircularForm.blank())
+    return page(asked(slug), AnnouncementForm.blank())
 
 
 @blueprint.post("/<slug>/registrations/message")
 @needs(Right.ORGANISE)
 def create(slug: str) -> Response:
     """Show the message and how many will get it; ``act`` says to try it on oneself, or to send it."""
-    listing, form = asked(slug), CircularForm(request.form)
+    listing, form = asked(slug), AnnouncementForm(request.form)
     act = request.form.get("act", "")
     if not form.validate():
         return page(listing, form, 422)
     if act == "send":
         with db.writing():
-            sent = address_all(listing, form.circular(), by=staff())
+            sent = announce(listing, form.circular(), by=staff())
         flash(
             event_revision.are_told(sent)
             or _("Nobody was written to: it was sent already, or nobody is on the list.")
@@ -43,7 +43,7 @@ def create(slug: str) -> Response:
         return hypermedia.go(url_for("desk_registrations.index", slug=slug))
     if act == "test":
         with db.writing():
-            try_on(staff(), listing, form.circular(), attempt=token.fresh())
+            announce_to_oneself(staff(), listing, form.circular(), attempt=token.fresh())
     return page(listing, form, tried=act == "test", seen=act != "edit")
 
 
@@ -53,7 +53,7 @@ def asked(slug: str) -> Listing:
 
 
 def page(
-    listing: Listing, form: CircularForm, status: int = 200, *, tried: bool = False, seen: bool = False
+    listing: Listing, form: AnnouncementForm, status: int = 200, *, tried: bool = False, seen: bool = False
 ) -> Response:
     """Answer with the form, or once it was ``seen`` with the message as it will be read."""
     name = "circular_preview" if seen else "circular"

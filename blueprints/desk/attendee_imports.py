@@ -20,11 +20,11 @@ from access import needs, staff
 from blueprints.desk.event_page import find
 from extensions import db
 from formats import spreadsheet
-from forms.desk.attendee import unenrollable
+from forms.desk.attendee import why_refused
 from forms.desk.attendee_import import ListFault, ListForm
 from forms.desk.registration_list import ListingForm
 from models.event import Event
-from models.registration.correction import Unenrollable, enrol_all
+from models.registration.correction import AttendeesRefused, add_attendees
 from models.registration.listing import Listing
 from models.user import Right
 
@@ -74,9 +74,9 @@ def create(slug: str) -> Response:
         )
     try:
         with db.writing():
-            enrol_all(form.event, [details for _line, details in form.people], by=staff())
-    except Unenrollable as fault:
-        form.faults = [ListFault(form.people[fault.place][0], "", unenrollable(fault.fault))]
+            add_attendees(form.event, [details for _line, details in form.people], by=staff())
+    except AttendeesRefused as fault:
+        form.faults = [ListFault(form.people[fault.place][0], "", why_refused(fault.fault))]
         return page(form, 422)
     added = len(form.people)
     flash(ngettext("%(num)s person was added and is being told by mail.", "%(num)s people were added and are being told by mail.", added))  # fmt: skip

@@ -9,10 +9,16 @@ import hypermedia
 from access import needs, staff
 from blueprints.desk.event_page import find, place, registration_of
 from extensions import db
-from forms.desk.attendee import EnrolmentForm, SheetForm
+from forms.desk.attendee import AttendeeForm, CorrectionForm
 from models.event import Event, Merge, merge
-from models.registration import Refused, Registration
-from models.registration.correction import AlreadyRegistered, Rewritten, Sheet, correct, enrol
+from models.registration import Registration, RegistrationRefused
+from models.registration.correction import (
+    AlreadyRegistered,
+    AttendeeFacts,
+    RegistrationConflict,
+    add_attendee,
+    correct,
+)
 from models.user import Right
 
 blueprint = Blueprint("desk_attendees", __name__, url_prefix="/desk/events")
@@ -23,23 +29,23 @@ blueprint = Blueprint("desk_attendees", __name__, url_prefix="/desk/events")
 def new(slug: str) -> Response:
     """Show the form of somebody who is added by hand."""
     event = find(slug)
-    return enrolment(event, EnrolmentForm(formdata=None, language=event.language))
+    return enrolment(event, AttendeeForm(formdata=None, language=event.language))
 
 
 @blueprint.post("/<slug>/registrations/new")
 @needs(Right.ORGANISE)
 def create(slug: str) -> Response:
     """Add somebody by hand; the capacity holds."""
-    event, form = find(slug), EnrolmentForm(request.form)
+    event, form = find(slug), AttendeeForm(request.form)
     if not form.validate():
         return enrolment(event, form, 422)
     try:
         with db.writing():
-            registration = enrol(event, form.details(), by=staff())
+            registration = add_attendee(event, form.details(), by=staff())
     except AlreadyRegistered as fault:
         form.email.errors = [_("This address is registered already.")]
         return enrolment(event, form, 422, fault.registration)
-    except Refused as refused:
+    except RegistrationRefused as refused:
         form.refuse(refused)
         return enrolment(event, form, 422)
     flash(_("Added: %(name)s is being told by mail.", name=registration.name))
@@ -51,23 +57,23 @@ def create(slug: str) -> Response:
 def edit(slug: str, registration_id: int) -> Response:
     """Show the form of what can be corrected, in place of the facts."""
     registration = registration_of(find(slug), registration_id)
-    sheet = Sheet.of(registration)
-    return sheet_form(registration, SheetForm.of(sheet, sheet.fingerprint))
+    sheet = AttendeeFacts.of(registration)
+    return sheet_form(registration, CorrectionForm.of(sheet, sheet.fingerprint))
 
 
 @blueprint.post("/<slug>/registrations/<int:registration_id>/edit")
 @needs(Right.ORGANISE)
 def update(slug: str, registration_id: int) -> Response:
     """Save a correction; 409 with both versions when somebody else saved one meanwhile."""
-    registration, form = registration_of(find(slug), registration_id), SheetForm(request.form)
+    registration, form = registration_of(find(slug), registration_id), CorrectionForm(request.form)
     if not form.validate():
         return sheet_form(registration, form, 422)
     try:
         with db.writing():
             changed = correct(registration, form.sheet(), seen=form.seen.data or "", by=staff())
-    except Rewritten:
+    except RegistrationConflict:
         return rival(registration, form)
-    except Refused as refused:
+    except RegistrationRefused as refused:
         form.refuse(refused)
         return sheet_form(registration, form, 422)
     flash(_("Saved.") if changed else _("Nothing was changed."))
@@ -75,7 +81,7 @@ def update(slug: str, registration_id: int) -> Response:
 
 
 def enrolment(
-    event: Event, form: EnrolmentForm, status: int = 200, known: Registration | None = None
+    event: Event, form: AttendeeForm, status: int = 200, known: Registration | None = None
 ) -> Response:
     """Answer with the form of somebody new; ``known`` is who has that address already."""
     html = render_template("desk/registrations/new.html", event=event, form=form, known=known)
@@ -83,7 +89,10 @@ def enrolment(
 
 
 def sheet_form(
-    registration: Registration, form: SheetForm, status: int = 200, both: Merge[Sheet] | None = None
+    registration: Registration,
+    form: CorrectionForm,
+    status: int = 200,
+    both: Merge[AttendeeFacts] | None = None,
 ) -> Response:
     """Answer with the form in place of the facts, or as a page; ``both`` is what somebody else saved meanwhile."""
     facts: dict[str, Any] = {
@@ -97,8 +106,8 @@ def sheet_form(
     return make_response(render_template("desk/registrations/edit.html", **facts), status)
 
 
-def rival(registration: Registration, form: SheetForm) -> Response:
+def rival(registration: Registration, form: CorrectionForm) -> Response:
     """Answer 409: what was typed is kept, what only the other changed is taken over, what both changed is shown twice."""
-    present = Sheet.of(registration)
+    present = AttendeeFacts.of(registration)
     both = merge(form.sheet(), present, form.seen.data or "")
-    return sheet_form(registration, SheetForm.of(both.facts, present.fingerprint), 409, both)
+    return sheet_form(registration, CorrectionForm.of(both.facts, present.fingerprint), 409, both)

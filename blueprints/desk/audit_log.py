@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from access import needs, staff
 from formats import audit_log as words
 from forms.desk.audit_log import AuditForm
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.audit_log.search import PAGE, subjects
 from models.staff.membership import members
 from models.user import Right
@@ -42,7 +42,7 @@ def download(kind: str) -> Response:
     return answer
 
 
-def page(form: AuditForm, found: list[Entry]) -> str:
+def page(form: AuditForm, found: list[AuditEntry]) -> str:
     """Return the page with up to a hundred lines, and a link to the next ones."""
     older = found[PAGE - 1].id if len(found) > PAGE else None
     asks = {name: value for name, value in request.args.items() if value and name not in {"before", "lang"}}

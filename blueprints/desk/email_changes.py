@@ -8,8 +8,8 @@ from access import needs, staff
 from blueprints.desk.event_page import find, place, registration_of
 from extensions import db
 from forms.desk.email_change import ReaddressForm
-from models.registration import Refused, Registration, readdress
-from models.registration.correction import AlreadyRegistered, Rewritten
+from models.registration import Registration, RegistrationRefused, readdress
+from models.registration.correction import AlreadyRegistered, RegistrationConflict
 from models.user import Right
 
 blueprint = Blueprint("desk_email_changes", __name__, url_prefix="/desk/events")
@@ -33,12 +33,12 @@ def update(slug: str, registration_id: int) -> Response:
     try:
         with db.writing():
             changed = readdress(registration, form.email.data or "", seen=form.seen.data or "", by=staff())
-    except Rewritten:
+    except RegistrationConflict:
         again = ReaddressForm.of(form.email.data or "", registration.email)
         return _page(registration, again, 409, rival=registration.email)
     except AlreadyRegistered as fault:
         return _page(registration, form.taken(), 422, known=fault.registration)
-    except Refused:
+    except RegistrationRefused:
         return _page(registration, form.late(), 422)
     flash(_("Saved: both addresses are being told.") if changed else _("Nothing was changed."))
     return hypermedia.go(place(registration))

@@ -11,7 +11,7 @@ from blueprints.desk.event_page import find, news_of
 from extensions import db
 from formats import event_revision
 from models.event import EventFacts, EventStatus
-from models.event_revision.revision import Impossible, revise
+from models.event_revision.revision import EventRefused, revise
 from models.user import Right
 
 blueprint = Blueprint("desk_event_statuses", __name__, url_prefix="/desk/events")
@@ -38,7 +38,7 @@ def update(slug: str, status: str) -> Response:
             event.lock()
             facts = dataclasses.replace(EventFacts.of(event), status=wanted(status))
             flash(event_revision.done(revise(event, facts, by=staff())))
-    except Impossible:
+    except EventRefused:
         flash(_("Something in the form needs correcting first."))
         return hypermedia.go(url_for("desk_events.edit", slug=slug))
     return hypermedia.go(url_for("desk_events.show", slug=slug))

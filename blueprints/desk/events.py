@@ -11,8 +11,8 @@ from formats import event_revision
 from forms.desk.event import EventForm
 from models.audit_log.entry import history
 from models.event import EventFacts, speaker_link
-from models.event_revision.revision import Overtaken, create, revise
-from models.registration import kept, stall
+from models.event_revision.revision import EventConflict, create, revise
+from models.registration import kept, waiting_list_blocker
 from models.registration.listing import Listing, Sort
 from models.spam.protection import Protection
 from models.user import Right
@@ -66,7 +66,7 @@ def show(slug: str) -> str:
         event=event,
         counts=everybody.counts(),
         newest=newest,
-        stall=stall(event),
+        stall=waiting_list_blocker(event),
         guests=speaker_link.tokens(event),
         kept=kept(event),
         lines=lines,
@@ -97,7 +97,7 @@ def update(slug: str) -> Response:
     try:
         with db.writing():
             revision = revise(event, form.facts(), by=staff(), seen=form.seen.data or "")
-    except Overtaken:
+    except EventConflict:
         return rival_page(form)
     flash(event_revision.done(revision))
     return hypermedia.go(url_for("desk_events.show", slug=event.slug))

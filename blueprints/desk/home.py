@@ -8,7 +8,7 @@ from access import needs, staff
 from extensions import db
 from forms.desk.site import FIELDS, SiteForm
 from models.event import Event
-from models.outbox.message import Message, MessageState
+from models.outbox.message import MessageState, OutboxMessage
 from models.site.record import Site
 from models.user import Right
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 def index() -> str:
     """Show the events: drafts, coming, past; and how many mails failed."""
     events = {"drafts": Event.drafts(), "coming": Event.coming(), "past": Event.past()}
-    failed = Message.counts()[MessageState.FAILED]
+    failed = OutboxMessage.counts()[MessageState.FAILED]
     return render_template("desk/events/index.html", failed=failed, **events)
 
 

@@ -13,7 +13,7 @@ from extensions import db
 from formats.outbox import why
 from mails import test_mail
 from mails.delivery_outcomes import NotAccepted, Uncertain
-from models.outbox.message import Message, MessageState
+from models.outbox.message import MessageState, OutboxMessage
 from models.user import Right
 
 blueprint = Blueprint("desk_outbox", __name__, url_prefix="/desk/mail")
@@ -30,7 +30,7 @@ STATES = {
 def index() -> str:
     """Show the mails, newest first; ``?state=`` shows those that failed, wait, or were accepted."""
     shown = _shown()
-    found = db.paginate(Message.in_state(*STATES.get(shown, ())), per_page=PAGE, error_out=False)
+    found = db.paginate(OutboxMessage.in_state(*STATES.get(shown, ())), per_page=PAGE, error_out=False)
     return render_template(
         "desk/outbox/index.html", shown=shown, pages=found, rows=_rows(found.items), **_counts()
     )
@@ -40,9 +40,9 @@ def index() -> str:
 @needs(Right.ORGANISE)
 def retry(number: int) -> Response:
     """Queue one failed mail again."""
-    message = db.session.get(Message, number) or abort(404)
+    message = db.session.get(OutboxMessage, number) or abort(404)
     with db.writing():
-        queued = db.session.get_one(Message, message.id, populate_existing=True).retry()
+        queued = db.session.get_one(OutboxMessage, message.id, populate_existing=True).retry()
     said = _("The mail is queued again.") if queued else _("Nothing to do: this mail has not failed.")
     return _answer(message, said)
 
@@ -52,7 +52,9 @@ def retry(number: int) -> Response:
 def retry_all() -> Response:
     """Queue every failed mail again."""
     with db.writing():
-        tried = sum(message.retry() for message in db.session.scalars(Message.in_state(MessageState.FAILED)))
+        tried = sum(
+            message.retry() for message in db.session.scalars(OutboxMessage.in_state(MessageState.FAILED))
+        )
     flash(ngettext("%(num)s mail is queued again.", "%(num)s mails are queued again.", tried))
     return hypermedia.go(url_for("desk_outbox.index"))
 
@@ -75,7 +77,7 @@ def try_out() -> Response:
     return hypermedia.go(url_for("desk_outbox.index"))
 
 
-def _answer(message: Message, said: str) -> Response:
+def _answer(message: OutboxMessage, said: str) -> Response:
     """Answer with the mail's line in its place, or with the page that ``next`` names, or with the list."""
     if hypermedia.wants_partial():
         return hypermedia.fragments(
@@ -93,11 +95,11 @@ def _shown() -> str:
 
 def _counts() -> dict[str, Any]:
     """Return how many mails there are of each tab, and whether nobody sends mail at all."""
-    counted = Message.counts()
+    counted = OutboxMessage.counts()
     tabs = {name: sum(counted[state] for state in states) for name, states in STATES.items()}
     return {"counts": {"": sum(tabs.values())} | tabs}
 
 
-def _rows(messages: list[Message]) -> list[tuple[Message, str]]:
+def _rows(messages: list[OutboxMessage]) -> list[tuple[OutboxMessage, str]]:
     """Return each mail with its subject, as its reader sees it; one that cannot be written shows its kind."""
     return [(message, mails.subject(message)) for message in messages]

@@ -12,7 +12,7 @@ from folding import address_key
 from formats import personal_data
 from formats.links import public
 from mails import kept_files
-from models.privacy import Part, account_of, erase_address, registered, told, written
+from models.privacy import Part, erase_address, personal_data_of, registered, told, written
 from models.user import Right
 
 blueprint = Blueprint("desk_privacy_requests", __name__, url_prefix="/desk/people")
@@ -77,7 +77,7 @@ def _known() -> dict[str, Any]:
     shown = db.session.scalars(found.limit(PAGE).offset((page - 1) * PAGE)).all() if total else []
     return {
         "query": query,
-        "accounts": [account_of(each) for each in registered(key)] if key else [],
+        "accounts": [personal_data_of(each) for each in registered(key)] if key else [],
         "comments": [told(each) for each in shown],
         "total": total,
         "page": page,

@@ -11,7 +11,7 @@ from access import needs, ours, staff
 from blueprints.desk.event_page import find, registration_of
 from extensions import db
 from formats import event_revision
-from models.registration import Refused, approve, cancel, prefer, promote_by_hand, refuse, ticket
+from models.registration import RegistrationRefused, approve, cancel, prefer, promote_by_hand, refuse, ticket
 from models.user import Right
 
 blueprint = Blueprint("desk_registration_verbs", __name__, url_prefix="/desk/events")
@@ -38,6 +38,6 @@ def create(slug: str, registration_id: int) -> Response:
         with db.writing():
             done = act(registration, by=staff())
         flash(event_revision.acted(registration, name) if done else _("Nothing was changed."))
-    except Refused:
+    except RegistrationRefused:
         flash(_("Not enough seats are free for that."))
     return hypermedia.go(ours(request.form.get("next", "")) or url_for("desk_events.show", slug=slug))

@@ -14,8 +14,8 @@ from blueprints.desk.event_page import find, registration_of
 from extensions import db
 from forms.desk.registration_list import ListingForm
 from models.audit_log.entry import history
-from models.outbox.message import Message
-from models.registration import FormerAddress, Registration
+from models.outbox.message import OutboxMessage
+from models.registration import FormerEmail, Registration
 from models.user import Right
 
 blueprint = Blueprint("desk_registrations", __name__, url_prefix="/desk/events")
@@ -48,9 +48,13 @@ def show(slug: str, registration_id: int) -> str:
 
 def known(registration: Registration) -> dict[str, Any]:
     """Return what the page of one registration needs."""
-    owed = sa.select(Message).where(Message.registration_id == registration.id).order_by(Message.id.desc())
+    owed = (
+        sa.select(OutboxMessage)
+        .where(OutboxMessage.registration_id == registration.id)
+        .order_by(OutboxMessage.id.desc())
+    )
     return {
-        "former": FormerAddress.of(registration),
+        "former": FormerEmail.of(registration),
         "event": registration.event,
         "registration": registration,
         "letters": [(message, mails.subject(message)) for message in db.session.scalars(owed)],

@@ -16,7 +16,7 @@ blueprint = Blueprint("desk_statistics", __name__, url_prefix="/desk/events/<slu
 def show(slug: str) -> str:
     """Show how registrations came, the seats, the answers to choice questions and the arrivals."""
     event = find(slug)
-    arrived = statistics.arrivals(event)
+    arrived = statistics.check_ins(event)
     return render_template(
         "desk/statistics/show.html",
         event=event,

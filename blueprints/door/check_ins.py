@@ -9,7 +9,7 @@ from blueprints.door import page
 from extensions import db
 from forms.door import ScanForm, WalkInForm
 from models.check_in import check_in, today, undo, walk_in
-from models.registration import Refused, Registration
+from models.registration import Registration, RegistrationRefused
 from models.user import Right
 
 blueprint = Blueprint("door", __name__)
@@ -66,7 +66,7 @@ def add(slug: str) -> Response:
     try:
         with db.writing():
             found = walk_in(event, form.details(event), form.scan(lent_phone()), by=staff())
-    except Refused:
+    except RegistrationRefused:
         return page.page(event, 409, form, full=True)
     return _back(slug, answer=found.id)
 

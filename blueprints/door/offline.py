@@ -17,7 +17,7 @@ from forms.door import Act, acts
 from models.change_feed import change
 from models.check_in import check_in, undo, walk_in
 from models.event import Event
-from models.registration import Refused, Registration
+from models.registration import Registration, RegistrationRefused
 from models.user import Right, StaffSession
 
 blueprint = Blueprint("door_offline", __name__, url_prefix="/desk/events/<slug>/door")
@@ -83,7 +83,7 @@ def _do(event: Event, act: Act) -> dict[str, object]:
         return words.answered(check_in(event, act.scan, by=staff()))
     try:
         return words.answered(walk_in(event, act.details, act.scan, by=staff()))
-    except Refused:
+    except RegistrationRefused:
         return {"outcome": "full"}
 
 

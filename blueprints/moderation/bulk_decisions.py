@@ -9,7 +9,7 @@ from blueprints.moderation import queue_page
 from extensions import db
 from forms.moderation.bulk_decision import BatchForm, WholeForm
 from models import token
-from models.comment.bulk_decision import Batch, Filtered, TooOld, decide_filtered, decide_seen, undo
+from models.comment.bulk_decision import BulkDecision, Filtered, TooOld, decide_filtered, decide_seen, undo
 from models.comment.queue import Queue, newest
 from models.user import Right
 
@@ -20,7 +20,7 @@ blueprint = Blueprint("bulk_decisions", __name__, url_prefix="/moderation/batche
 @access.needs(Right.MODERATE)
 def index() -> str:
     """List the latest batches, each with its undoing."""
-    return render_template("moderation/bulk_decisions/index.html", batches=Batch.latest())
+    return render_template("moderation/bulk_decisions/index.html", batches=BulkDecision.latest())
 
 
 @blueprint.get("/new")
@@ -65,7 +65,7 @@ def whole() -> Response:
 @access.needs(Right.MODERATE)
 def undoing(batch_id: int) -> Response:
     """Put back what a batch moved and nobody touched since; a second time changes nothing."""
-    batch = db.session.get(Batch, batch_id) or abort(404)
+    batch = db.session.get(BulkDecision, batch_id) or abort(404)
     with db.writing():
         done = undo(batch, by=access.staff())
     return answered(done or batch)
@@ -79,7 +79,7 @@ def confirmation(shown: Queue, status: int = 200, note: str = "") -> Response:
     return make_response(render_template("moderation/bulk_decisions/new.html", **facts), status)
 
 
-def answered(batch: Batch, ticked: list[int] | None = None) -> Response:
+def answered(batch: BulkDecision, ticked: list[int] | None = None) -> Response:
     """Answer with the rows that moved, as far as they may be on the page, and the way to undo it."""
     if not hypermedia.wants_partial():
         return hypermedia.go(queue_page.left())

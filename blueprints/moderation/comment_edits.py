@@ -10,8 +10,9 @@ from extensions import db
 from formats.moderation import overtaken
 from forms.moderation.decision import NoteForm, ReplyForm, RewordingForm
 from forms.public.comment import REFUSALS
-from models.comment import Refused, Source, annotate
-from models.comment.decision import Decision, Impossible, Overtaken, answer, rephrase
+from models.comment import CommentRefused, Source, annotate
+from models.comment import decision as decisions
+from models.comment.decision import CommentConflict, Decision, DecisionRefused, rephrase
 from models.user import Right
 
 blueprint = Blueprint("comment_edits", __name__, url_prefix="/moderation/comments/<int:comment_id>")
@@ -37,7 +38,7 @@ def update(comment_id: int) -> Response:
     try:
         with db.writing():
             rephrase(comment, *said, form.seen, by=access.staff())
-    except Overtaken:
+    except CommentConflict:
         note = overtaken(form.seen, Decision.last(comment))
         return queue_page.answer(comment, 409, form=form, note=note)
     if not hypermedia.wants_partial():
@@ -87,9 +88,9 @@ def create(comment_id: int) -> Response:
     text, source = form.text(), Source(request.remote_addr or "", request.headers.get("User-Agent", ""))
     try:
         with db.writing():
-            written = answer(comment, text, form.seen, source, by=access.staff())
-    except (Overtaken, Impossible):
+            written = decisions.reply(comment, text, form.seen, source, by=access.staff())
+    except (CommentConflict, DecisionRefused):
         return queue_page.answer(comment, 409, form=form, note=overtaken(form.seen, Decision.last(comment)))
-    except Refused as refused:
+    except CommentRefused as refused:
         return queue_page.answer(comment, 422, form=form, note=str(REFUSALS[refused.reason]))
     return queue_page.replied(comment, written)

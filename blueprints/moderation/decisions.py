@@ -9,7 +9,7 @@ from blueprints.moderation import queue_page
 from extensions import db
 from formats.moderation import done, overtaken
 from forms.moderation.decision import DecisionForm
-from models.comment.decision import Decision, Impossible, Overtaken, decide
+from models.comment.decision import CommentConflict, Decision, DecisionRefused, decide
 from models.user import Right
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/moderation/comments/<int:comment_id>/decisions")
@@ -26,7 +26,7 @@ def create(comment_id: int) -> Response:
     try:
         with db.writing():
             decision = decide(comment, form.verb, seen, by=by)
-    except (Overtaken, Impossible):
+    except (CommentConflict, DecisionRefused):
         return queue_page.answer(comment, 409, note=overtaken(seen, Decision.last(comment)))
     if not hypermedia.wants_partial():
         return hypermedia.go(queue_page.back(comment))

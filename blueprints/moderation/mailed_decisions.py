@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from extensions import db
 from models.comment import Comment, Verb
-from models.comment.decision import REACHED, Decision, Impossible, Overtaken, decide
+from models.comment.decision import REACHED, CommentConflict, Decision, DecisionRefused, decide
 from models.comment.moderation_link import Expired, Forged, MailedLink
 from security import private
 
@@ -32,7 +32,7 @@ def create(verb: str, token: str) -> Response:
     try:
         with db.writing():
             decide(comment, chosen, link.version, by=link.user)
-    except (Overtaken, Impossible):
+    except (CommentConflict, DecisionRefused):
         return page(chosen, link, 409)
     return page(chosen, link)
 

@@ -6,7 +6,7 @@ import access
 import hypermedia
 from blueprints.moderation import queue_page
 from extensions import db
-from models.comment.presence import Reading, read
+from models.comment.presence import Presence, note_presence
 from models.user import Right
 
 blueprint = Blueprint("presence", __name__, url_prefix="/moderation/comments/<int:comment_id>/readings")
@@ -18,7 +18,7 @@ def index(comment_id: int) -> Response:
     """Show who reads a comment now."""
     comment = queue_page.found(comment_id)
     return hypermedia.fragments(
-        "moderation/queue/readers.hx.html", comment=comment, readings=Reading.of([comment])
+        "moderation/queue/readers.hx.html", comment=comment, readings=Presence.of([comment])
     )
 
 
@@ -28,5 +28,5 @@ def create(comment_id: int) -> Response:
     """Tell colleagues that the moderator who asks reads a comment now."""
     comment = queue_page.found(comment_id)
     with db.writing():
-        read(comment, by=access.staff())
+        note_presence(comment, by=access.staff())
     return Response(status=204)

@@ -9,7 +9,7 @@ import hypermedia
 from blueprints.moderation import queue_page
 from blueprints.site.stream import Change, stream
 from extensions import db
-from models.comment.presence import Reading
+from models.comment.presence import Presence
 from models.user import Right, StaffSession
 
 blueprint = Blueprint("queue", __name__, url_prefix="/moderation")
@@ -62,7 +62,7 @@ def changed_rows(changes: list[Change]) -> str:
     facts = queue_page.rows([] if many else queue_page.some(ids)) | {"shared": True, "many": many}
     facts["gone"] = [] if many else sorted(set(ids) - {comment.id for comment in facts["comments"]})
     watched = queue_page.some(read)
-    facts["readings"] |= Reading.of(watched)
+    facts["readings"] |= Presence.of(watched)
     return render_template(
         "moderation/queue/live.hx.html", counts=queue_page.counts(), watched=watched, **facts
     )

@@ -13,11 +13,11 @@ import live
 from extensions import db
 from formats.moderation import tab_name
 from forms.moderation.queue import FilterForm
-from models.audit_log.entry import Entry, history
+from models.audit_log.entry import AuditEntry, history
 from models.comment import Comment, CommentState, FormerText, Note, author, queue
-from models.comment.bulk_decision import Batch
+from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
-from models.comment.presence import Reading
+from models.comment.presence import Presence
 from models.comment.queue import PAGE, Queue
 from models.comment.report import Report
 from models.event import Event
@@ -36,7 +36,7 @@ def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
         "counts": counts(),
         "newcomers": 0,
         "since": queue.newest(),
-        "batch": Batch.last_of(access.staff()),
+        "batch": BulkDecision.last_of(access.staff()),
         "version": version or live.feed().version(TOPIC),
         "next": comments[PAGE - 1].id if len(comments) > PAGE else None,
     }
@@ -58,7 +58,7 @@ def rows(comments: Iterable[Comment]) -> dict[str, Any]:
         "pasts": author.pasts(found),
         "reports": Report.open_about(found),
         "notes": Note.about(found),
-        "readings": Reading.of(found),
+        "readings": Presence.of(found),
     }
     return {"comments": found, "shared": False} | known
 
@@ -84,7 +84,7 @@ def answer(comment: Comment, status: int = 200, say: str = "", **shown: Any) -> 
     return make_response(render_template("moderation/queue/show.html", **facts), status)
 
 
-def happened(comment: Comment) -> list[Entry]:
+def happened(comment: Comment) -> list[AuditEntry]:
     """Return what happened to a comment, oldest first."""
     return list(db.session.scalars(history("comment", comment.id)))
 

@@ -8,7 +8,7 @@ import hypermedia
 from blueprints.public import event_page
 from extensions import db
 from forms.public.comment import LARGEST_ID, CommentForm, TextForm
-from models.comment import Comment, Node, Refused, amend, follow, page_of, post, withdraw
+from models.comment import Comment, CommentRefused, Node, amend, follow, page_of, post, withdraw
 from models.event import Event
 from models.subscription import Subscription
 from models.user import Right
@@ -39,7 +39,7 @@ def create(slug: str) -> Response:
             post(comment, source)
             if form.wants_replies:
                 follow(comment)
-    except Refused as refused:
+    except CommentRefused as refused:
         form.refuse(refused)
         return corrected(event, form, refused.seconds)
     if not hypermedia.wants_partial():
@@ -88,7 +88,7 @@ def update(token: str) -> Response:
     try:
         with db.writing():
             amend(comment, text)
-    except Refused as refused:
+    except CommentRefused as refused:
         form.refuse(refused)
         return page(comment, form, 422)
     if not hypermedia.wants_partial():

@@ -6,7 +6,7 @@ import hypermedia
 import live
 from extensions import db, limiter
 from forms.public.registration_lookup import AddressForm
-from models.registration import Refused, Registration, move, move_receipt
+from models.registration import Registration, RegistrationRefused, move, move_receipt
 from page_cache import Page, cached
 from security import private
 
@@ -32,7 +32,7 @@ def create(token: str) -> Response:
     try:
         with db.writing():
             act(registration, form.email.data or "")
-    except Refused as refused:
+    except RegistrationRefused as refused:
         form.refuse(refused)
         return _page(token, registration, form, 422)
     return private(hypermedia.go(url_for("email_changes.show")))

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from models.event.former_url import PLAIN, OldAddress
+from models.event.former_url import PLAIN, FormerUrl
 
 blueprint = Blueprint("former_urls", __name__)
 
@@ -16,5 +16,5 @@ def lead() -> Response | None:
     plain = request.path == "/" and any(name in request.args for name in PLAIN)
     if request.method not in {"GET", "HEAD"} or (ours and not plain):
         return None
-    event = OldAddress.leads_to(request.path, request.query_string.decode("ascii", "ignore"))
+    event = FormerUrl.leads_to(request.path, request.query_string.decode("ascii", "ignore"))
     return redirect(url_for("events.show", slug=event.slug), 301) if event else None

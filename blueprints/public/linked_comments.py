@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 import hypermedia
 from extensions import db
 from forms.public.linked_comment import GuestForm, LinkedForm, RegistrantForm
-from models.comment import Refused, follow, post
+from models.comment import CommentRefused, follow, post
 from models.event import Event, Speaker
 from models.event.speaker_link import named_by as guest_of
 from models.registration import Registration
@@ -54,7 +54,7 @@ def posted(form: LinkedForm) -> Response:
             post(comment, source)
             if form.wants_replies:
                 follow(comment)
-    except Refused as refused:
+    except CommentRefused as refused:
         form.refuse(refused)
         return page(form, 429 if refused.seconds else 422, refused.seconds)
     return private(hypermedia.go(url_for("comments.show", token=comment.token)))

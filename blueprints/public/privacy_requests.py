@@ -9,7 +9,7 @@ import live
 from extensions import db
 from formats import personal_data
 from mails import kept_files
-from models.privacy import StillLive, account_of, erase, may_erase
+from models.privacy import StillLive, erase, may_erase, personal_data_of
 from models.registration import Registration
 from page_cache import Page, cached
 from security import private
@@ -22,7 +22,7 @@ def show(token: str) -> Response:
     """Show all that is kept under a registration."""
     registration = _find(token)
     html = render_template(
-        "public/privacy_requests/show.html", registration=registration, parts=account_of(registration)
+        "public/privacy_requests/show.html", registration=registration, parts=personal_data_of(registration)
     )
     return private(make_response(html))
 
@@ -31,7 +31,7 @@ def show(token: str) -> Response:
 def download(token: str) -> Response:
     """Send the same as a file that other programs read."""
     registration = _find(token)
-    text = json.dumps(personal_data.plain(account_of(registration)), ensure_ascii=False, indent=2)
+    text = json.dumps(personal_data.plain(personal_data_of(registration)), ensure_ascii=False, indent=2)
     answer = Response(f"{text}\n", mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{registration.event.slug}.json"'
     return private(answer)

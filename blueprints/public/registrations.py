@@ -13,9 +13,9 @@ from formats.email_providers import better_address
 from forms.public.amendment import AmendmentForm
 from forms.public.answers import AnsweringForm
 from forms.public.registration import RegistrationForm
-from models.answer import Unfit
+from models.answer import AnswersRefused
 from models.event import Event
-from models.registration import Refused, Registration, amend, register
+from models.registration import Registration, RegistrationRefused, amend, register
 from security import private
 
 blueprint = Blueprint("registrations", __name__)
@@ -38,10 +38,10 @@ def create(slug: str) -> Response:
     try:
         with db.writing():
             receipt = register(event, form.said())
-    except Refused as refused:
+    except RegistrationRefused as refused:
         form.refuse(refused)
         return _corrected(event, form)
-    except Unfit:
+    except AnswersRefused:
         return _corrected(event, RegistrationForm.again(event))
     if hypermedia.wants_partial():
         return private(
@@ -113,10 +113,10 @@ def update(token: str) -> Response:
     try:
         with db.writing():
             amend(registration, form.details(email=registration.email))
-    except Refused as refused:
+    except RegistrationRefused as refused:
         form.refuse(refused)
         return _page(registration, form, 422)
-    except Unfit:
+    except AnswersRefused:
         return _page(registration, AmendmentForm.again(registration), 422)
     if not hypermedia.wants_partial():
         return hypermedia.go(url_for("registrations.show", token=token))

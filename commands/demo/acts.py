@@ -14,7 +14,7 @@ from extensions import db
 from folding import address_key
 from models.comment import Comment, CommentState, Verb
 from models.event import Event
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Details, Registration, RegistrationState, cancel, register
 
 FOLDER = Path(__file__).parent
@@ -111,8 +111,8 @@ def forget_mail() -> None:
     commented = [address_key(one["email"]) for one in read("comments")]
     theirs = sa.select(Registration.id).where(Registration.email_key.in_(registered))
     said = sa.select(Comment.id).where(Comment.email_key.in_(commented))
-    about = sa.or_(Message.registration_id.in_(theirs), Message.comment_id.in_(said))
-    db.session.execute(sa.delete(Message).where(about))
+    about = sa.or_(OutboxMessage.registration_id.in_(theirs), OutboxMessage.comment_id.in_(said))
+    db.session.execute(sa.delete(OutboxMessage).where(about))
 
 
 def read(name: str) -> Any:

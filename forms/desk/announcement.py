@@ -10,10 +10,10 @@ from forms.checks import Trimmed
 from forms.fields import Lines
 from forms.staff import StaffForm
 from models import token
-from models.registration.announcement import Circular
+from models.registration.announcement import Announcement
 
 
-class CircularForm(StaffForm):
+class AnnouncementForm(StaffForm):
     """Subject and text; ``sending`` is drawn when the form is opened, so that pressing twice sends once."""
 
     noun = "circular"
@@ -37,10 +37,10 @@ class CircularForm(StaffForm):
     )
 
     @classmethod
-    def blank(cls) -> "CircularForm":
+    def blank(cls) -> "AnnouncementForm":
         """Return the empty form of a new sending."""
         return cls(formdata=None, sending=token.fresh())
 
-    def circular(self) -> Circular:
+    def circular(self) -> Announcement:
         """Return what the valid form says."""
-        return Circular(self.sending.data or "", self.subject.data or "", self.text.data or "")
+        return Announcement(self.sending.data or "", self.subject.data or "", self.text.data or "")

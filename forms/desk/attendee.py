@@ -13,15 +13,15 @@ from forms.checks import Address, Trimmed
 from forms.fields import Number
 from forms.staff import StaffForm
 from language import LANGUAGES
-from models.registration import Details, Refusal, Refused
-from models.registration.correction import AlreadyRegistered, Sheet
+from models.registration import Details, RegistrationRefusal, RegistrationRefused
+from models.registration.correction import AlreadyRegistered, AttendeeFacts
 
 MOST_SEATS = 100
 WORDS = ("name", "organisation", "job_title")
 TOO_LONG = Length(max=245, message=_l("Shorten this to 245 characters."))
 
 
-class SheetForm(StaffForm):
+class CorrectionForm(StaffForm):
     """What can be corrected of a registration. ``seen`` remembers what it was opened with."""
 
     noun = "sheet"
@@ -44,23 +44,23 @@ class SheetForm(StaffForm):
     )
 
     @classmethod
-    def of(cls, sheet: Sheet, seen: str) -> "SheetForm":
+    def of(cls, sheet: AttendeeFacts, seen: str) -> "CorrectionForm":
         """Return the form filled with a sheet, that remembers what was seen."""
         form = cls(formdata=None, obj=sheet)
         form.seen.data = seen
         return form
 
-    def sheet(self) -> Sheet:
+    def sheet(self) -> AttendeeFacts:
         """Return what the valid form says."""
         name, organisation, job_title = (self[field].data or "" for field in WORDS)
-        return Sheet(name, organisation, job_title, self.seats.data or 1)
+        return AttendeeFacts(name, organisation, job_title, self.seats.data or 1)
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: RegistrationRefused) -> None:
         """Say beside the seats why nothing was saved."""
         self.seats.errors = [refusal(refused)]
 
 
-class EnrolmentForm(SheetForm):
+class AttendeeForm(CorrectionForm):
     """Somebody added by hand."""
 
     noun = "enrolment"
@@ -81,9 +81,9 @@ class EnrolmentForm(SheetForm):
         )
 
 
-def refusal(refused: Refused) -> str:
+def refusal(refused: RegistrationRefused) -> str:
     """Return why an organiser's wish was not granted: the capacity holds for everybody."""
-    if refused.reason is Refusal.CLOSED:
+    if refused.reason is RegistrationRefusal.CLOSED:
         return _("The event is over, or takes nobody now: nothing was saved.")
     most = refused.seats_free or 0
     if refused.choice:
@@ -102,6 +102,8 @@ def refusal(refused: Refused) -> str:
     )
 
 
-def unenrollable(fault: Refused | AlreadyRegistered) -> str:
+def why_refused(fault: RegistrationRefused | AlreadyRegistered) -> str:
     """Return why somebody of a list cannot be registered."""
-    return refusal(fault) if isinstance(fault, Refused) else _("this address is registered already")
+    return (
+        refusal(fault) if isinstance(fault, RegistrationRefused) else _("this address is registered already")
+    )

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import TextAreaField
 
 from folding import address_key, folded
-from forms.desk.attendee import EnrolmentForm
+from forms.desk.attendee import AttendeeForm
 from forms.staff import StaffForm
 from models.event import Event
 from models.registration import Details
@@ -109,7 +109,7 @@ class ListForm(StaffForm):
         said = {"seats": "1", "language": self.event.language} | {
             key: cell for key, cell in said.items() if cell
         }
-        form = EnrolmentForm(MultiDict(said), meta={"csrf": False})
+        form = AttendeeForm(MultiDict(said), meta={"csrf": False})
         if form.validate():
             self.people.append((number, form.details()))
         for field, errors in form.errors.items():

@@ -10,7 +10,7 @@ from wtforms.validators import NumberRange, Optional
 
 from forms.moderation.queue import Day
 from forms.staff import StaffForm
-from models.audit_log.search import Audit
+from models.audit_log.search import AuditLog
 from models.user import User
 
 LARGEST = 2**31 - 1
@@ -40,9 +40,9 @@ class AuditForm(StaffForm):
         self.who.choices = [SelectChoice("", _l("Everybody"))]
         self.who.choices += [SelectChoice(str(user.id), user.displayed) for user in users]
 
-    def audit(self, *, everything: bool) -> Audit:
+    def audit(self, *, everything: bool) -> AuditLog:
         """Return the lines that a valid form asks for."""
-        return Audit(
+        return AuditLog(
             everything,
             self.subject.data or "",
             self.number.data,

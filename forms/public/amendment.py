@@ -10,7 +10,7 @@ from forms.public.registration import PersonForm
 from models.answer import Answer, held
 from models.consent import Consent
 from models.question import Choice
-from models.registration import Refusal, Refused, Registration, RegistrationState
+from models.registration import Registration, RegistrationRefusal, RegistrationRefused, RegistrationState
 
 KEPT_SEATS = _l("To give seats back, please write to the organiser.")
 
@@ -53,15 +53,15 @@ class AmendmentForm(PersonForm):
             return super().too_many_named(seats)
         return _("Fewer seats than people: tick who comes no more.")
 
-    def limit(self, reason: Refusal, seats: int) -> str:
+    def limit(self, reason: RegistrationRefusal, seats: int) -> str:
         """Return the words for how many seats this person can have, those held already included."""
-        if reason is Refusal.KEPT_SEATS:
+        if reason is RegistrationRefusal.KEPT_SEATS:
             return str(KEPT_SEATS)
         return ngettext(
             "You can have one seat at most for now.", "You can have %(num)s seats at most for now.", seats
         )
 
-    def limit_of(self, choice: Choice, refused: Refused) -> str:
+    def limit_of(self, choice: Choice, refused: RegistrationRefused) -> str:
         """Return the words for how many seats of a choice this person can have, those held already included."""
         if not refused.seats_free:
             return super().limit_of(choice, refused)

@@ -13,7 +13,7 @@ from wtforms.widgets import CheckboxInput, DateInput
 from forms.checks import Trimmed
 from forms.fields import Lines
 from forms.public.form import PageForm
-from models.answer import Flaw, Held, Reading, put_to, read
+from models.answer import Flaw, Held, ReadAnswers, put_to, read
 from models.event import Admission, Event
 from models.question import Choice, Question, QuestionKind
 
@@ -89,7 +89,7 @@ class AnsweringForm(PageForm):
         return {key: data if isinstance(data, list) else [data] for key, data in found.items() if data}
 
     @property
-    def reading(self) -> Reading:
+    def reading(self) -> ReadAnswers:
         """What the answers mean."""
         return read(self.questions, self.answers, self.held)
 

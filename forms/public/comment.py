@@ -13,7 +13,7 @@ from forms.checks import Address, Trimmed
 from forms.public.form import PageForm
 from forms.public.proof_of_work import LaboriousForm
 from forms.url import WebAddress, WithScheme
-from models.comment import Comment, Refusal, Refused, Source, Text, replyable
+from models.comment import Comment, CommentRefusal, CommentRefused, Source, Text, replyable
 from models.event import Event
 from models.privacy.comment_erasure import nobody
 from models.spam.protection import Protection
@@ -21,16 +21,22 @@ from models.subscription import is_offered
 from models.user import User
 
 REFUSALS = {
-    Refusal.CLOSED: _l("Comments are closed: nothing was sent. Copy your text if you want to keep it."),
-    Refusal.DRAFT: _l("This event is a draft: comments open once it is published."),
-    Refusal.NO_PARENT: _l(
+    CommentRefusal.CLOSED: _l(
+        "Comments are closed: nothing was sent. Copy your text if you want to keep it."
+    ),
+    CommentRefusal.DRAFT: _l("This event is a draft: comments open once it is published."),
+    CommentRefusal.NO_PARENT: _l(
         "The comment that you answered is no longer there. Send yours as a new comment instead."
     ),
-    Refusal.DUPLICATE: _l("You have already sent this comment: there is no need to send it again."),
-    Refusal.TOO_SOON: _l("You are too fast: wait a few seconds, then send your comment again."),
-    Refusal.TOO_MANY: _l("Too many comments come from your network: wait a minute, then send yours again."),
-    Refusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
-    Refusal.RULE: _l("This site does not take such comments. If you think that is a mistake, write to us."),
+    CommentRefusal.DUPLICATE: _l("You have already sent this comment: there is no need to send it again."),
+    CommentRefusal.TOO_SOON: _l("You are too fast: wait a few seconds, then send your comment again."),
+    CommentRefusal.TOO_MANY: _l(
+        "Too many comments come from your network: wait a minute, then send yours again."
+    ),
+    CommentRefusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
+    CommentRefusal.RULE: _l(
+        "This site does not take such comments. If you think that is a mistake, write to us."
+    ),
 }
 LARGEST_ID, LONGEST_ADDRESS = 2**31 - 1, 100
 
@@ -68,7 +74,7 @@ class TextForm(PageForm):
         """Return the text of the valid form with its rendering."""
         return Text.typed(self.body.data or "")
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: CommentRefused) -> None:
         """Say beside the text why it was not taken."""
         self.body.errors = [REFUSALS[refused.reason]]
 
@@ -142,7 +148,7 @@ class CommentForm(TextForm, LaboriousForm):
         """A reply answers a comment that can be read here; otherwise the text is kept, to be sent as a new comment."""
         if field.data and self.parent is None:
             field.data = ""
-            raise ValidationError(REFUSALS[Refusal.NO_PARENT])
+            raise ValidationError(REFUSALS[CommentRefusal.NO_PARENT])
 
     @property
     def asks_for_preview(self) -> bool:
@@ -154,9 +160,9 @@ class CommentForm(TextForm, LaboriousForm):
         self.previewed = self.text() if self.body.validate(self) else None
         return self.previewed is not None
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: CommentRefused) -> None:
         """Say why nothing was taken: beside the text, or where the form names what it answers."""
-        if refused.reason is Refusal.NO_PARENT:
+        if refused.reason is CommentRefusal.NO_PARENT:
             self.parent, self.parent_id.errors = None, [REFUSALS[refused.reason]]
         else:
             super().refuse(refused)

@@ -14,13 +14,17 @@ from forms.public.companions import PartyForm
 from forms.public.form import ConfirmedForm
 from models.event import Event
 from models.question import Choice
-from models.registration import Details, Refusal, Refused
+from models.registration import Details, RegistrationRefusal, RegistrationRefused
 
 REFUSALS = {
-    Refusal.CLOSED: _l("Registration is closed: nothing was sent."),
-    Refusal.FULL: _l("The last seat has just been taken, and there is no waiting list."),
+    RegistrationRefusal.CLOSED: _l("Registration is closed: nothing was sent."),
+    RegistrationRefusal.FULL: _l("The last seat has just been taken, and there is no waiting list."),
 }
-SEATS = {Refusal.TOO_MANY_SEATS, Refusal.MORE_THAN_ALL, Refusal.KEPT_SEATS}
+SEATS = {
+    RegistrationRefusal.TOO_MANY_SEATS,
+    RegistrationRefusal.MORE_THAN_ALL,
+    RegistrationRefusal.KEPT_SEATS,
+}
 
 
 class PersonForm(PartyForm):
@@ -48,7 +52,7 @@ class PersonForm(PartyForm):
         render_kw={"autocomplete": "organization-title"},
     )
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: RegistrationRefused) -> None:
         """Say beside the field, or above the form, why nothing was taken."""
         field = f"question-{refused.choice.question_id}" if refused.choice else ""
         if refused.choice and field in self:
@@ -56,17 +60,17 @@ class PersonForm(PartyForm):
         elif self.seats and refused.reason in SEATS:
             self.seats.errors = [self.limit(refused.reason, refused.seats_free or 0)]
         else:
-            self.form_errors = [REFUSALS.get(refused.reason, REFUSALS[Refusal.FULL])]
+            self.form_errors = [REFUSALS.get(refused.reason, REFUSALS[RegistrationRefusal.FULL])]
 
-    def limit(self, reason: Refusal, seats: int) -> str:
+    def limit(self, reason: RegistrationRefusal, seats: int) -> str:
         """Return the words for how many seats can be had."""
-        if reason is Refusal.MORE_THAN_ALL:
+        if reason is RegistrationRefusal.MORE_THAN_ALL:
             return ngettext(
                 "This event has only one seat in all.", "This event has only %(num)s seats in all.", seats
             )
         return ngettext("Only one seat remains.", "Only %(num)s seats remain.", seats)
 
-    def limit_of(self, choice: Choice, refused: Refused) -> str:
+    def limit_of(self, choice: Choice, refused: RegistrationRefused) -> str:
         """Return the words for how many seats of a choice can be had."""
         if not refused.seats_free:
             return _("“%(choice)s” is full: choose another answer.", choice=choice.label)
@@ -109,9 +113,9 @@ class RegistrationForm(ConfirmedForm, PersonForm):
         ],
     )
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: RegistrationRefused) -> None:
         """Say beside the address, the seats, or above the form why nothing was taken; the rule of addresses stays unsaid."""
-        if refused.reason is Refusal.ADDRESS:
+        if refused.reason is RegistrationRefusal.ADDRESS:
             self.email.errors = [NOT_TAKEN]
         else:
             super().refuse(refused)

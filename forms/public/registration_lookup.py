@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from forms.checks import NOT_TAKEN, Address, Trimmed
 from forms.public.form import ConfirmedForm, PageForm
-from models.registration import Refusal, Refused, Registration
+from models.registration import Registration, RegistrationRefusal, RegistrationRefused
 
 
 class FindForm(ConfirmedForm):
@@ -38,9 +38,9 @@ class AddressForm(PageForm):
         super().__init__(*args, **kwargs)
         self.present = registration.email
 
-    def refuse(self, refused: Refused) -> None:
+    def refuse(self, refused: RegistrationRefused) -> None:
         """Say beside the field why the address is not taken; what the rule is stays unsaid."""
-        if refused.reason is Refusal.ADDRESS:
+        if refused.reason is RegistrationRefusal.ADDRESS:
             self.email.errors = [NOT_TAKEN]
 
     def validate_email(self, field: EmailField) -> None:

@@ -10,7 +10,7 @@ from models.question import Question
 from models.user import User
 
 
-class Unfit(Exception):
+class AnswersRefused(Exception):
     """Answers that cannot be taken; ``flaws`` says why, by the question's id."""
 
     def __init__(self, flaws: Mapping[int, Flaw]) -> None:
@@ -36,7 +36,7 @@ def keep(
     found = read(questions, said, before, staff=by is not None)
     flaws = {key: flaw for key, flaw in found.flaws.items() if not (lenient and flaw is Flaw.MISSING)}
     if flaws:
-        raise Unfit(flaws)
+        raise AnswersRefused(flaws)
     changed = []
     for question in put_to(questions, before, staff=by is not None):
         meant = found.meant.get(question.id, ())

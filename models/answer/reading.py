@@ -35,7 +35,7 @@ class Flawed(ValueError):
 
 
 @dataclass(slots=True)
-class Reading:
+class ReadAnswers:
     """``asked``: the ids of the questions that these answers lead to; ``meant``: the answers; ``flaws``: what to correct."""
 
     asked: set[int] = field(default_factory=set)
@@ -55,13 +55,13 @@ def put_to(questions: Sequence[Question], held: Held, *, staff: bool = False) ->
     ]
 
 
-def read(questions: Sequence[Question], said: Said, held: Held, *, staff: bool = False) -> Reading:
+def read(questions: Sequence[Question], said: Said, held: Held, *, staff: bool = False) -> ReadAnswers:
     """Read what was said to an event's questions, in their order; ``held`` is what was answered before.
 
     Questions that are not put to this person are passed over, whatever was sent for them. Data for a question that its
     condition hides is a flaw, unless it is only the answer of before: that one goes (it is no longer meant).
     """
-    found = Reading()
+    found = ReadAnswers()
     put = {question.id for question in put_to(questions, held, staff=staff)}
     chosen = {choice for key, values in held.items() if key not in put for choice in values}
     for question in questions:

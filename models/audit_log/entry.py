@@ -20,8 +20,10 @@ class Actor(StrEnum):
     PARVIS = "parvis"
 
 
-class Entry(Model):
+class AuditEntry(Model):
     """One line of history. ``facts`` hold ids, states and numbers, never a name or an address."""
+
+    __tablename__ = "entry"
 
     __table_args__ = (sa.Index("ix_entry_subject_subject_id", "subject", "subject_id"),)
 
@@ -43,7 +45,7 @@ def write(
     """Add a line to the history in the current transaction; ``by`` a member of staff, the person, else Parvis."""
     actor = Actor.STAFF if by else Actor.PERSON if person else Actor.PARVIS
     db.session.add(
-        Entry(
+        AuditEntry(
             actor=actor,
             user_id=by.id if by else None,
             subject=subject,
@@ -54,10 +56,10 @@ def write(
     )
 
 
-def history(subject: str, subject_id: int) -> sa.Select[Entry]:
+def history(subject: str, subject_id: int) -> sa.Select[AuditEntry]:
     """Select the history of one thing, oldest first."""
     return (
-        sa.select(Entry)
-        .where(Entry.subject == subject, Entry.subject_id == subject_id)
-        .order_by(Entry.at, Entry.id)
+        sa.select(AuditEntry)
+        .where(AuditEntry.subject == subject, AuditEntry.subject_id == subject_id)
+        .order_by(AuditEntry.at, AuditEntry.id)
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 
 import clock
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 
 PAGE = 100
 AT_ONCE = 1000
@@ -18,7 +18,7 @@ OF_MODERATORS = ("comment", "rule")  # what those may read who do not administer
 
 
 @dataclass(frozen=True, slots=True)
-class Audit:
+class AuditLog:
     """Which lines: of everything or of what moderators may read; about one kind of thing, or one thing, by somebody, in some days."""
 
     everything: bool
@@ -28,11 +28,11 @@ class Audit:
     first: date | None = None
     last: date | None = None
 
-    def page(self, before: int | None = None) -> list[Entry]:
+    def page(self, before: int | None = None) -> list[AuditEntry]:
         """Return up to 101 lines, newest first, older than the one with the id ``before``; the 101st tells of more."""
         return self._older(before, PAGE + 1)
 
-    def lines(self) -> Iterator[Entry]:
+    def lines(self) -> Iterator[AuditEntry]:
         """Yield all lines, newest first, a thousand in memory at once."""
         before: int | None = None
         while found := self._older(before, AT_ONCE):
@@ -41,31 +41,31 @@ class Audit:
             db.session.rollback()
             db.session.expunge_all()
 
-    def _older(self, before: int | None, most: int) -> list[Entry]:
-        found = sa.select(Entry).options(joinedload(Entry.user)).where(*self._rules())
+    def _older(self, before: int | None, most: int) -> list[AuditEntry]:
+        found = sa.select(AuditEntry).options(joinedload(AuditEntry.user)).where(*self._rules())
         if before is not None:
-            found = found.where(Entry.id < before)
-        return list(db.session.scalars(found.order_by(Entry.id.desc()).limit(most)))
+            found = found.where(AuditEntry.id < before)
+        return list(db.session.scalars(found.order_by(AuditEntry.id.desc()).limit(most)))
 
     def _rules(self) -> list[sa.ColumnElement[bool]]:
         rules: list[sa.ColumnElement[bool]] = []
         zone = current_app.config["TIMEZONE"]
         if not self.everything:
-            rules.append(Entry.subject.in_(OF_MODERATORS))
+            rules.append(AuditEntry.subject.in_(OF_MODERATORS))
         if self.subject:
-            rules.append(Entry.subject == self.subject)
+            rules.append(AuditEntry.subject == self.subject)
         if self.number is not None:
-            rules.append(Entry.subject_id == self.number)
+            rules.append(AuditEntry.subject_id == self.number)
         if self.user_id is not None:
-            rules.append(Entry.user_id == self.user_id)
+            rules.append(AuditEntry.user_id == self.user_id)
         if self.first:
-            rules.append(Entry.at >= clock.midnight(self.first, zone))
+            rules.append(AuditEntry.at >= clock.midnight(self.first, zone))
         if self.last:
-            rules.append(Entry.at < clock.midnight(self.last + timedelta(days=1), zone))
+            rules.append(AuditEntry.at < clock.midnight(self.last + timedelta(days=1), zone))
         return rules
 
 
 def subjects(*, everything: bool) -> list[str]:
     """Return the kinds of things about which one may read, as far as there are lines about them."""
-    known = list(db.session.scalars(sa.select(Entry.subject).distinct().order_by(Entry.subject)))
+    known = list(db.session.scalars(sa.select(AuditEntry.subject).distinct().order_by(AuditEntry.subject)))
     return known if everything else [each for each in known if each in OF_MODERATORS]

@@ -11,7 +11,14 @@ from models.audit_log import entry
 from models.check_in.record import CheckIn
 from models.check_in.scan import Scan, check_in
 from models.event import Event
-from models.registration import Details, Refusal, Refused, Registration, RegistrationState, limits
+from models.registration import (
+    Details,
+    Registration,
+    RegistrationRefusal,
+    RegistrationRefused,
+    RegistrationState,
+    limits,
+)
 from models.user import User
 
 
@@ -49,7 +56,7 @@ def _seat(event: Event, details: Details, *, forced: bool, by: User | None) -> R
     """Return a new confirmed registration."""
     short = not _fits(event, details.seats)
     if short and not forced:
-        raise Refused(Refusal.FULL, event.seats_free)
+        raise RegistrationRefused(RegistrationRefusal.FULL, event.seats_free)
     if short:
         event.seats_allowed = event.seats_taken + details.seats
         db.session.flush()

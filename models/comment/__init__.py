@@ -5,7 +5,7 @@ from models.comment.former import FormerText, reword
 from models.comment.hidden import hidden
 from models.comment.note import Note, annotate
 from models.comment.origin import CommentOrigin
-from models.comment.post import Refusal, Refused, Source, amend, post
+from models.comment.post import CommentRefusal, CommentRefused, Source, amend, post
 from models.comment.record import EDITABLE_FOR, Comment
 from models.comment.states import TRANSITIONS, CommentState, HeldFor, IllegalTransition, Transition, Verb
 from models.comment.text import Text
@@ -27,6 +27,8 @@ __all__ = [
     "TRANSITIONS",
     "Comment",
     "CommentOrigin",
+    "CommentRefusal",
+    "CommentRefused",
     "CommentState",
     "Discussion",
     "FormerText",
@@ -35,8 +37,6 @@ __all__ = [
     "Node",
     "Note",
     "Place",
-    "Refusal",
-    "Refused",
     "Source",
     "Text",
     "Transition",

@@ -13,18 +13,18 @@ from models.comment import post
 from models.comment.former import reword
 from models.comment.post import Source
 from models.comment.record import Comment
-from models.comment.report import settle
+from models.comment.report import close_reports
 from models.comment.states import CommentState, IllegalTransition, Verb
 from models.comment.text import Text
 from models.comment.thread import takes_replies
 from models.user import User
 
 
-class Overtaken(Exception):
+class CommentConflict(Exception):
     """Somebody changed the comment since the moderator saw it: its text, or its state by another decision."""
 
 
-class Impossible(Exception):
+class DecisionRefused(Exception):
     """The comment is in a state from which the decision leads nowhere."""
 
 
@@ -79,7 +79,7 @@ def decide(comment: Comment, verb: Verb, version: int, *, by: User) -> Decision 
         _settle_reports(comment)
         return None
     if version != comment.version:
-        raise Overtaken
+        raise CommentConflict
     undone = Decision.standing([comment]).get(comment.id) if verb is Verb.UNDO else None
     source = comment.state
     try:
@@ -88,7 +88,7 @@ def decide(comment: Comment, verb: Verb, version: int, *, by: User) -> Decision 
         else:
             comment.move(verb, by=by)
     except IllegalTransition:
-        raise Impossible from None
+        raise DecisionRefused from None
     comment.version += 1  # a colleague who still sees the comment as it was has not seen this decision
     decision = Decision(
         comment=comment, user=by, verb=verb, source=source, target=comment.state, version=version
@@ -106,11 +106,11 @@ def rephrase(comment: Comment, text: Text, name: str, website: str, version: int
     """
     comment.lock()
     if version != comment.version:
-        raise Overtaken
+        raise CommentConflict
     reword(comment, text, name, website, by=by)
 
 
-def answer(comment: Comment, text: Text, version: int, source: Source, *, by: User) -> Comment:
+def reply(comment: Comment, text: Text, version: int, source: Source, *, by: User) -> Comment:
     """Reply to a comment for the house, in the current write transaction; what still waits is approved by it.
 
     Returns the reply, which is published. Raises Overtaken or Impossible when what waits cannot be approved as it was
@@ -130,7 +130,7 @@ def answer(comment: Comment, text: Text, version: int, source: Source, *, by: Us
 def _settle_reports(comment: Comment) -> None:
     """What a moderator publishes, or finds well published, has been looked at."""
     if comment.state is CommentState.APPROVED:
-        settle(sa.select(Comment.id).where(Comment.id == comment.id))
+        close_reports(sa.select(Comment.id).where(Comment.id == comment.id))
 
 
 REACHED = {

@@ -27,7 +27,7 @@ from models.user import User
 MINUTE = timedelta(minutes=1)
 
 
-class Refusal(StrEnum):
+class CommentRefusal(StrEnum):
     """Why a comment is not taken."""
 
     CLOSED = "closed"
@@ -40,10 +40,10 @@ class Refusal(StrEnum):
     RULE = "rule"
 
 
-class Refused(Exception):
+class CommentRefused(Exception):
     """A comment that cannot be taken; after ``seconds`` (if not 0) the same one could be."""
 
-    def __init__(self, reason: Refusal, seconds: int = 0) -> None:
+    def __init__(self, reason: CommentRefusal, seconds: int = 0) -> None:
         super().__init__(reason)
         self.reason, self.seconds = reason, seconds
 
@@ -86,7 +86,7 @@ def amend(comment: Comment, text: Text) -> None:
     """
     comment.lock()
     if not comment.is_editable:
-        raise Refused(Refusal.TOO_LATE)
+        raise CommentRefused(CommentRefusal.TOO_LATE)
     if text.body == comment.body:
         return
     comment.say(text)
@@ -128,19 +128,19 @@ def _verdict(comment: Comment, address: str) -> Verdict:
     said = Saying(comment.name, comment.email, comment.website, comment.body, comment.html, address)
     verdict = judge(said, comment.event.id)
     if verdict.refuses:
-        raise Refused(Refusal.RULE)
+        raise CommentRefused(CommentRefusal.RULE)
     return verdict
 
 
 def _refuse_if_closed(comment: Comment) -> None:
     if comment.event.status is EventStatus.DRAFT:
-        raise Refused(Refusal.DRAFT)
+        raise CommentRefused(CommentRefusal.DRAFT)
     if not comment.event.accepts_comments:
-        raise Refused(Refusal.CLOSED)
+        raise CommentRefused(CommentRefusal.CLOSED)
     if comment.parent is not None:
         db.session.refresh(comment.parent)
         if not takes_replies(comment.parent):
-            raise Refused(Refusal.NO_PARENT)
+            raise CommentRefused(CommentRefusal.NO_PARENT)
 
 
 def _same_author(comment: Comment) -> sa.ColumnElement[bool]:
@@ -155,7 +155,7 @@ def _refuse_twice(comment: Comment) -> None:
     """Refuse the same text of the same person under the same event."""
     same = sa.select(Comment.id).where(Comment.event_id == comment.event.id, Comment.body == comment.body)
     if db.session.scalar(same.where(_same_author(comment)).limit(1)):
-        raise Refused(Refusal.DUPLICATE)
+        raise CommentRefused(CommentRefusal.DUPLICATE)
 
 
 def _refuse_haste(comment: Comment, address: str) -> None:
@@ -168,13 +168,13 @@ def _refuse_haste(comment: Comment, address: str) -> None:
     theirs = sa.select(sa.func.max(Comment.created_at)).where(_same_author(comment))
     last = db.session.scalar(theirs) if comment.key or comment.guest is not None else None
     if last and now < last + pause:
-        raise Refused(Refusal.TOO_SOON, _seconds(last + pause - now))
+        raise CommentRefused(CommentRefusal.TOO_SOON, _seconds(last + pause - now))
     recent = sa.select(CommentOrigin.at).where(
         CommentOrigin.address == address, CommentOrigin.at > now - MINUTE
     )
     posts: Sequence[datetime] = db.session.scalars(recent.order_by(CommentOrigin.at.desc()).limit(most)).all()
     if len(posts) >= most:
-        raise Refused(Refusal.TOO_MANY, _seconds(posts[-1] + MINUTE - now))
+        raise CommentRefused(CommentRefusal.TOO_MANY, _seconds(posts[-1] + MINUTE - now))
 
 
 def _seconds(wait: timedelta) -> int:

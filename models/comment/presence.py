@@ -15,8 +15,10 @@ from models.user import User
 LASTS = timedelta(seconds=60)
 
 
-class Reading(Model):
+class Presence(Model):
     """The one comment that a moderator has before their eyes, ``until`` they would have said so again."""
+
+    __tablename__ = "reading"
 
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
     comment_id: Mapped[int] = mapped_column(sa.ForeignKey("comment.id", ondelete="CASCADE"), index=True)
@@ -30,25 +32,25 @@ class Reading(Model):
         return max(1, int((self.until - clock.now()).total_seconds()) + 1)
 
     @classmethod
-    def of(cls, comments: Iterable[Comment]) -> dict[int, list["Reading"]]:
+    def of(cls, comments: Iterable[Comment]) -> dict[int, list["Presence"]]:
         """Return who is reading some comments now, by comment, in one query."""
         ids = [comment.id for comment in comments]
         now = sa.select(cls).where(cls.comment_id.in_(ids), cls.until > clock.now()).order_by(cls.user_id)
-        found: dict[int, list[Reading]] = {}
+        found: dict[int, list[Presence]] = {}
         for reading in db.session.scalars(now.options(joinedload(cls.user))):
             found.setdefault(reading.comment_id, []).append(reading)
         return found
 
 
-def read(comment: Comment, *, by: User) -> None:
+def note_presence(comment: Comment, *, by: User) -> None:
     """Note in the current write transaction that somebody reads a comment now, and what they read before no longer."""
     number, user, now = comment.id, by.id, clock.now()
     # One after the other, for a moderator may have two windows.
     db.session.execute(sa.select(User.id).where(User.id == user).with_for_update())
-    reading = db.session.get(Reading, user)
+    reading = db.session.get(Presence, user)
     before = reading.comment_id if reading and reading.until > now else None
     if reading is None:
-        db.session.add(Reading(user_id=user, comment_id=number, until=now + LASTS))
+        db.session.add(Presence(user_id=user, comment_id=number, until=now + LASTS))
     else:
         reading.comment_id, reading.until = number, now + LASTS
     if before != number:

@@ -74,7 +74,7 @@ def report(comment: Comment, address: str, words: str = "") -> bool:
     return True
 
 
-def settle(comment_ids: sa.Select[int]) -> None:
+def close_reports(comment_ids: sa.Select[int]) -> None:
     """Take the reports about comments as answered by a moderator who published them, in the current transaction."""
     answered = sa.update(Report).where(Report.comment_id.in_(comment_ids), Report.settled_at.is_(None))
     db.session.execute(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import clock
 from extensions import db
-from models.answer import Unfit
+from models.answer import AnswersRefused
 from models.consent.record import Clause, Consent
 from models.event import Event
 
@@ -18,7 +18,7 @@ def agree(event: Event, registration_id: int, ticked: Collection[int], words: st
     """
     clauses, standing = Clause.of(event), Consent.standing(registration_id)
     if words and any(clause.required and clause.id not in ticked for clause in clauses):
-        raise Unfit({})
+        raise AnswersRefused({})
     optional = {clause.id for clause in clauses if not clause.required}
     for consent in standing:
         if words or (consent.clause_id in optional and consent.clause_id not in ticked):

@@ -12,8 +12,10 @@ LONGEST = 500
 PLAIN = ("p", "page_id")  # WordPress without a scheme for its addresses: /?p=12
 
 
-class OldAddress(Model):
+class FormerUrl(Model):
     """A path (``/2022/03/a-day``, ``/?p=12``) that leads to an event."""
+
+    __tablename__ = "old_address"
 
     path: Mapped[str] = mapped_column(sa.String(LONGEST), primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)

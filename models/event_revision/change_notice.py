@@ -9,13 +9,13 @@ from extensions import db
 from models.change_feed import change
 from models.event import Event, EventFacts
 from models.event.facts import TOLD
-from models.outbox.message import Message, MessageState, owe
+from models.outbox.message import MessageState, OutboxMessage, owe
 from models.registration import Registration
 
 WAITS = timedelta(minutes=10)  # for the organiser's second thoughts
 
 
-def tell(people: list[Registration], event: Event, before: EventFacts) -> None:
+def owe_change_notices(people: list[Registration], event: Event, before: EventFacts) -> None:
     """Owe one mail to each, in the current write transaction; its facts hold what was and what is, as plain values.
 
     Who is still to hear of an earlier change hears of both at once: what was before the first, what is after the last.
@@ -35,11 +35,11 @@ def tell(people: list[Registration], event: Event, before: EventFacts) -> None:
             earlier.facts = earlier.facts | {"after": now}
 
 
-def draft(person: Registration, event: Event, facts: EventFacts) -> Message:
+def draft(person: Registration, event: Event, facts: EventFacts) -> OutboxMessage:
     """Return the mail that a person would get if an event had these facts; it is stored nowhere."""
-    earlier = db.session.scalar(_unsent(event).where(Message.registration_id == person.id))
+    earlier = db.session.scalar(_unsent(event).where(OutboxMessage.registration_id == person.id))
     was = earlier.facts["before"] if earlier else EventFacts.of(event).plain(TOLD)
-    return Message(
+    return OutboxMessage(
         kind="event changed",
         cause="draft",
         recipients=person.email,
@@ -64,13 +64,13 @@ def _owe(person: Registration, event: Event, was: dict[str, object], now: dict[s
     )
 
 
-def _unsent(event: Event) -> sa.Select[Message]:
+def _unsent(event: Event) -> sa.Select[OutboxMessage]:
     """Select the mails of an earlier change that people are still to get."""
     people = sa.select(Registration.id).where(Registration.event_id == event.id)
-    return sa.select(Message).where(
-        Message.kind == "event changed",
-        Message.state == MessageState.QUEUED,
-        Message.attempts == 0,
-        Message.due_at > clock.now(),
-        Message.registration_id.in_(people),
+    return sa.select(OutboxMessage).where(
+        OutboxMessage.kind == "event changed",
+        OutboxMessage.state == MessageState.QUEUED,
+        OutboxMessage.attempts == 0,
+        OutboxMessage.due_at > clock.now(),
+        OutboxMessage.registration_id.in_(people),
     )

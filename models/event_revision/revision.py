@@ -36,7 +36,7 @@ class Revision:
     beyond: int = 0
 
 
-class Impossible(ValueError):
+class EventRefused(ValueError):
     """Facts that cannot be true; ``faults`` says which."""
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -44,7 +44,7 @@ class Impossible(ValueError):
         self.faults = faults
 
 
-class Overtaken(Exception):
+class EventConflict(Exception):
     """Somebody else has changed the event since the editor looked at it."""
 
 
@@ -58,7 +58,7 @@ def faults(facts: EventFacts, event: Event | None = None) -> list[Fault]:
 def create(facts: EventFacts, *, by: User | None = None) -> Event:
     """Add an event in the current write transaction; raises Impossible."""
     if found := faults(facts):
-        raise Impossible(found)
+        raise EventRefused(found)
     event = Event(seats_taken=0, seats_allowed=0, waiting_count=0, sequence=0)
     facts.write_to(event)
     db.session.add(event)
@@ -76,9 +76,9 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     """
     event.lock()
     if seen is not None and EventFacts.of(event).unseen(seen):
-        raise Overtaken
+        raise EventConflict
     if found := faults(facts, event):
-        raise Impossible(found)
+        raise EventRefused(found)
     before, taken = EventFacts.of(event), event.seats_taken
     changed = facts.differing(before)
     if not changed:
@@ -91,7 +91,7 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     _write_history(event, changed, before, by)
     event.changed("facts")
     event.changed("seats")
-    change_notice.tell(told, event, before)
+    change_notice.owe_change_notices(told, event, before)
     return Revision(event, changed, len(promote(event)), len(told), _beyond(event))
 
 

@@ -2,12 +2,12 @@
 
 from models.exports.questions import asked, check_asked
 from models.exports.registrations import hanging
-from models.exports.rows import Unfit, plain, typed
+from models.exports.rows import RowRefused, plain, typed
 from models.exports.slices import SLICE, comments, events, registrations
 
 __all__ = [
     "SLICE",
-    "Unfit",
+    "RowRefused",
     "asked",
     "check_asked",
     "comments",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from extensions import db
 from models.consent import Clause
 from models.event import Event
-from models.exports.rows import Unfit, plain, refuse, typed
+from models.exports.rows import RowRefused, plain, refuse, typed
 from models.question import Choice, Question, QuestionKind
 
 
@@ -25,7 +25,7 @@ def clauses(event: Event) -> list[Clause]:
     return list(db.session.scalars(found))
 
 
-def settle_asked(event: Event, said: dict[str, Any]) -> None:
+def insert_questions(event: Event, said: dict[str, Any]) -> None:
     """Put the questions and clauses of an event that has just come, in the current write transaction. Raises Unfit."""
     choices: dict[tuple[str, str], Choice] = {}
     for position, one in enumerate(said.get("questions", [])):
@@ -51,7 +51,7 @@ def check_asked(said: dict[str, Any]) -> None:
         values = typed(Question, one)
         offered = [typed(Choice, each) for each in one.get("choices", [])]
         if QuestionKind(values["kind"]).has_choices is not bool(offered):
-            raise Unfit(f"{values['key']}: choices belong to a question that offers them")
+            raise RowRefused(f"{values['key']}: choices belong to a question that offers them")
     for one in said.get("clauses", []):
         typed(Clause, one)
 

@@ -30,7 +30,7 @@ AT_HOME = {
 }  # fmt: skip
 
 
-class Unfit(ValueError):
+class RowRefused(ValueError):
     """A value that a column cannot hold, or a column that is missing."""
 
 
@@ -57,7 +57,7 @@ def typed(model: type[Any], said: dict[str, Any]) -> dict[str, Any]:
             made: Any = column.default
             values[column.name] = made.arg(None) if made.is_callable else made.arg
         elif not column.nullable and column.server_default is None:
-            raise Unfit(f"{column.name} is missing")
+            raise RowRefused(f"{column.name} is missing")
     return values
 
 
@@ -87,10 +87,10 @@ def _read(column: sa.Column[Any], value: Any) -> Any:
     except (ValueError, TypeError):
         right = False
     if not right or (isinstance(value, str) and kind.length and len(value) > kind.length):  # type: ignore[attr-defined]
-        raise Unfit(f"{column.name} cannot be {str(value)[:60]!r}")
+        raise RowRefused(f"{column.name} cannot be {str(value)[:60]!r}")
     return value
 
 
 def refuse(why: str) -> Any:
     """Raise Unfit where a value is expected."""
-    raise Unfit(why)
+    raise RowRefused(why)

@@ -17,19 +17,19 @@ from extensions import db
 from folding import address_key, searched
 from models import token
 from models.audit_log import entry
-from models.audit_log.entry import Actor, Entry
+from models.audit_log.entry import Actor, AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState, HeldFor, Text
 from models.event import Event, EventFacts
 from models.event.facts import RESERVED
-from models.event.former_url import OldAddress
+from models.event.former_url import FormerUrl
 from models.event_revision.revision import create
 
 AT_ONCE = 1000  # names in one question to the database
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ImportedComment:
     """A comment to be taken over; ``parent`` is the source of what it answers. ``erased`` leaves a placeholder."""
 
     source: str
@@ -62,7 +62,9 @@ def count_known(sources: Iterable[str]) -> int:
     return len(_places(sources))
 
 
-def receive(facts: EventFacts, source: str, path: str, written: datetime | None = None) -> Event:
+def create_archived_event(
+    facts: EventFacts, source: str, path: str, written: datetime | None = None
+) -> Event:
     """Add an event that comes from elsewhere in the current write transaction; its old address leads to it.
 
     ``written`` is when its page was published there. A slug that is taken gets a number. An event that has come before is left as the organisers have made it since.
@@ -75,11 +77,11 @@ def receive(facts: EventFacts, source: str, path: str, written: datetime | None 
     if written and written.year > 1970:  # formats that lost the date say the beginning of time
         event.created_at = written
     entry.write("event", event.id, "import", source=source)
-    OldAddress.remember(path, event)
+    FormerUrl.remember(path, event)
     return event
 
 
-def settle(event: Event, arrivals: Iterable[Arrival], *, last: bool = False) -> list[Arrival]:
+def insert(event: Event, arrivals: Iterable[ImportedComment], *, last: bool = False) -> list[ImportedComment]:
     """Add the comments that have not come before in the current write transaction.
 
     Returns those whose parent is not here yet, to be tried again after the next ones; the ``last`` time they begin
@@ -100,7 +102,7 @@ def settle(event: Event, arrivals: Iterable[Arrival], *, last: bool = False) -> 
     return left
 
 
-def _insert(event: Event, arrivals: list[Arrival], known: dict[str, _Place]) -> dict[str, _Place]:
+def _insert(event: Event, arrivals: list[ImportedComment], known: dict[str, _Place]) -> dict[str, _Place]:
     """Write comments whose parents are here, with where they came from and their line of history."""
     db.session.execute(sa.insert(Comment), [_row(event, one, known.get(one.parent)) for one in arrivals])
     places = _places(one.source for one in arrivals)
@@ -111,13 +113,13 @@ def _insert(event: Event, arrivals: list[Arrival], known: dict[str, _Place]) -> 
     ]
     if origins:
         db.session.execute(sa.insert(CommentOrigin), origins)
-    db.session.execute(sa.insert(Entry), [_line(places[one.source].id, one) for one in arrivals])
+    db.session.execute(sa.insert(AuditEntry), [_line(places[one.source].id, one) for one in arrivals])
     event.changed("facts")  # one word for all: open pages need not be told of each
     change.record("queue", "comment", max(place.id for place in places.values()))
     return places
 
 
-def _row(event: Event, arrival: Arrival, above: _Place | None) -> dict[str, Any]:
+def _row(event: Event, arrival: ImportedComment, above: _Place | None) -> dict[str, Any]:
     uid = str(uuid.uuid4())
     approved, held = arrival.state is CommentState.APPROVED, arrival.state is CommentState.PENDING
     removed = not approved and not held
@@ -146,7 +148,7 @@ def _row(event: Event, arrival: Arrival, above: _Place | None) -> dict[str, Any]
     }
 
 
-def _line(comment_id: int, arrival: Arrival) -> dict[str, Any]:
+def _line(comment_id: int, arrival: ImportedComment) -> dict[str, Any]:
     facts = {"target": arrival.state, "version": 1}
     return {
         "actor": Actor.PARVIS,

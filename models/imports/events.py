@@ -13,9 +13,9 @@ from models.audit_log import entry
 from models.change_feed import change
 from models.comment import Comment, Text
 from models.event import Event, Speaker
-from models.event.former_url import OldAddress
-from models.exports.questions import settle_asked
-from models.exports.rows import Unfit, refuse, typed
+from models.event.former_url import FormerUrl
+from models.exports.questions import insert_questions
+from models.exports.rows import RowRefused, refuse, typed
 from models.user import Role, User
 
 
@@ -24,32 +24,32 @@ def known(model: type[Any], uids: Iterable[str]) -> dict[str, Any]:
     return {row.uid: row for row in db.session.scalars(sa.select(model).where(model.uid.in_(list(uids))))}
 
 
-def settle_event(said: dict[str, Any]) -> bool:
+def insert_event(said: dict[str, Any]) -> bool:
     """Add an event in the current write transaction; False when it is here already. Raises Unfit, also for a taken slug."""
     values = typed(Event, said)
     if known(Event, [values["uid"]]):
         return False
     if Event.by_slug(values["slug"]):
-        raise Unfit(f"another event is called {values['slug']!r}")
+        raise RowRefused(f"another event is called {values['slug']!r}")
     event = Event(**values)
     try:
         event.starts_at = clock.instant(event.starts, event.timezone)
         event.ends_at = clock.instant(event.ends, event.timezone) if event.ends else None
     except (ValueError, KeyError) as fault:
-        raise Unfit(str(fault)) from None
+        raise RowRefused(str(fault)) from None
     for position, speaker in enumerate(said.get("speakers", [])):
         event.speakers.append(Speaker(position=position, **typed(Speaker, speaker)))
     db.session.add(event)
     db.session.flush()
     for path in said.get("old_addresses", []):
-        db.session.merge(OldAddress(path=str(path), event_id=event.id))
-    settle_asked(event, said)
+        db.session.merge(FormerUrl(path=str(path), event_id=event.id))
+    insert_questions(event, said)
     entry.write("event", event.id, "import")
     event.changed("facts")
     return True
 
 
-def settle_comments(found: list[dict[str, Any]]) -> int:
+def insert_comments(found: list[dict[str, Any]]) -> int:
     """Add comments in the current write transaction; return how many were not here yet. Raises Unfit."""
     here = known(Comment, [said["uid"] for said in found])
     above = known(Comment, {said["parent"] for said in found if said.get("parent")})

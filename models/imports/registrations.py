@@ -14,13 +14,13 @@ from models.change_feed import change
 from models.consent import Consent
 from models.event import Event
 from models.exports.questions import clauses
-from models.exports.rows import Unfit, refuse, typed
+from models.exports.rows import RowRefused, refuse, typed
 from models.question import Choice, Question
 from models.registration import Companion, Registration
 from models.registration.states import HOLDING
 
 
-def settle_people(found: list[dict[str, Any]]) -> int:
+def insert_registrations(found: list[dict[str, Any]]) -> int:
     """Add registrations in the current write transaction; return how many were not here yet. Raises Unfit.
 
     Nobody is written to. Seats that were granted beyond a capacity come back as they were.
@@ -34,7 +34,7 @@ def settle_people(found: list[dict[str, Any]]) -> int:
         if slug not in under:
             event = Event.by_slug(slug) or refuse(f"there is no event {slug!r}")
             under[slug] = _Room(event)
-        under[slug].settle(said)
+        under[slug].insert(said)
     for room in under.values():
         room.event.changed("facts")
     return len(new)
@@ -51,12 +51,12 @@ class _Room:
             db.session.scalars(sa.select(Registration.email_key).where(Registration.event_id == event.id))
         )
 
-    def settle(self, said: dict[str, Any]) -> None:
+    def insert(self, said: dict[str, Any]) -> None:
         """Add one registration with what hangs on it."""
         person = Registration(event_id=self.event.id, **typed(Registration, said))
         person.email_key = address_key(person.email)
         if person.email_key in self.known:
-            raise Unfit(f"{person.email} is registered for {self.event.slug} already")
+            raise RowRefused(f"{person.email} is registered for {self.event.slug} already")
         self.known.add(person.email_key)
         person.token_hash, person.address_hash = (
             token.hashed(person.token),

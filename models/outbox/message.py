@@ -33,8 +33,10 @@ LATE = timedelta(minutes=10)  # a mail that nobody has tried for so long says th
 BACK_OFF = [timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 720)]
 
 
-class Message(Model):
+class OutboxMessage(Model):
     """A mail owed to ``recipients`` (addresses, comma separated) about what ``facts`` name by their ids."""
+
+    __tablename__ = "message"
 
     __table_args__ = (sa.Index("ix_message_state_due_at", "state", "due_at"),)
 
@@ -62,7 +64,7 @@ class Message(Model):
         return bool(db.session.scalar(sa.select(cls._due().exists())))
 
     @classmethod
-    def claim(cls) -> "Message | None":
+    def claim(cls) -> "OutboxMessage | None":
         """Take the mail that has been due longest, in the current transaction; nobody else gets it."""
         due = cls._due().order_by(cls.due_at, cls.id).limit(1).with_for_update(skip_locked=True)
         message = db.session.scalar(due)
@@ -72,7 +74,7 @@ class Message(Model):
         return message
 
     @classmethod
-    def _due(cls) -> sa.Select["Message"]:
+    def _due(cls) -> sa.Select["OutboxMessage"]:
         return sa.select(cls).where(cls.state == MessageState.QUEUED, cls.due_at <= clock.now())
 
     def delivered(self) -> None:
@@ -104,7 +106,7 @@ class Message(Model):
         return self.state is MessageState.QUEUED and self.due_at < clock.now() - LATE
 
     @classmethod
-    def in_state(cls, *states: MessageState) -> sa.Select["Message"]:
+    def in_state(cls, *states: MessageState) -> sa.Select["OutboxMessage"]:
         """Select the mails in some states (all when none is named), newest first."""
         found = sa.select(cls).order_by(cls.id.desc())
         return found.where(cls.state.in_(states)) if states else found
@@ -128,7 +130,7 @@ class Message(Model):
         return True
 
     @classmethod
-    def settle_interrupted(cls, *, repeatable: bool, before: datetime) -> int:
+    def release_interrupted(cls, *, repeatable: bool, before: datetime) -> int:
         """Settle the mails whose sender died since ``before``: again where that is ``repeatable``, else fail visibly.
 
         Returns how many there were.
@@ -164,4 +166,4 @@ def owe(
         "facts": facts,
     }
     said |= {"registration_id": registration_id, "comment_id": comment_id, "due_at": due_at or clock.now()}
-    db.session.execute(insert(Message).values(said).on_conflict_do_nothing(index_elements=["cause"]))
+    db.session.execute(insert(OutboxMessage).values(said).on_conflict_do_nothing(index_elements=["cause"]))

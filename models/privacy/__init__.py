@@ -2,7 +2,7 @@
 
 from models.privacy.address_erasure import Erased, Kept, erase_address, registered
 from models.privacy.comment_erasure import disown, written
-from models.privacy.personal_data import Part, account_of, told
+from models.privacy.personal_data import Part, personal_data_of, told
 from models.privacy.registration_erasure import StillLive, erase, erase_all, may_erase
 
 __all__ = [
@@ -10,12 +10,12 @@ __all__ = [
     "Kept",
     "Part",
     "StillLive",
-    "account_of",
     "disown",
     "erase",
     "erase_address",
     "erase_all",
     "may_erase",
+    "personal_data_of",
     "registered",
     "told",
     "written",

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from extensions import db
 from folding import address_key
 from models.comment import Comment
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.privacy.comment_erasure import disown, written
 from models.privacy.registration_erasure import erase, forget_mail, may_erase
 from models.registration import Registration
 from models.registration.companion import Companion
-from models.registration.former_email import FormerAddress
+from models.registration.former_email import FormerEmail
 from models.subscription import Follower
 from models.user import User
 
@@ -61,8 +61,8 @@ def erase_address(email: str, *, by: User) -> Erased:
     _erase_companions(done, spellings)
     done.add("subscriptions", Follower.forget(email))
     done.add("former addresses", _forget_former(spellings))
-    elsewhere = sa.or_(Message.registration_id.is_(None), Message.registration_id.not_in(live))
-    done.add("mails", forget_mail(sa.and_(sa.func.lower(Message.recipients).in_(spellings), elsewhere)))
+    elsewhere = sa.or_(OutboxMessage.registration_id.is_(None), OutboxMessage.registration_id.not_in(live))
+    done.add("mails", forget_mail(sa.and_(sa.func.lower(OutboxMessage.recipients).in_(spellings), elsewhere)))
     if User.by_email(email):
         done.kept.append((Kept.ACCOUNT, ""))
     return done
@@ -99,7 +99,7 @@ def _spellings(email: str, key: str) -> set[str]:
 
 def _forget_former(spellings: set[str]) -> int:
     lower: Callable[..., sa.ColumnElement[str]] = sa.func.lower
-    named = sa.or_(lower(FormerAddress.email).in_(spellings), lower(FormerAddress.followed_by).in_(spellings))
+    named = sa.or_(lower(FormerEmail.email).in_(spellings), lower(FormerEmail.followed_by).in_(spellings))
     live = sa.select(Registration.id).where(sa.func.lower(Registration.email).in_(spellings))
-    gone = sa.delete(FormerAddress).where(named, FormerAddress.registration_id.not_in(live))
+    gone = sa.delete(FormerEmail).where(named, FormerEmail.registration_id.not_in(live))
     return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]

@@ -15,10 +15,10 @@ from models.answer import Answer
 from models.audit_log.entry import history
 from models.check_in import CheckIn, Outcome
 from models.comment import Comment, page_of
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.privacy.registration_erasure import hanging
 from models.registration import Registration
-from models.registration.former_email import FormerAddress
+from models.registration.former_email import FormerEmail
 
 Row = dict[str, Any]
 FACTS = (
@@ -44,7 +44,7 @@ class Part:
     rows: list[Row]
 
 
-def account_of(registration: Registration) -> list[Part]:
+def personal_data_of(registration: Registration) -> list[Part]:
     """Return all that is kept about somebody under one registration; parts without rows are left out."""
     named = {table.name: column for table, column in hanging()}
     parts = [Part("registration", [_row(registration)]), Part("event", [_event(registration)])]
@@ -75,9 +75,9 @@ def _event(registration: Registration) -> Row:
 
 def _mails(registration: Registration) -> list[Row]:
     """Return the mails to the person: those to the team about them name other people."""
-    theirs = {registration.email} | {each.email for each in FormerAddress.of(registration)}
-    found = sa.select(Message).where(
-        Message.registration_id == registration.id, Message.recipients.in_(theirs)
+    theirs = {registration.email} | {each.email for each in FormerEmail.of(registration)}
+    found = sa.select(OutboxMessage).where(
+        OutboxMessage.registration_id == registration.id, OutboxMessage.recipients.in_(theirs)
     )
     return [
         {
@@ -86,14 +86,14 @@ def _mails(registration: Registration) -> list[Row]:
             "state": mail.state,
             "at": mail.sent_at or mail.created_at,
         }
-        for mail in db.session.scalars(found.order_by(Message.id))
+        for mail in db.session.scalars(found.order_by(OutboxMessage.id))
     ]
 
 
 def _addresses(registration: Registration) -> list[Row]:
     return [
         {"email": each.email, "followed_by": each.followed_by, "at": each.at}
-        for each in FormerAddress.of(registration)
+        for each in FormerEmail.of(registration)
     ]
 
 

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import Actor, Entry
+from models.audit_log.entry import Actor, AuditEntry
 from models.change_feed import change
 from models.event import Event, EventStatus
-from models.outbox.message import Message, MessageState
+from models.outbox.message import MessageState, OutboxMessage
 from models.registration import ACTIVE, Registration, RegistrationState
 from models.user import User
 
@@ -73,7 +73,7 @@ def _erase(ids: Sequence[int], actor: Actor, by: User | None) -> None:
     for table, column in hanging():
         if table.name not in ANONYMOUS:
             db.session.execute(sa.delete(table).where(column.in_(ids)))
-    forget_mail(Message.registration_id.in_(ids))
+    forget_mail(OutboxMessage.registration_id.in_(ids))
     line: dict[str, object] = {
         "actor": actor,
         "user_id": by.id if by else None,
@@ -82,7 +82,7 @@ def _erase(ids: Sequence[int], actor: Actor, by: User | None) -> None:
         "facts": {},
     }
     rows = [line | {"subject_id": each, "at": clock.now()} for each in ids]
-    db.session.execute(sa.insert(Entry), rows)
+    db.session.execute(sa.insert(AuditEntry), rows)
     db.session.expire_all()
 
 
@@ -110,8 +110,8 @@ def hanging() -> list[tuple[sa.Table, sa.Column[int]]]:
 
 def forget_mail(mine: sa.ColumnElement[bool]) -> int:
     """Forget to whom mails went and what they said, and send none that still waits; return how many there were."""
-    waits = sa.delete(Message).where(mine, Message.state != MessageState.SENT)
+    waits = sa.delete(OutboxMessage).where(mine, OutboxMessage.state != MessageState.SENT)
     blank = {"recipients": "", "facts": {}, "error": ""}
-    sent = sa.update(Message).where(mine, Message.recipients != "").values(blank)
+    sent = sa.update(OutboxMessage).where(mine, OutboxMessage.recipients != "").values(blank)
     done = [db.session.execute(act) for act in (waits, sent)]
     return sum(each.rowcount for each in done)  # type: ignore[attr-defined]

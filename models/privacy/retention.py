@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from flask import current_app
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState
-from models.comment.presence import Reading
+from models.comment.presence import Presence
 from models.comment.report import REPORTS_KEPT, Report
 from models.comment.withdrawal import withdraw
 from models.event import Event
-from models.outbox.message import Message, MessageState
+from models.outbox.message import MessageState, OutboxMessage
 from models.privacy.registration_erasure import erase_all
 from models.registration import Registration
 from models.spam.rule import REMOVED_KEPT, Rule
@@ -67,7 +67,7 @@ def _rules(now: datetime) -> dict[str, sa.Delete]:
             CommentOrigin.at <= now - ORIGINS_KEPT
         ),
         "removed entries of lists": sa.delete(Rule).where(Rule.removed_at <= now - REMOVED_KEPT),
-        "readings": sa.delete(Reading).where(Reading.until <= now),
+        "readings": sa.delete(Presence).where(Presence.until <= now),
         "readers' reports": sa.delete(Report).where(Report.at <= now - REPORTS_KEPT),
         "sessions": sa.delete(StaffSession).where(ended),
         "addresses never confirmed": sa.delete(Follower).where(
@@ -90,9 +90,11 @@ def _people(before: datetime) -> int:
 
 
 def _mails(before: datetime) -> int:
-    settled = Message.state.in_([MessageState.SENT, MessageState.FAILED])
+    settled = OutboxMessage.state.in_([MessageState.SENT, MessageState.FAILED])
     return _deleted(
-        sa.delete(Message).where(settled, sa.func.coalesce(Message.sent_at, Message.due_at) <= before)
+        sa.delete(OutboxMessage).where(
+            settled, sa.func.coalesce(OutboxMessage.sent_at, OutboxMessage.due_at) <= before
+        )
     )
 
 
@@ -106,8 +108,8 @@ def _binned(before: datetime) -> int:
 
 def _comments(before: datetime, *states: CommentState) -> int:
     """Delete comments that have been in these states, and left alone, since then: their history says since when."""
-    since = sa.select(Entry.id).where(
-        Entry.subject == "comment", Entry.subject_id == Comment.id, Entry.at > before
+    since = sa.select(AuditEntry.id).where(
+        AuditEntry.subject == "comment", AuditEntry.subject_id == Comment.id, AuditEntry.at > before
     )
     found = sa.select(Comment).where(
         Comment.state.in_(states), ~Comment.erased, Comment.created_at <= before, ~since.exists()

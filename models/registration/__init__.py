@@ -5,31 +5,36 @@ from models.registration.approval import approve, refuse
 from models.registration.companion import Companion, CompanionFacts
 from models.registration.confirming import confirm, may_confirm, may_take, take
 from models.registration.email_change import move, move_receipt, readdress
-from models.registration.expiry import settle, unsettled
-from models.registration.former_email import FormerAddress
+from models.registration.expiry import release_expired, with_expired
+from models.registration.former_email import FormerEmail
 from models.registration.lookup import PASS_LASTS, admitted, ask_links, mine, pass_for
 from models.registration.record import Registration
-from models.registration.refusal import Refusal, Refused
+from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 from models.registration.request import Details, Receipt, register
 from models.registration.states import ACTIVE, TRANSITIONS, RegistrationState
 from models.registration.waiting_list import prefer, promote, promote_by_hand
-from models.registration.waiting_list_blocker import Cause, Stall, kept, stall
+from models.registration.waiting_list_blocker import (
+    BlockerCause,
+    WaitingListBlocker,
+    kept,
+    waiting_list_blocker,
+)
 
 __all__ = [
     "ACTIVE",
     "PASS_LASTS",
     "TRANSITIONS",
-    "Cause",
+    "BlockerCause",
     "Companion",
     "CompanionFacts",
     "Details",
-    "FormerAddress",
+    "FormerEmail",
     "Receipt",
-    "Refusal",
-    "Refused",
     "Registration",
+    "RegistrationRefusal",
+    "RegistrationRefused",
     "RegistrationState",
-    "Stall",
+    "WaitingListBlocker",
     "admitted",
     "amend",
     "approve",
@@ -49,8 +54,8 @@ __all__ = [
     "readdress",
     "refuse",
     "register",
-    "settle",
-    "stall",
+    "release_expired",
     "take",
-    "unsettled",
+    "waiting_list_blocker",
+    "with_expired",
 ]

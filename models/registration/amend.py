@@ -9,9 +9,9 @@ from models.consent import agree
 from models.event import Admission
 from models.question import Choice
 from models.registration import limits
-from models.registration.companions import accompany
+from models.registration.companions import set_companions
 from models.registration.record import Registration
-from models.registration.refusal import Refusal, Refused
+from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 from models.registration.request import Details
 from models.registration.states import HOLDING, RegistrationState
 from models.registration.waiting_list import promote, tell_positions
@@ -41,9 +41,9 @@ def amend(registration: Registration, details: Details, *, by: User | None = Non
     """
     event, before = registration.lock(), registration.seats
     if not _is_open_to(registration, by):
-        raise Refused(Refusal.CLOSED, event.seats_free)
+        raise RegistrationRefused(RegistrationRefusal.CLOSED, event.seats_free)
     if by is None and details.seats < before and not event.self_cancel:
-        raise Refused(Refusal.KEPT_SEATS, before)  # a seat given back is cancelled
+        raise RegistrationRefused(RegistrationRefusal.KEPT_SEATS, before)  # a seat given back is cancelled
     kept = limits.made(registration)
     choices = limits.wanted(event, registration, details.answers, staff=by is not None)
     _refuse_more(registration, details.seats, (kept, choices), by)
@@ -66,7 +66,7 @@ def _rewrite(registration: Registration, details: Details, by: User | None) -> d
         person.seats = min(seats, person.seats)  # so that no choice is passed on the way to another
         facts["answers"] = keep(person.event, person.id, details.answers, by=by)
     person.seats = seats
-    if accompany(person, details.companions):
+    if set_companions(person, details.companions):
         facts["companions"] = len(person.companions)
     if details.ticked is not None:
         agree(person.event, person.id, details.ticked)

@@ -16,7 +16,7 @@ KIND = "group message"
 
 
 @dataclass(frozen=True, slots=True)
-class Circular:
+class Announcement:
     """What is written to many. ``sending`` names this one sending: what comes twice under it is sent once."""
 
     sending: str
@@ -24,7 +24,7 @@ class Circular:
     text: str
 
 
-def readers(listing: Listing) -> sa.Select[Registration]:
+def recipients(listing: Listing) -> sa.Select[Registration]:
     """Select who of a list can be written to: those who come or wait, and have an address."""
     return listing.people().where(Registration.state.in_(ACTIVE), Registration.email != "")
 
@@ -32,19 +32,23 @@ def readers(listing: Listing) -> sa.Select[Registration]:
 def count(listing: Listing) -> int:
     """Return how many people of a list would be written to."""
     return (
-        db.session.scalar(sa.select(sa.func.count()).select_from(readers(listing).order_by(None).subquery()))
+        db.session.scalar(
+            sa.select(sa.func.count()).select_from(recipients(listing).order_by(None).subquery())
+        )
         or 0
     )
 
 
-def address_all(listing: Listing, circular: Circular, *, by: User) -> int:
+def announce(listing: Listing, circular: Announcement, *, by: User) -> int:
     """Owe a mail to everybody of a list, in the current write transaction; return how many, 0 when it was sent already."""
     before = db.session.scalar(
-        sa.select(sa.func.count()).where(message.Message.cause.startswith(_cause(circular), autoescape=True))
+        sa.select(sa.func.count()).where(
+            message.OutboxMessage.cause.startswith(_cause(circular), autoescape=True)
+        )
     )
     if before:
         return 0
-    people = db.session.scalars(readers(listing)).all()
+    people = db.session.scalars(recipients(listing)).all()
     for person in people:
         message.owe(
             KIND,
@@ -60,7 +64,7 @@ def address_all(listing: Listing, circular: Circular, *, by: User) -> int:
     return len(people)
 
 
-def try_on(user: User, listing: Listing, circular: Circular, *, attempt: str) -> None:
+def announce_to_oneself(user: User, listing: Listing, circular: Announcement, *, attempt: str) -> None:
     """Owe a member of the staff the same mail, in the current write transaction, each ``attempt`` once."""
     message.owe(
         KIND,
@@ -73,5 +77,5 @@ def try_on(user: User, listing: Listing, circular: Circular, *, attempt: str) ->
     )
 
 
-def _cause(circular: Circular) -> str:
+def _cause(circular: Announcement) -> str:
     return f"{KIND}:{circular.sending}:"

@@ -6,7 +6,7 @@ from models.registration.companion import Companion, CompanionFacts
 from models.registration.record import Registration
 
 
-def accompany(registration: Registration, named: Sequence[CompanionFacts] | None) -> bool:
+def set_companions(registration: Registration, named: Sequence[CompanionFacts] | None) -> bool:
     """Make a registration's companions those who are named, in the current write transaction; say whether that changed any.
 
     None leaves them, except those for whom no seat is left. Raises ValueError when more are named than there are seats.

@@ -1,7 +1,7 @@
 """The person's word for a seat that is kept: the link that was mailed opens a page, and its one button says it."""
 
 from models.event import EventStatus
-from models.registration.expiry import settle
+from models.registration.expiry import release_expired
 from models.registration.record import Registration
 from models.registration.states import RegistrationState
 
@@ -37,7 +37,7 @@ def may_take(registration: Registration) -> bool:
 
 def _answer(registration: Registration, state: RegistrationState, verb: str) -> bool:
     event = registration.lock()
-    settle(event)
+    release_expired(event)
     if not _may_answer(registration, state):
         return False
     registration.move("apply" if event.approval else verb, person=True)

@@ -13,7 +13,7 @@ from folding import address_key
 from models.event import Event
 from models.registration.amend import amend
 from models.registration.record import Registration
-from models.registration.refusal import Refused
+from models.registration.refusal import RegistrationRefused
 from models.registration.request import Details, register
 from models.registration.states import RegistrationState
 from models.user import User
@@ -22,7 +22,7 @@ WIDTH = 8  # characters of a fingerprint for each field
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AttendeeFacts:
     """The facts of a registration that somebody typed."""
 
     name: str
@@ -31,7 +31,7 @@ class Sheet:
     seats: int = 1
 
     @classmethod
-    def of(cls, registration: Registration) -> "Sheet":
+    def of(cls, registration: Registration) -> "AttendeeFacts":
         """Return what stands in a registration now."""
         person = registration
         return cls(person.name, person.organisation, person.job_title, person.seats)
@@ -49,13 +49,13 @@ class Sheet:
         ]
         return tuple(name for name, piece in pieces if mine[piece] != fingerprint[piece])
 
-    def differing(self, other: "Sheet") -> tuple[str, ...]:
+    def differing(self, other: "AttendeeFacts") -> tuple[str, ...]:
         """Return the names of the fields in which two sheets differ."""
         theirs = asdict(other)
         return tuple(name for name, value in asdict(self).items() if value != theirs[name])
 
 
-class Rewritten(Exception):
+class RegistrationConflict(Exception):
     """Somebody else corrected the registration since the form was opened; nothing was saved."""
 
 
@@ -67,23 +67,23 @@ class AlreadyRegistered(Exception):
         self.registration = registration
 
 
-def correct(registration: Registration, sheet: Sheet, *, seen: str, by: User) -> bool:
+def correct(registration: Registration, sheet: AttendeeFacts, *, seen: str, by: User) -> bool:
     """Write a sheet to a registration, in the current write transaction; ``seen`` is what the form was opened with.
 
     Returns False when nothing differs. Raises Rewritten when somebody was faster, Refused when it is too late or there
     are not that many seats.
     """
     registration.lock()
-    present = Sheet.of(registration)
+    present = AttendeeFacts.of(registration)
     if not sheet.differing(present):
         return False
     if present.unseen(seen):
-        raise Rewritten
+        raise RegistrationConflict
     amend(registration, Details(email=registration.email, **asdict(sheet)), by=by)
     return True
 
 
-def enrol(event: Event, details: Details, *, by: User) -> Registration:
+def add_attendee(event: Event, details: Details, *, by: User) -> Registration:
     """Register somebody by hand, in the current write transaction; they get the mail that everybody gets.
 
     What they agreed to is not known, so no consent is written. Raises AlreadyRegistered, and Refused when there are not
@@ -97,21 +97,21 @@ def enrol(event: Event, details: Details, *, by: User) -> Registration:
     return db.session.scalars(_by_address(event, details.email)).one()
 
 
-class Unenrollable(Exception):
+class AttendeesRefused(Exception):
     """Somebody of a list cannot be registered: ``place`` in the list, from 0, and why; nobody of it was."""
 
-    def __init__(self, place: int, fault: Refused | AlreadyRegistered) -> None:
+    def __init__(self, place: int, fault: RegistrationRefused | AlreadyRegistered) -> None:
         super().__init__(place)
         self.place, self.fault = place, fault
 
 
-def enrol_all(event: Event, people: list[Details], *, by: User) -> None:
+def add_attendees(event: Event, people: list[Details], *, by: User) -> None:
     """Register everybody of a list in the current write transaction, in its order; raises Unenrollable, which must undo it."""
     for place, details in enumerate(people):
         try:
-            enrol(event, details, by=by)
-        except (AlreadyRegistered, Refused) as fault:
-            raise Unenrollable(place, fault) from fault
+            add_attendee(event, details, by=by)
+        except (AlreadyRegistered, RegistrationRefused) as fault:
+            raise AttendeesRefused(place, fault) from fault
 
 
 def taken(event: Event, emails: list[str]) -> set[str]:

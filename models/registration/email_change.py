@@ -11,10 +11,10 @@ from models.change_feed import change
 from models.event import Event
 from models.event.domains import admits
 from models.outbox import message
-from models.registration.correction import AlreadyRegistered, Rewritten
-from models.registration.former_email import FormerAddress
+from models.registration.correction import AlreadyRegistered, RegistrationConflict
+from models.registration.former_email import FormerEmail
 from models.registration.record import Registration
-from models.registration.refusal import Refusal, Refused
+from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 from models.user import User
 
 
@@ -27,9 +27,9 @@ def move(registration: Registration, email: str) -> None:
     """
     event, former = registration.lock(), registration.email
     if not registration.may_change:
-        raise Refused(Refusal.CLOSED)
+        raise RegistrationRefused(RegistrationRefusal.CLOSED)
     if not admits(event.email_domains, email):
-        raise Refused(Refusal.ADDRESS)
+        raise RegistrationRefused(RegistrationRefusal.ADDRESS)
     other = _other(event, registration, email)
     if other:
         _renew(registration)
@@ -51,11 +51,11 @@ def readdress(registration: Registration, email: str, *, seen: str, by: User) ->
     """
     event, former = registration.lock(), registration.email
     if not registration.is_active:
-        raise Refused(Refusal.CLOSED)
+        raise RegistrationRefused(RegistrationRefusal.CLOSED)
     if email == former:
         return False
     if former != seen:
-        raise Rewritten
+        raise RegistrationConflict
     if other := _other(event, registration, email):
         raise AlreadyRegistered(other)
     _readdress(registration, email, by)
@@ -71,7 +71,7 @@ def move_receipt(known: Registration, email: str) -> None:
     """
     event = known.event
     if not admits(event.email_domains, email):
-        raise Refused(Refusal.ADDRESS)
+        raise RegistrationRefused(RegistrationRefusal.ADDRESS)
     known.receipt_hash = None
     change.record(known.topic, "state")
     message.owe(
@@ -94,7 +94,7 @@ def _other(event: Event, registration: Registration, email: str) -> Registration
 
 
 def _readdress(registration: Registration, email: str, by: User | None) -> None:
-    row = FormerAddress(registration_id=registration.id, email=registration.email, followed_by=email)
+    row = FormerEmail(registration_id=registration.id, email=registration.email, followed_by=email)
     db.session.add(row)
     registration.email, registration.email_key = email, address_key(email)
     _renew(registration)

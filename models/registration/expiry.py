@@ -13,7 +13,7 @@ ENDS_BY = {RegistrationState.HELD: "expire", RegistrationState.OFFERED: "lapse"}
 COUNTS = (EventStatus.PUBLISHED, EventStatus.POSTPONED)  # of any other event, nobody waits for a seat
 
 
-def settle(event: Event) -> int:
+def release_expired(event: Event) -> int:
     """Free every seat of an event that was kept for too long, and give it to who waits; return how many people it concerns.
 
     The caller holds the event's lock. The next registration does it too, so that no seat is lost for a second.
@@ -34,7 +34,7 @@ def settle(event: Event) -> int:
     return len(people)
 
 
-def unsettled() -> list[int]:
+def with_expired() -> list[int]:
     """Return the ids of the events with a seat that was kept for too long; costs one look at an index."""
     late = sa.select(Registration.event_id).join(Event)
     late = late.where(

@@ -10,8 +10,10 @@ from extensions import Model, db
 from models.registration.record import Registration
 
 
-class FormerAddress(Model):
+class FormerEmail(Model):
     """A change of address: ``email`` until then, ``followed_by`` from then on. The history's line holds its id alone."""
+
+    __tablename__ = "former_address"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     registration_id: Mapped[int] = mapped_column(
@@ -22,7 +24,7 @@ class FormerAddress(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @classmethod
-    def of(cls, registration: Registration) -> list["FormerAddress"]:
+    def of(cls, registration: Registration) -> list["FormerEmail"]:
         """Return the changes of a registration's address, oldest first."""
         found = sa.select(cls).where(cls.registration_id == registration.id).order_by(cls.id)
         return list(db.session.scalars(found))

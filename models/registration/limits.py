@@ -9,7 +9,7 @@ from models.answer import Answer, Said, held, put_to, read
 from models.event import Event
 from models.question import Choice, Question
 from models.registration.record import Registration
-from models.registration.refusal import Refusal, Refused
+from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 
 Limit = tuple[int, Choice | None]  # how many seats can be had, of a choice or of the room
 
@@ -58,8 +58,8 @@ def passed(registration: Registration) -> list[Limit]:
     return room(registration.event, registration.seats) + short(made(registration), registration.seats)
 
 
-def refuse(limits: list[Limit], reason: Refusal = Refusal.TOO_MANY_SEATS) -> None:
+def refuse(limits: list[Limit], reason: RegistrationRefusal = RegistrationRefusal.TOO_MANY_SEATS) -> None:
     """Raise Refused with the tightest of some limits that are passed; nothing when there are none."""
     if limits:
         most, choice = min(limits, key=lambda limit: limit[0])
-        raise Refused(reason, most, choice)
+        raise RegistrationRefused(reason, most, choice)

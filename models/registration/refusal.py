@@ -5,7 +5,7 @@ from enum import StrEnum
 from models.question import Choice
 
 
-class Refusal(StrEnum):
+class RegistrationRefusal(StrEnum):
     """Why a registration is refused as a whole."""
 
     CLOSED = "closed"
@@ -16,9 +16,11 @@ class Refusal(StrEnum):
     KEPT_SEATS = "seats cannot be given back"
 
 
-class Refused(Exception):
+class RegistrationRefused(Exception):
     """A registration that cannot be taken; ``seats_free`` is how many seats can be had (None: unlimited), of ``choice`` or the room."""
 
-    def __init__(self, reason: Refusal, seats_free: int | None = None, choice: Choice | None = None) -> None:
+    def __init__(
+        self, reason: RegistrationRefusal, seats_free: int | None = None, choice: Choice | None = None
+    ) -> None:
         super().__init__(reason)
         self.reason, self.seats_free, self.choice = reason, seats_free, choice

@@ -12,7 +12,7 @@ import clock
 from extensions import db
 from models.event import Event, EventStatus
 from models.event.reminder import Reminder, read_all
-from models.outbox.message import Message, owe
+from models.outbox.message import OutboxMessage, owe
 from models.registration.record import Registration
 from models.registration.states import RegistrationState
 
@@ -63,7 +63,7 @@ def _latest(event: Event) -> tuple[datetime, Reminder] | None:
 def _unreminded(event: Event, at: datetime, reminder: Reminder) -> sa.Select[Registration]:
     cause = sa.literal("reminder:") + sa.cast(Registration.id, sa.String) + sa.literal(f":{reminder}")
     coming = Registration.of(event, RegistrationState.CONFIRMED).where(Registration.state_at <= at)
-    return coming.where(~sa.exists().where(Message.cause == cause)).limit(AT_ONCE)
+    return coming.where(~sa.exists().where(OutboxMessage.cause == cause)).limit(AT_ONCE)
 
 
 def _cause(number: int, reminder: Reminder) -> str:

@@ -19,10 +19,10 @@ from models.outbox import message
 from models.question import Choice
 from models.registration import limits
 from models.registration.companion import CompanionFacts
-from models.registration.companions import accompany
-from models.registration.expiry import settle
+from models.registration.companions import set_companions
+from models.registration.expiry import release_expired
 from models.registration.record import Registration
-from models.registration.refusal import Refusal, Refused
+from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 from models.registration.states import TABLE, RegistrationState
 from models.user import User
 
@@ -76,7 +76,7 @@ def register(event: Event, details: Details, *, by: User | None = None) -> Recei
     and Unfit for answers that cannot be taken.
     """
     event.lock()
-    settle(event)
+    release_expired(event)
     known = db.session.scalar(
         sa.select(Registration).where(
             Registration.event_id == event.id, Registration.email_key == address_key(details.email)
@@ -125,19 +125,19 @@ def _refuse_too_much(event: Event, details: Details, by: User | None, choices: l
     """
     admission, seats = event.admission, details.seats
     if by is None and not admits(event.email_domains, details.email):
-        raise Refused(Refusal.ADDRESS)
+        raise RegistrationRefused(RegistrationRefusal.ADDRESS)
     if by and admission in {Admission.NOT_YET, Admission.CLOSED}:
         admission = Admission.OPEN
     if seats > event.max_seats and by is None:
-        raise Refused(Refusal.TOO_MANY_SEATS, event.max_seats)
+        raise RegistrationRefused(RegistrationRefusal.TOO_MANY_SEATS, event.max_seats)
     if admission is Admission.FULL:
-        raise Refused(Refusal.FULL, event.seats_free)
+        raise RegistrationRefused(RegistrationRefusal.FULL, event.seats_free)
     if admission not in MAY_ENTER:
-        raise Refused(Refusal.CLOSED, event.seats_free)
+        raise RegistrationRefused(RegistrationRefusal.CLOSED, event.seats_free)
     if admission is Admission.OPEN:
         limits.refuse(limits.room(event, seats) + limits.short(choices, seats))
     room: list[limits.Limit] = [(event.capacity, None)] if event.capacity and seats > event.capacity else []
-    limits.refuse(room + limits.never(choices, seats), Refusal.MORE_THAN_ALL)
+    limits.refuse(room + limits.never(choices, seats), RegistrationRefusal.MORE_THAN_ALL)
 
 
 def _way_in(event: Event, by: User | None) -> str:
@@ -167,7 +167,7 @@ def _fill(registration: Registration, details: Details, by: User | None) -> None
 
 def _remember(registration: Registration, details: Details, by: User | None) -> None:
     """Keep what hangs on a registration: who comes along, the answers, what was agreed to."""
-    accompany(registration, details.companions)
+    set_companions(registration, details.companions)
     _answer(registration, details, by)
     if details.ticked is not None:
         agree(registration.event, registration.id, details.ticked, details.agreed)

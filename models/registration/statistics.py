@@ -54,7 +54,7 @@ def seats(event: Event) -> dict[RegistrationState, int]:
     return {state: found[state] for state in ACTIVE if state in found}
 
 
-def arrivals(event: Event) -> list[Span]:
+def check_ins(event: Event) -> list[Span]:
     """Return how many people arrived in each quarter of an hour, from the first to the last."""
     came = sa.select(Registration.arrived_at, Registration.seats).where(
         Registration.event_id == event.id, Registration.arrived_at.is_not(None)

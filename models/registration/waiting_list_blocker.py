@@ -15,7 +15,7 @@ from models.registration.states import RegistrationState
 from models.registration.waiting_list import first_in_line
 
 
-class Cause(StrEnum):
+class BlockerCause(StrEnum):
     """Why nobody is promoted; the first that holds is the one that is said."""
 
     OFF = "off"  # draft, postponed, cancelled or archived
@@ -29,18 +29,18 @@ class Cause(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stall:
+class WaitingListBlocker:
     """``free`` seats are not given to the ``waiting``: ``why``, ``since`` when, how many seats the first wants, and the choice that is ``short`` of them."""
 
     free: int
     waiting: int
-    why: Cause
+    why: BlockerCause
     since: datetime | None = None
     wanted: int = 0
     short: limits.Limit | None = None
 
 
-def stall(event: Event) -> Stall | None:
+def waiting_list_blocker(event: Event) -> WaitingListBlocker | None:
     """Return why nobody is promoted although seats are free and people wait; None when there is nothing to explain."""
     free = event.seats_free
     if free == 0 or not event.waiting_count:
@@ -49,16 +49,16 @@ def stall(event: Event) -> Stall | None:
     wanted = first.seats if first else 0
     why, since = _cause(event, wanted)
     lacking = limits.short(limits.made(first), wanted) if first else []
-    if lacking and why in {Cause.MOVING, Cause.GROUP}:
-        return Stall(
+    if lacking and why in {BlockerCause.MOVING, BlockerCause.GROUP}:
+        return WaitingListBlocker(
             free or 0,
             event.waiting_count,
-            Cause.CHOICE,
+            BlockerCause.CHOICE,
             since,
             wanted,
             min(lacking, key=lambda limit: limit[0]),
         )
-    return Stall(free or 0, event.waiting_count, why, since, wanted)
+    return WaitingListBlocker(free or 0, event.waiting_count, why, since, wanted)
 
 
 def kept(event: Event) -> dict[RegistrationState, int]:
@@ -70,16 +70,16 @@ def kept(event: Event) -> dict[RegistrationState, int]:
     return {state: count for state, count in db.session.execute(found.group_by(Registration.state))}  # noqa: C416
 
 
-def _cause(event: Event, wanted: int) -> tuple[Cause, datetime | None]:
+def _cause(event: Event, wanted: int) -> tuple[BlockerCause, datetime | None]:
     now, admission = clock.now(), event.admission
     if admission is Admission.OFF:
-        return Cause.OFF, None
+        return BlockerCause.OFF, None
     if admission is Admission.OVER:
-        return Cause.OVER, event.over_at
+        return BlockerCause.OVER, event.over_at
     if admission is Admission.CLOSED:
-        return Cause.CLOSED, event.closes_at
+        return BlockerCause.CLOSED, event.closes_at
     if event.stops_at and now >= event.stops_at:
-        return Cause.STOPPED, event.stops_at
+        return BlockerCause.STOPPED, event.stops_at
     if event.promotion is PromotionPolicy.HAND:
-        return Cause.HAND, None
-    return (Cause.MOVING if event.has_seats(wanted) else Cause.GROUP), None
+        return BlockerCause.HAND, None
+    return (BlockerCause.MOVING if event.has_seats(wanted) else BlockerCause.GROUP), None

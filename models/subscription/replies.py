@@ -12,7 +12,7 @@ from flask import current_app
 import clock
 from extensions import db
 from models.outbox import message
-from models.outbox.message import Message, MessageState
+from models.outbox.message import MessageState, OutboxMessage
 from models.subscription.follower import Follower
 from models.subscription.record import Subscription, is_offered
 
@@ -53,9 +53,12 @@ def tell(shown: sa.Select[int]) -> None:
 
 def hush(hidden: sa.Select[int]) -> None:
     """Take back the mails about comments that can no longer be read, where they have not gone yet."""
-    unsent = sa.delete(Message).where(Message.kind == "reply", Message.comment_id.in_(hidden))
+    unsent = sa.delete(OutboxMessage).where(
+        OutboxMessage.kind == "reply", OutboxMessage.comment_id.in_(hidden)
+    )
     db.session.execute(
-        unsent.where(Message.state == MessageState.QUEUED), execution_options={"synchronize_session": False}
+        unsent.where(OutboxMessage.state == MessageState.QUEUED),
+        execution_options={"synchronize_session": False},
     )
 
 

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from extensions import db
-from models import Message
-from models.audit_log.entry import Entry
+from models import OutboxMessage
+from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState
 from models.user import Role
 from tests.browser.conftest import PHONE
@@ -140,10 +140,12 @@ def everything_is_where_the_log_says(public: Page) -> None:
     db.session.rollback()
     comments = db.session.scalars(sa.select(Comment)).all()
     for comment in comments:
-        lines = sa.select(Entry).where(Entry.subject == "comment", Entry.subject_id == comment.id)
+        lines = sa.select(AuditEntry).where(
+            AuditEntry.subject == "comment", AuditEntry.subject_id == comment.id
+        )
         targets = [
             line.facts["target"]
-            for line in db.session.scalars(lines.order_by(Entry.id))
+            for line in db.session.scalars(lines.order_by(AuditEntry.id))
             if "target" in line.facts
         ]
         assert targets[-1] == comment.state, comment.body
@@ -162,5 +164,5 @@ def everything_is_where_the_log_says(public: Page) -> None:
 def every_author_was_told_once(authors: list[Comment]) -> None:
     """One mail of each reply, to the author of what it answers."""
     db.session.rollback()
-    told = db.session.scalars(sa.select(Message.recipients).where(Message.kind == "reply")).all()
+    told = db.session.scalars(sa.select(OutboxMessage.recipients).where(OutboxMessage.kind == "reply")).all()
     assert sorted(told) == sorted(str(author.email) for author in authors)

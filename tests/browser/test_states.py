@@ -11,7 +11,7 @@ from models.comment import CommentState
 from models.comment.moderation_link import MailedLink
 from models.event import EventFacts, PromotionPolicy, Speaker, speaker_link
 from models.event_revision.revision import revise
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, pass_for
 from models.user import Role
 from tests.browser.conftest import DESK, PHONE
@@ -105,7 +105,7 @@ def test_axe_finds_nothing_on_the_pages_of_the_staff(make, window, mode):
         make.comment(event, state)
     who = make.registration(event)
     with db.writing():
-        db.session.scalars(sa.select(Message).limit(1)).one().fail("550 no such user")
+        db.session.scalars(sa.select(OutboxMessage).limit(1)).one().fail("550 no such user")
     approved = make.event(approval=True)
     make.registration(approved)
     page = window("/account", user=make.user(Role.ADMIN), **mode)

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 import clock
 from commands import demo
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
 from models.comment import Comment, CommentState
 from models.event import Event
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration
 
 
@@ -49,14 +49,14 @@ def test_the_example_has_comments_in_every_state_and_threads(load):
 
 def test_everything_in_the_example_is_dated_on_its_day(load):
     load()
-    dated = db.session.scalars(sa.select(Entry.at)).all()
+    dated = db.session.scalars(sa.select(AuditEntry.at)).all()
     assert len({at.date() for at in dated}) > 10
     assert max(dated) < clock.now() - timedelta(hours=2)
 
 
 def test_loading_the_example_again_adds_nothing(load):
     load()
-    tables = (Event, Registration, Comment, Entry, Change, Message)
+    tables = (Event, Registration, Comment, AuditEntry, Change, OutboxMessage)
     before = [rows(table) for table in tables]
     load()
     assert [rows(table) for table in tables] == before
@@ -65,7 +65,7 @@ def test_loading_the_example_again_adds_nothing(load):
 def test_no_mail_is_owed_to_example_people(load, make):
     make.user()
     load()
-    assert rows(Message) == 0
+    assert rows(OutboxMessage) == 0
 
 
 def test_what_somebody_changed_in_the_example_is_left_alone(load):

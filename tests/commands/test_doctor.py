@@ -4,7 +4,7 @@ import pytest
 
 from config import ROOT, documented
 from extensions import db
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_each_fault_is_named_in_one_line_and_ends_with_status_1(doctor, name, se
 def test_e4_mail_that_failed_is_named(doctor, make, app):
     make.registration(make.event())
     with db.writing():
-        message = Message.claim()
+        message = OutboxMessage.claim()
         assert message
         message.fail("550 no such user")
     assert doctor()[1]["outbox"].startswith("1 mails could not be sent")

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.answer import keep
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
 from models.consent import Clause
 from models.event import Event
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.question import Question
 from models.registration import cancel
 
@@ -60,9 +60,9 @@ def test_a_file_becomes_an_event_that_visitors_see(load, client):
 def test_loading_again_changes_nothing(load):
     text = FILE.format(slug="day", capacity=80)
     load(day=text)
-    before = rows(Entry), rows(Change), rows(Message)
+    before = rows(AuditEntry), rows(Change), rows(OutboxMessage)
     assert load(day=text).stdout == "day: unchanged\n"
-    assert (rows(Entry), rows(Change), rows(Message)) == before
+    assert (rows(AuditEntry), rows(Change), rows(OutboxMessage)) == before
     assert the_event("day").sequence == 0
 
 
@@ -160,9 +160,9 @@ def test_the_questions_of_a_file_are_asked_and_loading_them_again_changes_nothin
     assert done.stdout == "day: created\n", done.output
     assert [key for key, *_ in asked()] == ["lunch", "what-do-you-eat", "table"]
     assert "What do you eat?" in client.get("/events/day").text
-    before = rows(Entry), rows(Change), rows(Message)
+    before = rows(AuditEntry), rows(Change), rows(OutboxMessage)
     assert load(day=asking(QUESTIONS)).stdout == "day: unchanged\n"
-    assert (rows(Entry), rows(Change), rows(Message)) == before
+    assert (rows(AuditEntry), rows(Change), rows(OutboxMessage)) == before
     assert load(day=FILE.format(slug="day", capacity=80)).stdout == "day: unchanged\n"
 
 

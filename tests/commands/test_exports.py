@@ -14,14 +14,14 @@ from app import create_app
 from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState, Verb, withdraw
 from models.comment.decision import decide
 from models.consent import Clause, ClauseFacts, put
 from models.event import Event, EventFacts, EventStatus
-from models.event.former_url import OldAddress
+from models.event.former_url import FormerUrl
 from models.event_revision.revision import revise
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.privacy import erase
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask, remove, rewrite
 from models.registration import CompanionFacts, Registration, cancel
@@ -67,7 +67,7 @@ def discussion(make, app):
         slug="everything", title="Tout & <rien>", description="## Un titre\n\nUn *texte*, `code`.\n\n- a\n- b"
     )
     with db.writing():
-        OldAddress.remember("https://old.example.org/2022/03/a-day/", event)
+        FormerUrl.remember("https://old.example.org/2022/03/a-day/", event)
     moderator = make.user(Role.MODERATOR, name="Claire", email="claire@example.org")
     threads = [
         make.comment(event, APPROVED, body=body, website="https://example.org/?a=1&b=2") for body in SAID
@@ -129,8 +129,10 @@ def test_what_was_exported_as_json_lines_comes_back_with_threads_states_badges_a
         claire = User.by_email("claire@example.org")
         assert claire is not None
         assert (claire.active, claire.role, claire.password_hash) == (False, Role.MODERATOR, None)
-        assert OldAddress.leads_to("/2022/03/a-day") is Event.by_slug("everything")
-        assert db.session.scalar(sa.select(sa.func.count()).where(Entry.subject == "comment")) == len(before)
+        assert FormerUrl.leads_to("/2022/03/a-day") is Event.by_slug("everything")
+        assert db.session.scalar(sa.select(sa.func.count()).where(AuditEntry.subject == "comment")) == len(
+            before
+        )
         page = site.test_client().get("/events/everything").text
         assert "<em>mot</em>" in page
         assert 'class="badge">Modération' in page
@@ -373,7 +375,7 @@ def test_registrations_come_back_with_all_that_hangs_on_them_and_nobody_is_writt
         assert "4 registrations read, 4 of them new" in said
         run(site, "export", "jsonl", second, "--registrations")
         assert db.session.execute(sa.select(*COUNTED).where(Event.slug == "crowd")).one() == counted
-        assert not db.session.scalars(sa.select(Message)).all()
+        assert not db.session.scalars(sa.select(OutboxMessage)).all()
         person = db.session.scalars(sa.select(Registration).where(Registration.name == "Luc")).one()
         page = site.test_client().get(f"/registrations/{person.token}").text
         assert 'value="Luc"' in page

@@ -7,19 +7,19 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
 from models.comment import Comment, CommentOrigin, CommentState
 from models.event import Event, EventStatus
-from models.event.former_url import OldAddress
-from models.imports.comments import settle
-from models.outbox.message import Message
+from models.event.former_url import FormerUrl
+from models.imports.comments import insert
+from models.outbox.message import OutboxMessage
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 PLACES = (Path(__file__).parents[above] / "shared" / "samples" for above in (3, 4))
 SHARED = next((place for place in PLACES if place.exists()), Path("no samples"))
 real = pytest.mark.skipif(not SHARED.exists(), reason="the real exports (../shared/samples) are not here")
-TABLES = (Event, Comment, CommentOrigin, Entry, Change, Message, OldAddress)
+TABLES = (Event, Comment, CommentOrigin, AuditEntry, Change, OutboxMessage, FormerUrl)
 
 
 @pytest.fixture
@@ -122,8 +122,11 @@ def test_s4_statuses_authors_and_addresses_come_along_and_machines_talk_does_not
     assert not below.visible  # what it answers is not shown either
     assert (held.name, held.email, held.website) == ("Ana", "ana@example.org", "https://ana.example.org/")
     assert held.origin.address == "192.0.2.7"
-    assert db.session.scalars(sa.select(Entry.verb).where(Entry.subject == "comment")).all() == ["import"] * 6
-    assert rows()[TABLES.index(Message)] == 0
+    assert (
+        db.session.scalars(sa.select(AuditEntry.verb).where(AuditEntry.subject == "comment")).all()
+        == ["import"] * 6
+    )
+    assert rows()[TABLES.index(OutboxMessage)] == 0
 
 
 @pytest.mark.parametrize("file", ["wordpress.xml", "disqus.xml", "isso.json"])
@@ -192,7 +195,7 @@ def test_s4_an_import_that_stopped_half_way_goes_on_where_it_was(bring, monkeypa
         if len(settled) == 2:
             raise KeyboardInterrupt
         settled.append(args)
-        return settle(*args, **options)
+        return insert(*args, **options)
 
     with monkeypatch.context() as broken:
         broken.setattr("commands.imports.settle", stop)
@@ -224,7 +227,7 @@ def test_a_page_of_ours_wins_over_an_old_address_that_is_spelt_alike(bring, clie
     event = the_event("a-day")
     with db.writing():
         for path in ("/about", "/privacy", "/feed.xml", "/events/nothing-here"):
-            OldAddress.remember(f"https://old.example.org{path}", event)
+            FormerUrl.remember(f"https://old.example.org{path}", event)
     for path in ("/about", "/privacy", "/feed.xml"):
         assert client.get(path).status_code == 200
     assert client.get("/events/nothing-here").status_code == 404

@@ -11,7 +11,7 @@ from formats.audit_log import SUBJECTS, VERBS, verb
 from formats.audit_log_facts import in_words
 from formats.moderation import TOLD
 from formats.registrations import HAPPENED
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import Verb
 from models.registration import TRANSITIONS
 
@@ -94,4 +94,4 @@ def test_what_changed_of_the_site_is_named(app):
 
 def test_a_registration_says_what_its_own_page_says(app):
     with app.test_request_context():
-        assert verb(Entry(subject="registration", verb="move")) == "Changement d’adresse"
+        assert verb(AuditEntry(subject="registration", verb="move")) == "Changement d’adresse"

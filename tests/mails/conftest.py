@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP
 
 import mails
 from extensions import db
-from models.outbox.message import Message, owe
+from models.outbox.message import OutboxMessage, owe
 
 Answer = Callable[[Any], str | None]
 
@@ -94,13 +94,13 @@ def nobody_listens(app) -> None:
 
 
 @pytest.fixture
-def outbox(app) -> Callable[..., list[Message]]:
+def outbox(app) -> Callable[..., list[OutboxMessage]]:
     """Returns the rows of the outbox, oldest first, of one kind when it is named."""
 
-    def rows(kind: str = "") -> list[Message]:
+    def rows(kind: str = "") -> list[OutboxMessage]:
         db.session.rollback()
-        found = sa.select(Message).order_by(Message.id)
-        return list(db.session.scalars(found.where(Message.kind == kind) if kind else found))
+        found = sa.select(OutboxMessage).order_by(OutboxMessage.id)
+        return list(db.session.scalars(found.where(OutboxMessage.kind == kind) if kind else found))
 
     return rows
 
@@ -117,15 +117,15 @@ def mail(outbox) -> Callable[[str], EmailMessage]:
 
 
 @pytest.fixture
-def owed(make) -> Callable[..., Message]:
+def owed(make) -> Callable[..., OutboxMessage]:
     """Owes a « your link » mail to somebody and returns its row."""
 
-    def owe_one(recipients: str = "", **facts: Any) -> Message:
+    def owe_one(recipients: str = "", **facts: Any) -> OutboxMessage:
         registration = make.registration(make.event())
         with db.writing():
-            db.session.execute(sa.delete(Message))
+            db.session.execute(sa.delete(OutboxMessage))
             owe("link", "test:1", recipients or registration.email, "fr", registration_id=registration.id)
-        found = db.session.scalar(sa.select(Message))
+        found = db.session.scalar(sa.select(OutboxMessage))
         assert found
         return found
 

@@ -7,7 +7,7 @@ import clock
 import worker
 from extensions import db
 from mails import smtp
-from models.outbox.message import BACK_OFF, INTERRUPTED, Message, MessageState
+from models.outbox.message import BACK_OFF, INTERRUPTED, MessageState, OutboxMessage
 
 
 def test_e4_a_mail_is_sent_when_the_server_has_accepted_it(owed, postmaster, outbox):
@@ -173,10 +173,10 @@ def test_without_a_server_mail_is_written_to_files_once_for_each_row(owed, app, 
 def test_e4_a_mail_whose_sender_died_is_shown_and_left_to_a_person(owed, postmaster, outbox):
     owed()
     with db.writing():
-        Message.claim()
-    worker.settle_interrupted(everything=False)
+        OutboxMessage.claim()
+    worker.release_interrupted(everything=False)
     assert outbox()[0].state is MessageState.SENDING  # perhaps somebody is still at it
-    worker.settle_interrupted(everything=True)
+    worker.release_interrupted(everything=True)
     assert (outbox()[0].state, outbox()[0].error) == (MessageState.FAILED, INTERRUPTED)
     assert worker.send_due() == 0
     with db.writing():
@@ -187,7 +187,7 @@ def test_e4_a_mail_whose_sender_died_is_shown_and_left_to_a_person(owed, postmas
 def test_a_file_whose_writer_died_is_simply_written(owed, outbox):
     owed()
     with db.writing():
-        Message.claim()
-    worker.settle_interrupted(everything=True)
+        OutboxMessage.claim()
+    worker.release_interrupted(everything=True)
     assert worker.send_due() == 1
     assert outbox()[0].state is MessageState.SENT

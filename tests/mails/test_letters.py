@@ -13,13 +13,22 @@ import clock
 import mails
 from extensions import db
 from mails import WRITERS, defused
-from models import Entry
+from models import AuditEntry
 from models.change_feed.change import Change
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.event_revision.revision import revise
 from models.outbox import message
-from models.registration import approve, ask_links, cancel, move, move_receipt, refuse, settle, ticket
+from models.registration import (
+    approve,
+    ask_links,
+    cancel,
+    move,
+    move_receipt,
+    refuse,
+    release_expired,
+    ticket,
+)
 from models.registration import confirm as confirm_address
 from models.subscription import Follower, confirm, subscribe
 from models.user import Role
@@ -100,7 +109,7 @@ def answered(make, organiser, name, language):
         refuse(refused, by=organiser)
     with clock.at(late.held_until), db.writing():
         event.lock()
-        settle(event)
+        release_expired(event)
     with db.writing():
         message.owe("reminder", "reminder", accepted.email, language, registration_id=accepted.id)
     full = make.event(language=language, capacity=0, promotion=PromotionPolicy.OFFER)
@@ -109,7 +118,7 @@ def answered(make, organiser, name, language):
         revise(full, replace(EventFacts.of(full), capacity=1))
     with clock.at(full.starts_at - timedelta(hours=1)), db.writing():
         full.lock()
-        settle(full)
+        release_expired(full)
         assert [one.state for one in waiting] == ["cancelled", "offered"]
 
 
@@ -265,7 +274,7 @@ def test_e5_links_that_still_have_something_to_do_do_nothing_when_they_are_opene
 def written_so_far():
     """How much was done in all: every act leaves a line of history, a change that pages follow, or a mail."""
     db.session.rollback()
-    return [db.session.query(model).count() for model in (Entry, Change, message.Message)]
+    return [db.session.query(model).count() for model in (AuditEntry, Change, message.OutboxMessage)]
 
 
 def test_follow_ups_are_threaded_under_the_first_mail_of_a_registration(make, outbox):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import clock
 import worker
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import CommentState, HeldFor, Text, Verb, amend
 from models.comment.decision import Decision, decide
 from models.comment.moderation_link import MailedLink
@@ -128,7 +128,7 @@ def test_q11_the_button_decides_as_that_moderator_and_a_second_press_says_done(c
     assert waiting.state is state
     decision = db.session.scalars(sa.select(Decision)).one()
     assert (decision.user_id, decision.verb, decision.version) == (moderator.id, verb, 1)
-    line = db.session.scalars(sa.select(Entry).where(Entry.verb == verb)).one()
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == verb)).one()
     assert line.user_id == moderator.id
     again = client.post(links[verb])
     assert (again.status_code, "C’est fait" in again.text) == (200, True)
@@ -290,7 +290,7 @@ def test_each_moderator_chooses_on_their_account(signed_in, moderator, make):
     assert answer.status_code == 303
     db.session.refresh(moderator)
     assert (moderator.comment_mail, moderator.digest_hour) == (CommentMail.DAILY, 18)
-    line = db.session.scalars(sa.select(Entry).where(Entry.verb == "amend")).one()
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "amend")).one()
     assert {"comment_mail", "digest_hour"} <= set(line.facts["fields"])
     wrong = signed_in(moderator).post("/account", data=form | {"comment_mail": "hourly", "digest_hour": "25"})
     assert wrong.status_code == 422

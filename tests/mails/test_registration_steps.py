@@ -11,7 +11,7 @@ import clock
 import mails
 from extensions import db
 from models.audit_log.entry import Actor
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import TRANSITIONS, Registration, RegistrationState
 
 
@@ -20,7 +20,7 @@ def test_each_step_writes_its_one_mail_with_the_calendar_that_the_table_names(ma
     event, organiser = make.event(capacity=9, waiting_list=True), make.user()
     registration = make.registration(event)
     with db.writing():
-        db.session.execute(sa.delete(Message))
+        db.session.execute(sa.delete(OutboxMessage))
         if step.source is None:
             values = {
                 "email": "new@example.org",
@@ -42,7 +42,7 @@ def test_each_step_writes_its_one_mail_with_the_calendar_that_the_table_names(ma
         until = clock.now() + timedelta(hours=1)
         registration.move(step.verb, by=by, person=actor is Actor.PERSON, until=until)
     rows = db.session.scalars(
-        sa.select(Message).where(Message.kind == step.mail, Message.cause != "before")
+        sa.select(OutboxMessage).where(OutboxMessage.kind == step.mail, OutboxMessage.cause != "before")
     ).all()
     assert [row.recipients for row in rows] == [registration.email]
     files = [
@@ -53,14 +53,16 @@ def test_each_step_writes_its_one_mail_with_the_calendar_that_the_table_names(ma
     assert [part.get_param("method") for part in files] == ([step.method] if step.method else [])
     for part in files:
         assert icalendar.Calendar.from_ical(part.get_content()).get("METHOD") == step.method
-    team = db.session.scalars(sa.select(Message).where(Message.recipients == organiser.email)).all()
+    team = db.session.scalars(
+        sa.select(OutboxMessage).where(OutboxMessage.recipients == organiser.email)
+    ).all()
     assert [row.kind for row in team] == ([step.team] if step.team else [])
 
 
 def owe_confirmation(registration):
     """The mail that whoever is confirmed has had before."""
     with db.writing():
-        row = Message(kind="confirmation", cause="before", recipients=registration.email, language="fr")
+        row = OutboxMessage(kind="confirmation", cause="before", recipients=registration.email, language="fr")
         row.registration_id = registration.id
         db.session.add(row)
 

@@ -12,7 +12,7 @@ from extensions import db
 from models.comment import Comment, CommentState, Verb, follow, withdraw
 from models.comment.decision import decide
 from models.event import CommentsPolicy
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.privacy import retention
 from models.subscription import Follower, Subscription
 from models.user import Role
@@ -314,5 +314,5 @@ def test_the_outbox_names_no_cause_twice(make, followed, event, outbox):
     make.comment(event, APPROVED, second)
     rows = outbox("reply")
     assert len(rows) == 1, "two subscriptions of one address: one mail for each reply"
-    assert isinstance(rows[0], Message)
+    assert isinstance(rows[0], OutboxMessage)
     assert rows[0].facts["subscription_id"] == subscribed(second).id, "the nearest one"

@@ -16,7 +16,7 @@ from aiosmtpd.controller import Controller
 
 from bench.client import Connection, person, stamp
 from extensions import db
-from models.outbox.message import INTERRUPTED, Message, MessageState
+from models.outbox.message import INTERRUPTED, MessageState, OutboxMessage
 from models.registration import Registration, RegistrationState
 from tests import server
 from tests.rush import apart
@@ -76,7 +76,9 @@ def settled(app) -> bool:
     db.session.rollback()
     # On PostgreSQL another worker may be alive: the one that was interrupted is settled ten minutes later.
     interrupted = 1 if db.engine.dialect.name == "postgresql" else 0
-    open_states = sa.select(Message.state, sa.func.count().label("number")).group_by(Message.state)
+    open_states = sa.select(OutboxMessage.state, sa.func.count().label("number")).group_by(
+        OutboxMessage.state
+    )
     counts = {row.state: row.number for row in db.session.execute(open_states)}
     return MessageState.QUEUED not in counts and counts.get(MessageState.SENDING, 0) <= interrupted
 
@@ -124,7 +126,7 @@ def test_kill_9_loses_no_acknowledged_registration_and_sends_no_mail_twice(
 
 def check_mail(instance: Path, sink: Sink, by: str) -> None:
     """Each confirmation went out exactly once; at most the one that was being sent is left, visibly, to a person."""
-    rows = list(db.session.scalars(sa.select(Message).where(Message.kind == "confirmation")))
+    rows = list(db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "confirmation")))
     assert len(rows) == PEOPLE
     assert len({row.registration_id for row in rows}) == PEOPLE
     sent = [row for row in rows if row.state is MessageState.SENT]
@@ -136,5 +138,5 @@ def check_mail(instance: Path, sink: Sink, by: str) -> None:
         assert len(sink.seen) >= len(sent)
     elif not left:
         assert len(list((instance / "mail").glob("*.eml"))) == db.session.scalar(
-            sa.select(sa.func.count()).select_from(Message)
+            sa.select(sa.func.count()).select_from(OutboxMessage)
         )

@@ -6,6 +6,6 @@ somebody changed meanwhile is left as it is, and counted.
 """
 
 from models.comment.bulk_decision.deciding import decide_filtered, decide_seen, undo
-from models.comment.bulk_decision.record import Batch, Filtered, TooOld
+from models.comment.bulk_decision.record import BulkDecision, Filtered, TooOld
 
-__all__ = ["Batch", "Filtered", "TooOld", "decide_filtered", "decide_seen", "undo"]
+__all__ = ["BulkDecision", "Filtered", "TooOld", "decide_filtered", "decide_seen", "undo"]

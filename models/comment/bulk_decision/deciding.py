@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.comment import Comment, CommentState, Verb
-from models.comment.bulk_decision.record import Batch, Filtered
+from models.comment.bulk_decision.record import BulkDecision, Filtered
 from models.comment.bulk_decision.writing import write
 from models.comment.decision import Decision
 from models.comment.states import TABLE
@@ -17,7 +17,7 @@ from models.user import User
 Target = Callable[[Any], CommentState | None]
 
 
-def decide_seen(seen: dict[int, int], verb: Verb, *, by: User) -> Batch:
+def decide_seen(seen: dict[int, int], verb: Verb, *, by: User) -> BulkDecision:
     """Decide about comments, each in the version that was seen (by its id), in the current write transaction."""
     ids = sa.select(Comment.id).where(Comment.id.in_(seen))
     rows, target = _locked(ids), _leading(verb)
@@ -25,23 +25,25 @@ def decide_seen(seen: dict[int, int], verb: Verb, *, by: User) -> Batch:
     moved = [row for row in fresh if target(row)]
     settled = [row for row in rows if row.state is _goal(verb)]  # somebody did the same already
     left = len(seen) - len({row.id for row in (*moved, *settled)})
-    return write(Batch(user=by, verb=verb, left=left), moved, target)
+    return write(BulkDecision(user=by, verb=verb, left=left), moved, target)
 
 
-def decide_filtered(seen: Filtered, verb: Verb, cause: str, *, by: User) -> Batch:
+def decide_filtered(seen: Filtered, verb: Verb, cause: str, *, by: User) -> BulkDecision:
     """Decide about all that a filter found, in the current write transaction; the same cause again changes nothing.
 
     Raises TooOld, having changed nothing.
     """
-    done = Batch.of(cause)
+    done = BulkDecision.of(cause)
     if done:
         return done
     target = _leading(verb)
     moved = [row for row in _locked(seen.comments()) if target(row)]
-    return write(Batch(user=by, verb=verb, cause=cause, left=max(0, seen.count - len(moved))), moved, target)
+    return write(
+        BulkDecision(user=by, verb=verb, cause=cause, left=max(0, seen.count - len(moved))), moved, target
+    )
 
 
-def undo(batch: Batch, *, by: User) -> Batch | None:
+def undo(batch: BulkDecision, *, by: User) -> BulkDecision | None:
     """Put back what a batch moved and nobody has touched since, in the current write transaction; None when it is undone."""
     rows = _locked(batch.ids)
     if batch.is_undone:
@@ -53,7 +55,7 @@ def undo(batch: Batch, *, by: User) -> Batch | None:
     )
     made = {row.comment_id: row for row in found}
     moved = [row for row in rows if row.version == made[row.id].version + 1]
-    undoing = Batch(user=by, verb=Verb.UNDO, undoes_id=batch.id, left=batch.decided - len(moved))
+    undoing = BulkDecision(user=by, verb=Verb.UNDO, undoes_id=batch.id, left=batch.decided - len(moved))
     undone = {row.id: made[row.id].id for row in moved}
     return write(undoing, moved, lambda row: made[row.id].source, undone)
 

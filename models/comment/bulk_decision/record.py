@@ -23,12 +23,14 @@ class TooOld(Exception):
     """A filter was seen so long ago that nobody knows any more what changed since."""
 
 
-class Batch(Model):
+class BulkDecision(Model):
     """What a moderator decided about many comments; ``undoes_id`` names the batch that this one takes back.
 
     ``decided`` counts the comments that moved, ``left`` those that had changed since they were seen. ``cause`` names the page
     that was sent, so that a second click decides nothing anew.
     """
+
+    __tablename__ = "batch"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(sa.ForeignKey("user.id"), index=True)
@@ -49,7 +51,9 @@ class Batch(Model):
     @property
     def is_undone(self) -> bool:
         """Whether a later batch has taken this one back."""
-        return db.session.scalar(sa.select(Batch.id).where(Batch.undoes_id == self.id)) is not None
+        return (
+            db.session.scalar(sa.select(BulkDecision.id).where(BulkDecision.undoes_id == self.id)) is not None
+        )
 
     @property
     def can_be_undone(self) -> bool:
@@ -62,19 +66,19 @@ class Batch(Model):
         return list(db.session.scalars(found.options(joinedload(Comment.event)).limit(most)))
 
     @classmethod
-    def latest(cls) -> list["Batch"]:
+    def latest(cls) -> list["BulkDecision"]:
         """Return the latest batches of everybody, newest first."""
         found = sa.select(cls).options(joinedload(cls.user)).order_by(cls.id.desc())
         return list(db.session.scalars(found.limit(SHOWN)))
 
     @classmethod
-    def last_of(cls, user: User) -> "Batch | None":
+    def last_of(cls, user: User) -> "BulkDecision | None":
         """Return somebody's newest batch, while it is recent."""
         theirs = sa.select(cls).where(cls.user_id == user.id, cls.at > clock.now() - RECENT)
         return db.session.scalar(theirs.order_by(cls.id.desc()).limit(1))
 
     @classmethod
-    def of(cls, cause: str) -> "Batch | None":
+    def of(cls, cause: str) -> "BulkDecision | None":
         """Return the batch that a page has caused already."""
         return db.session.scalar(sa.select(cls).where(cls.cause == cause)) if cause else None
 

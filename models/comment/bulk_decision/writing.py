@@ -8,20 +8,20 @@ from sqlalchemy.orm import aliased
 
 from extensions import db
 from models import subscription
-from models.audit_log.entry import Actor, Entry
+from models.audit_log.entry import Actor, AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentState, Verb, report
-from models.comment.bulk_decision.record import Batch
+from models.comment.bulk_decision.record import BulkDecision
 from models.comment.decision import Decision
 from models.comment.states import REMOVED
 
 
 def write(
-    batch: Batch,
+    batch: BulkDecision,
     rows: Sequence[Any],
     target: Callable[[Any], CommentState | None],
     undone: dict[int, int] | None = None,
-) -> Batch:
+) -> BulkDecision:
     """Write a batch with all that follows from it: states, decisions, history, what is seen and who is told."""
     batch.decided = len(rows)
     db.session.add(batch)
@@ -30,7 +30,7 @@ def write(
         moves = [_move(batch, row, target(row), (undone or {}).get(row.id)) for row in rows]
         _move_all(moves)
         db.session.execute(sa.insert(Decision), [move["decision"] for move in moves])
-        db.session.execute(sa.insert(Entry), [move["entry"] for move in moves])
+        db.session.execute(sa.insert(AuditEntry), [move["entry"] for move in moves])
         _show(batch)
         for row in rows:
             change.record("queue", "comment", row.id)
@@ -38,7 +38,9 @@ def write(
     return batch
 
 
-def _move(batch: Batch, row: Any, target: CommentState | None, undoes_id: int | None) -> dict[str, Any]:
+def _move(
+    batch: BulkDecision, row: Any, target: CommentState | None, undoes_id: int | None
+) -> dict[str, Any]:
     """Return the rows that one comment's move writes. Undoing and restoring never lead from spam back into the bin."""
     back = batch.verb in {Verb.RESTORE, Verb.UNDO} and row.state in REMOVED
     before = (CommentState.PENDING if back else row.state) if target in REMOVED else None
@@ -73,7 +75,7 @@ def _move_all(moves: Iterable[dict[str, Any]]) -> None:
     db.session.connection().execute(change_one, said)
 
 
-def _show(batch: Batch) -> None:
+def _show(batch: BulkDecision) -> None:
     """Make its comments and the replies below them visible or not, as Comment.show does for one, and tell who waits.
 
     What is hidden goes first: nothing may appear below it.
@@ -87,7 +89,7 @@ def _show(batch: Batch) -> None:
     _turn(its.where(Comment.visible, ~approved), visible=False)
     _turn(its.where(~Comment.visible, approved, on_top), visible=True)
     subscription.hush(_with_below(its.where(~approved)))
-    report.settle(sa.select(Comment.id).where(Comment.id.in_(batch.ids), approved))
+    report.close_reports(sa.select(Comment.id).where(Comment.id.in_(batch.ids), approved))
     subscription.tell(_with_below(its.where(approved, Comment.visible)))
 
 

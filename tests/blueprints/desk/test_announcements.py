@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 import mails
 from extensions import db
-from models.audit_log.entry import Entry
-from models.outbox.message import Message
+from models.audit_log.entry import AuditEntry
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, cancel
 from models.user import Role
 from tests.forms import filled
@@ -36,7 +36,7 @@ def group(event, make):
     for name, language in (("anne", "fr"), ("bob", "en"), ("chloe", "fr")):
         make.registration(event, name=f"{name} Cœur", email=f"{name}@example.org", language=language)
     with db.writing():
-        db.session.execute(sa.delete(Message))
+        db.session.execute(sa.delete(OutboxMessage))
 
 
 def of(event, query=""):
@@ -49,7 +49,7 @@ def post(desk, event, act="", query="", **values):
 
 
 def owed():
-    return list(db.session.scalars(sa.select(Message).order_by(Message.recipients)))
+    return list(db.session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.recipients)))
 
 
 def part(mail, kind):
@@ -76,7 +76,7 @@ def test_everybody_of_the_filter_gets_one_mail_and_never_two_for_one_sending(des
     for _twice in range(2):
         assert desk.post(of(event, "?state=confirmed"), data=again).status_code == 303
     assert [mail.recipients for mail in owed()] == ["anne@example.org", "bob@example.org"]
-    lines = db.session.scalars(sa.select(Entry).where(Entry.verb == "write to people")).all()
+    lines = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "write to people")).all()
     assert [(line.subject, line.facts, line.actor) for line in lines] == [("event", {"people": 2}, "staff")]
     assert "message envoyé à 2 personnes" in desk.get(f"/desk/events/{event.slug}").text
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from formats import spreadsheet
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
 from models.user import Role
 from tests.forms import filled
@@ -117,7 +117,7 @@ def test_h2_a_list_is_looked_at_before_everybody_of_it_is_registered(desk, make)
     answer = desk.post(of(event, "/import"), data=again | {"agreed": "yes"})
     assert (answer.status_code, answer.location) == (303, of(event))
     assert emails() == ["anne@example.org", "marc@example.org"]
-    assert db.session.scalars(sa.select(Message.kind)).all() == ["confirmation"] * 2
+    assert db.session.scalars(sa.select(OutboxMessage.kind)).all() == ["confirmation"] * 2
     assert "2 personnes ont été ajoutées" in desk.get(of(event)).text
 
 

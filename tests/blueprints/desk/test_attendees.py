@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import Entry
-from models.outbox.message import Message
+from models.audit_log.entry import AuditEntry
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState, amend, cancel
 from models.registration.request import Details
 from models.user import Role
@@ -36,8 +36,10 @@ def known(email):
 
 
 def verbs(registration):
-    lines = sa.select(Entry.verb).where(Entry.subject == "registration", Entry.subject_id == registration.id)
-    return list(db.session.scalars(lines.order_by(Entry.id)))
+    lines = sa.select(AuditEntry.verb).where(
+        AuditEntry.subject == "registration", AuditEntry.subject_id == registration.id
+    )
+    return list(db.session.scalars(lines.order_by(AuditEntry.id)))
 
 
 def test_one_registration_is_corrected_in_place(desk, make):
@@ -132,9 +134,9 @@ def test_somebody_is_added_by_hand_by_an_organiser_and_told(desk, make):
     person = known("anne@example.org")
     assert answer.location == f"/desk/events/{event.slug}/registrations/{person.id}"
     assert (person.state, person.seats, person.consent_at) == (RegistrationState.CONFIRMED, 2, None)
-    line = db.session.scalars(sa.select(Entry).where(Entry.subject_id == person.id)).one()
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_id == person.id)).one()
     assert (line.actor, line.verb) == ("staff", "register")
-    assert db.session.scalars(sa.select(Message.kind)).all() == ["confirmation"]
+    assert db.session.scalars(sa.select(OutboxMessage.kind)).all() == ["confirmation"]
 
 
 def test_nobody_added_by_hand_exceeds_the_capacity(desk, make):

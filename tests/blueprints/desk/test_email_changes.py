@@ -5,9 +5,9 @@ import sqlalchemy as sa
 
 from extensions import db
 from models import Change
-from models.audit_log.entry import Entry
-from models.outbox.message import Message
-from models.registration import FormerAddress, Registration, cancel, ticket
+from models.audit_log.entry import AuditEntry
+from models.outbox.message import OutboxMessage
+from models.registration import FormerEmail, Registration, cancel, ticket
 from models.user import Role
 from tests.forms import filled
 
@@ -24,7 +24,7 @@ def there(registration):
 
 def told():
     """Who is owed which mail, the confirmation left out."""
-    owed = sa.select(Message.kind, Message.recipients).where(Message.kind != "confirmation")
+    owed = sa.select(OutboxMessage.kind, OutboxMessage.recipients).where(OutboxMessage.kind != "confirmation")
     return {
         (kind, recipient)
         for kind, recipients in db.session.execute(owed)
@@ -48,8 +48,8 @@ def test_c8_an_organiser_corrects_an_address(client, desk, make):
     old = ticket.read(shown)
     assert old
     assert old.revoked
-    assert [row.email for row in FormerAddress.of(registration)] == ["eev@example.org"]
-    line = db.session.scalars(sa.select(Entry).where(Entry.verb == "move")).one()
+    assert [row.email for row in FormerEmail.of(registration)] == ["eev@example.org"]
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "move")).one()
     assert line.actor == "staff"
     assert line.user_id
     assert "example" not in str(line.facts)

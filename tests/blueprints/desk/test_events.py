@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.event import Event, VenueState
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import cancel
 from models.user import Role
 from tests.forms import filled
@@ -175,7 +175,7 @@ def test_the_form_says_back_what_it_was_given(desk, make):
     answer = edited(desk, event)
     assert answer.location == f"/desk/events/{event.slug}"
     assert "Rien n’a changé." in desk.get(answer.location).text
-    assert rows(Entry) == 0
+    assert rows(AuditEntry) == 0
 
 
 def test_the_preview_shows_the_page_and_saves_nothing(desk, make, client):
@@ -236,7 +236,9 @@ def test_f4_people_are_told_only_after_the_organiser_was_asked(desk, make):
     path = f"/desk/events/{event.slug}/edit"
     desk.post(path, data=filled(asked.text, path) | {"agreed": "yes"})
     assert the_event(event.slug).venue_name == "Salle des fêtes"
-    told = db.session.scalars(sa.select(Message.recipients).where(Message.kind == "event changed"))
+    told = db.session.scalars(
+        sa.select(OutboxMessage.recipients).where(OutboxMessage.kind == "event changed")
+    )
     assert set(told) == people
 
 
@@ -269,7 +271,7 @@ def test_cancelling_says_who_will_be_told_closes_everything_and_tells_them(desk,
     assert "2 personnes seront prévenues par e-mail." in page
     desk.post(path, data=filled(page, path))
     assert (the_event(event.slug).admission, the_event(event.slug).accepts_comments) == ("off", False)
-    assert rows(Message, Message.kind == "event changed") == len(people)
+    assert rows(OutboxMessage, OutboxMessage.kind == "event changed") == len(people)
 
 
 def test_an_unknown_event_or_status_is_not_found(desk, make):
@@ -350,7 +352,7 @@ def test_the_organiser_reads_who_will_be_told_and_the_very_message(desk, make):
     assert "New venue: " in asked.text, "in the language of who will read it"
     assert "Lyon (venue to be confirmed)" in asked.text
     assert "Paris (venue to be confirmed)" in asked.text
-    assert rows(Message, Message.kind == "event changed") == 0
+    assert rows(OutboxMessage, OutboxMessage.kind == "event changed") == 0
     page = desk.get(f"/desk/events/{event.slug}/status/cancelled").text
     assert "Event cancelled: " in page
 

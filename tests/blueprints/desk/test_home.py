@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 import mails
 from extensions import db
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.site.record import Site
 from models.user import Role
 from tests.forms import filled
@@ -76,7 +76,7 @@ def test_the_accent_colour_of_the_site_reaches_pages_and_mails(signed_in, client
     assert "--accent: #1d5c4d; --accent-ink: #ffffff;" in sheet.text
     assert "immutable" in sheet.headers["Cache-Control"]
     make.registration(make.event())
-    letter = mails.compose(db.session.scalars(sa.select(Message)).one()).get_body(("html",))
+    letter = mails.compose(db.session.scalars(sa.select(OutboxMessage)).one()).get_body(("html",))
     assert letter is not None
     assert "a { color: #1d5c4d; }" in letter.get_content()
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.outbox.message import INTERRUPTED, LATE, Message, MessageState
+from models.outbox.message import INTERRUPTED, LATE, MessageState, OutboxMessage
 from models.user import Role
 
 
@@ -25,7 +25,7 @@ def failed(make):
 
 def newest():
     db.session.rollback()
-    return db.session.scalars(sa.select(Message).order_by(Message.id.desc()).limit(1)).one()
+    return db.session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(1)).one()
 
 
 def fail(message, reason="550 no such user"):
@@ -63,7 +63,7 @@ def test_e4_every_failed_mail_is_retried_at_once(desk, make, failed):
     fail(newest())
     answer = desk.post("/desk/mail/retries", follow_redirects=True)
     assert "2 e-mails sont remis en file." in answer.text
-    assert Message.counts()[MessageState.FAILED] == 0
+    assert OutboxMessage.counts()[MessageState.FAILED] == 0
 
 
 def test_e4_a_mail_that_did_not_fail_is_not_sent_again(desk, make):

@@ -6,7 +6,7 @@ import pytest
 
 from extensions import db
 from models.registration import CompanionFacts, Registration, cancel
-from models.registration.companions import accompany
+from models.registration.companions import set_companions
 from models.user import Role
 
 HERE = "/desk/events/printed"
@@ -49,7 +49,7 @@ def test_companions_who_were_named_have_a_line_and_a_badge_of_their_own(make, st
     with db.writing():
         person = db.session.scalars(Registration.of(event)).first()
         assert person
-        accompany(person, [CompanionFacts("Théo Ami")])
+        set_companions(person, [CompanionFacts("Théo Ami")])
     found = [" ".join(row) for row in rows(staff.get(f"{HERE}/prints/door-list").text)[1:]]
     assert found == ["Zoé Arc Agence", "Théo Ami avec Zoé Arc Agence", "Ève Œuvrard"]
     assert "Théo Ami" in staff.get(f"{HERE}/prints/badges").text

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from blueprints.desk import questions
 from extensions import db
-from models import Entry
+from models import AuditEntry
 from models.question import Question, ask, remove
 from models.registration import CompanionFacts
 from models.user import Role
@@ -71,11 +71,11 @@ def test_more_rows_keep_what_was_typed_and_save_nothing(desk, at, event):
 def test_a_form_saved_as_it_is_changes_nothing(desk, at, event):
     add(desk, at, "Déjeuner ?", "yes or no")
     add(desk, at, "Menu", "one choice", "Viande", "Poisson", only_if=str(Question.of(event)[0].choices[0].id))
-    lines = db.session.scalar(sa.select(sa.func.count()).select_from(Entry))
+    lines = db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry))
     for question in Question.of(event):
         path = f"{at}/{question.id}"
         assert desk.post(path, data=filled(desk.get(path).text, action=path)).status_code == 303
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Entry)) == lines
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(AuditEntry)) == lines
     condition = Question.of(event)[1].condition
     assert condition is not None
     assert condition.label == "yes"
@@ -219,7 +219,9 @@ def test_a_condition_that_goes_while_a_question_is_saved_is_said_beside_the_fiel
 def test_the_history_says_who_changed_the_questions(desk, at, event):
     add(desk, at, "Souhait")
     assert "Questions" in desk.get(f"/desk/events/{event.slug}").text
-    line = db.session.scalars(sa.select(Entry).where(Entry.subject == "event", Entry.verb == "revise")).one()
+    line = db.session.scalars(
+        sa.select(AuditEntry).where(AuditEntry.subject == "event", AuditEntry.verb == "revise")
+    ).one()
     assert line.user is not None
     assert line.facts["act"] == "ask"
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from formats.registrations import HAPPENED, TABS, page_numbers
-from models.outbox.message import Message, MessageState
+from models.outbox.message import MessageState, OutboxMessage
 from models.registration import TRANSITIONS, RegistrationState
 from models.registration.listing import PAGE
 from models.user import Role
@@ -85,7 +85,7 @@ def test_e4_one_registration_shows_its_mails_their_state_and_lets_a_failed_one_b
     registration = make.registration(event, name="Anne Cœur")
     here = of(event, f"/{registration.id}")
     assert "En attente d’envoi." in desk.get(here).text
-    message = db.session.scalars(sa.select(Message)).one()
+    message = db.session.scalars(sa.select(OutboxMessage)).one()
     with db.writing():
         message.delivered()
     assert "Accepté par le serveur de messagerie le" in desk.get(here).text

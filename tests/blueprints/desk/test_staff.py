@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.user import Role, User
 
 
@@ -53,7 +53,7 @@ def test_a_bad_address_is_said_beside_the_field(desk):
 def test_a_role_is_changed_and_the_history_says_by_whom(desk, make, boss):
     user = make.user(Role.DOOR)
     desk.post(f"/desk/staff/{user.id}", data={"role": "organiser"})
-    line = db.session.scalars(sa.select(Entry).where(Entry.subject == "user")).all()[-1]
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject == "user")).all()[-1]
     assert (user.role, line.verb, line.user_id, line.facts) == (
         "organiser",
         "grant",

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models import CheckIn
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.user import Loan, Role, Scope
 from tests.house.test_access import TABLE
 from tests.house.test_access import filled as address
@@ -171,7 +171,9 @@ def test_organisers_lend_see_and_take_back(app, signed_in, event, person):
     assert desk.post(f"{HERE}/phones/{loan.id}/end").status_code == 303
     assert "/login" in browser.get(DOOR).location
     assert "repris le" in desk.get(f"{HERE}/phones").text
-    verbs = [line.verb for line in db.session.scalars(sa.select(Entry).where(Entry.subject == "event"))]
+    verbs = [
+        line.verb for line in db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject == "event"))
+    ]
     assert [verb for verb in verbs if "phone" in verb] == ["lend phone", "open phone", "take phone back"]
     assert "a prêté le téléphone « Entrée sud » à l’entrée" in re.sub(
         "[\u00a0\u202f]", " ", desk.get(HERE).text

@@ -10,7 +10,7 @@ from blueprints.public.event_stream import regions
 from extensions import db
 from models.change_feed.change import Change
 from models.comment import Comment, CommentState
-from models.comment.bulk_decision import Batch
+from models.comment.bulk_decision import BulkDecision
 from models.user import Role
 
 PENDING, APPROVED, SPAM, BIN = CommentState
@@ -140,7 +140,7 @@ def test_q15_a_whole_filter_says_how_many_and_moves_them_beyond_the_page(make, m
     notice = moderator.get(answer.location).text
     assert "60 commentaires classés indésirables." in notice
     send()
-    assert db.session.query(Batch).count() == 1, "Q4"
+    assert db.session.query(BulkDecision).count() == 1, "Q4"
     moderator.post(re.findall(r'action="(/moderation/batches/\d+/undoing)"', notice)[0])
     assert states(spam) == [PENDING] * 60
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState, FormerText, withdraw
 from models.event import EventStatus
 from models.user import Role
@@ -62,7 +62,7 @@ def test_q9_an_edit_returns_the_new_row_and_keeps_the_original(comment, moderato
     page = moderator.get(f"/moderation/comments/{comment.id}")
     assert "Reformulé, Ada" in page.text
     assert "Bonjour" in page.text
-    assert db.session.query(Entry).filter_by(verb="reword", user_id=ada.id).count() == 1
+    assert db.session.query(AuditEntry).filter_by(verb="reword", user_id=ada.id).count() == 1
 
 
 def test_p9_p11_what_a_moderator_types_is_cleaned_and_escaped_like_anything_else(make, moderator, client):

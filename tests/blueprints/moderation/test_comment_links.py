@@ -8,10 +8,10 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState, HeldFor, Verb, withdraw
 from models.event import CommentsPolicy
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.user import Role
 
 APPROVED, PENDING = CommentState.APPROVED, CommentState.PENDING
@@ -67,7 +67,7 @@ def test_an_author_changes_a_pending_comment_and_its_version_rises(client, make,
     )
     assert comment.edited_at
     assert "first" in comment.folded
-    assert db.session.scalar(sa.select(Entry.verb).order_by(Entry.id.desc())) == "edit"
+    assert db.session.scalar(sa.select(AuditEntry.verb).order_by(AuditEntry.id.desc())) == "edit"
 
 
 def test_the_same_text_again_changes_nothing(client, make, event):
@@ -83,7 +83,7 @@ def test_an_approved_comment_waits_again_once_it_is_changed_and_the_moderators_a
     assert (comment.state, comment.visible, comment.version) == (PENDING, False, 2)
     assert why(comment) == [HeldFor.POLICY, HeldFor.EDITED]
     assert "After" not in client.get("/events/talk").text
-    assert db.session.scalars(sa.select(Message)).one().cause.startswith(f"new comment:{comment.id}:2:")
+    assert db.session.scalars(sa.select(OutboxMessage)).one().cause.startswith(f"new comment:{comment.id}:2:")
 
 
 @pytest.mark.parametrize("policy", [CommentsPolicy.PUBLISH, CommentsPolicy.FIRST])

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState, Verb
 from models.comment.decision import Decision
 from models.user import Role
@@ -219,7 +219,10 @@ def test_every_decision_is_in_the_history_with_who_and_when(comment, moderator, 
     decide(moderator, comment, "approve")
     decide(moderator, comment, "undo")
     lines = (
-        db.session.query(Entry).filter_by(subject="comment", subject_id=comment.id).order_by(Entry.id).all()
+        db.session.query(AuditEntry)
+        .filter_by(subject="comment", subject_id=comment.id)
+        .order_by(AuditEntry.id)
+        .all()
     )
     assert [(line.verb, line.user_id) for line in lines] == [
         ("post", None),

@@ -8,10 +8,10 @@ import pytest
 import clock
 from blueprints.moderation.queue import changed_rows
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
 from models.comment import CommentState, Note, annotate, withdraw
-from models.comment.presence import Reading
+from models.comment.presence import Presence
 from models.privacy import retention
 from models.user import Role
 from tests.pages import PARTIAL
@@ -57,25 +57,25 @@ def test_colleagues_see_who_reads_a_comment_and_it_ends_by_itself(comment, moder
 def test_looking_tells_nobody(comment, moderator):
     for path in ("", "/edit", "/reply", "/note", "/readings"):
         moderator.get(f"/moderation/comments/{comment.id}{path}")
-    assert db.session.query(Reading).count() == 0
+    assert db.session.query(Presence).count() == 0
 
 
 def test_who_goes_on_to_another_comment_reads_the_first_no_longer(make, comment, moderator):
     other = make.comment(comment.event)
     read(moderator, comment)
     read(moderator, other)
-    assert db.session.query(Reading).one().comment_id == other.id
+    assert db.session.query(Presence).one().comment_id == other.id
     last = db.session.query(Change).filter_by(topic="queue", part="reading").order_by(Change.id)
     assert [one.ref for one in last] == [comment.id, comment.id, other.id]
 
 
 def test_saying_so_again_prolongs_it_without_a_word(comment, moderator):
     read(moderator, comment)
-    told, until = db.session.query(Change).count(), db.session.query(Reading).one().until
+    told, until = db.session.query(Change).count(), db.session.query(Presence).one().until
     with clock.at(clock.now() + timedelta(seconds=30)):
         read(moderator, comment)
     assert db.session.query(Change).count() == told
-    assert db.session.query(Reading).one().until > until
+    assert db.session.query(Presence).one().until > until
 
 
 def test_open_queues_are_told_of_the_reader_and_keep_the_row(comment, moderator, app):
@@ -99,7 +99,7 @@ def test_readings_that_ended_are_deleted(comment, moderator):
     read(moderator, comment)
     with db.writing():
         retention.purge(clock.now() + timedelta(minutes=2))
-    assert db.session.query(Reading).count() == 0
+    assert db.session.query(Presence).count() == 0
 
 
 def note(browser, comment, body, **kwargs):
@@ -113,7 +113,7 @@ def test_a_note_stands_in_the_row_and_in_the_history_and_nobody_else_reads_it(co
     assert "<strong>Ada</strong>" in answer.text
     assert comment.version == 1, "a decision on what was seen stays possible"
     assert [
-        line.verb for line in db.session.query(Entry).filter_by(subject="comment", subject_id=comment.id)
+        line.verb for line in db.session.query(AuditEntry).filter_by(subject="comment", subject_id=comment.id)
     ][-1] == "note"
     page = moderator.get(f"/moderation/comments/{comment.id}").text
     assert "Note de l’équipe, Ada" in page
@@ -155,4 +155,4 @@ def test_q1_q2_nobody_tells_or_notes_without_the_right_and_the_token(comment, mo
     address = f"/moderation/comments/{comment.id}/{path}"
     assert signed_in(Role.DOOR).post(address, data={"body": "x"}).status_code == 403
     assert moderator.post(address, data={"body": "x"}, headers={"X-CSRFToken": "forged"}).status_code == 400
-    assert (db.session.query(Reading).count(), db.session.query(Note).count()) == (0, 0)
+    assert (db.session.query(Presence).count(), db.session.query(Note).count()) == (0, 0)

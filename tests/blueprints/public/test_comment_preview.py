@@ -7,7 +7,7 @@ from extensions import db
 from forms.public.form import stamp
 from models.comment import Comment, CommentState, HeldFor
 from models.event import CommentsPolicy, EventStatus
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.registration import cancel
 from models.subscription import Follower
 from tests.blueprints.public.test_comments import errors, said
@@ -19,7 +19,7 @@ def outbox_is_empty():
 
     def check():
         assert not stored()
-        assert not db.session.scalars(sa.select(Message)).all()
+        assert not db.session.scalars(sa.select(OutboxMessage)).all()
 
     return check
 

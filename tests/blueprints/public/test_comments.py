@@ -12,7 +12,7 @@ from extensions import db
 from forms.public.form import stamp
 from models.comment import Comment, CommentOrigin, CommentState, HeldFor, Verb
 from models.event import CommentsPolicy, EventStatus
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.user import Role
 
 APPROVED, PENDING = CommentState.APPROVED, CommentState.PENDING
@@ -306,7 +306,7 @@ def test_moderate_holds_every_comment_of_visitors_and_tells_the_moderators(clien
     post(client)
     comment = the_comment()
     assert (comment.state, why(comment)) == (PENDING, [HeldFor.POLICY])
-    owed = db.session.scalars(sa.select(Message)).one()
+    owed = db.session.scalars(sa.select(OutboxMessage)).one()
     assert (owed.kind, owed.recipients, owed.comment_id) == ("new comment", "mod@example.org", comment.id)
     assert "A thought." not in client.get("/events/talk").text
 
@@ -335,7 +335,7 @@ def test_n6_publish_shows_comments_at_once_and_tells_nobody(client, make):
     make.event(slug="talk", comments_policy=CommentsPolicy.PUBLISH)
     post(client)
     assert "A thought." in client.get("/events/talk").text
-    assert not db.session.scalars(sa.select(Message)).all()
+    assert not db.session.scalars(sa.select(OutboxMessage)).all()
 
 
 def test_n5_at_the_link_limit_a_comment_is_held_and_one_below_published(client, make):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import clock
 import mails
 from extensions import db
-from models import Message, Registration
+from models import OutboxMessage, Registration
 from models.registration import RegistrationState
 from models.user import Role
 from tests.blueprints.public.test_registrations import link, post
@@ -17,7 +17,9 @@ from tests.blueprints.public.test_registrations import link, post
 
 def mailed_link(kind):
     """The address of the button in the newest mail of a kind."""
-    rows = db.session.scalars(sa.select(Message).where(Message.kind == kind).order_by(Message.id)).all()
+    rows = db.session.scalars(
+        sa.select(OutboxMessage).where(OutboxMessage.kind == kind).order_by(OutboxMessage.id)
+    ).all()
     return re.findall(r"http://localhost(\S+)", mails.compose(rows[-1]).as_string())[0]
 
 

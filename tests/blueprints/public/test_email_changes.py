@@ -5,7 +5,7 @@ import re
 import pytest
 
 from extensions import db
-from models import Message, Registration
+from models import OutboxMessage, Registration
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_an_address_that_is_none_or_the_same_is_corrected_beside_the_field(clien
     answer = moved(client, registration.token, email)
     assert answer.status_code == 422
     assert re.search(r'id="address-email-error">[^<]+<', answer.text)
-    assert db.session.query(Message).count() == 1
+    assert db.session.query(OutboxMessage).count() == 1
 
 
 def test_a_cancelled_registration_does_not_move(client, registration):

@@ -7,7 +7,7 @@ import pytest
 import clock
 from extensions import db
 from models.event import PromotionPolicy
-from models.registration import cancel, settle
+from models.registration import cancel, release_expired
 from models.user import Role
 from tests.blueprints.public.test_confirmations import mailed_link
 from tests.blueprints.public.test_registrations import post
@@ -27,7 +27,7 @@ def offered(make):
 def lapse(registration):
     with clock.at(clock.now() + timedelta(hours=25)), db.writing():
         registration.event.lock()
-        settle(registration.event)
+        release_expired(registration.event)
     db.session.refresh(registration)
 
 

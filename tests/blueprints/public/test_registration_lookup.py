@@ -6,7 +6,7 @@ import pytest
 
 import mails
 from extensions import db
-from models import Message
+from models import OutboxMessage
 from models.registration import pass_for
 from tests.forms import filled
 
@@ -32,7 +32,7 @@ def test_c9_the_answer_is_the_same_for_known_and_unknown_addresses(client, make)
 def test_c9_the_mail_leads_to_the_list_and_the_list_to_the_private_page(client, make):
     registration = make.registration(make.event(title="Faire groupe"), email="eve@example.org")
     ask(client)
-    sent = db.session.query(Message).filter_by(kind="my registrations").one()
+    sent = db.session.query(OutboxMessage).filter_by(kind="my registrations").one()
     letter = mails.letter(sent)
     assert any("Faire groupe" in fact for _label, fact in letter.facts)
     assert letter.button
@@ -56,11 +56,11 @@ def test_f23_a_trap_that_a_browser_filled_asks_to_confirm(client, make):
     answer = client.post(FIND, data={"email": "eve@example.org", "echo": "x"})
     assert answer.status_code == 422
     assert "Confirmez votre envoi" in answer.text
-    assert db.session.query(Message).filter_by(kind="my registrations").count() == 0
+    assert db.session.query(OutboxMessage).filter_by(kind="my registrations").count() == 0
     again = filled(answer.text, FIND)
     assert "echo" not in again
     assert client.post(FIND, data=again).status_code == 303
-    assert db.session.query(Message).filter_by(kind="my registrations").count() == 1
+    assert db.session.query(OutboxMessage).filter_by(kind="my registrations").count() == 1
 
 
 @pytest.mark.parametrize("settings", [{"RATELIMIT_ENABLED": True}])

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import Entry, Message, Registration
+from models import AuditEntry, OutboxMessage, Registration
 from models.event import EventStatus
 from models.registration import RegistrationState, cancel
 from tests.forms import filled
@@ -111,8 +111,8 @@ def test_b4_the_same_submission_twice_is_one_registration_one_line_one_mail(clie
     first, second = post(client, event), post(client, event)
     assert link(first) == link(second)
     assert "Vous êtes inscrit" in second.text
-    assert count() == count(Message) == 1
-    assert count(Entry) == 1
+    assert count() == count(OutboxMessage) == 1
+    assert count(AuditEntry) == 1
 
 
 def test_b5_a_known_address_is_answered_alike_and_gets_its_link_by_mail(client, event):
@@ -127,7 +127,7 @@ def test_b5_a_known_address_is_answered_alike_and_gets_its_link_by_mail(client, 
     assert re.sub(r"EVE@|eve@", "", alike[0]) == re.sub(r"EVE@|eve@", "", alike[1])
     assert link(first) != link(second)
     assert count() == 1
-    kinds = list(db.session.scalars(sa.select(Message.kind).order_by(Message.id)))
+    kinds = list(db.session.scalars(sa.select(OutboxMessage.kind).order_by(OutboxMessage.id)))
     assert kinds == ["confirmation", "link"]
     page = client.get(f"/registrations/{link(second)}")
     assert "Dupont" not in page.text
@@ -149,7 +149,7 @@ def test_b7_registering_again_after_cancelling_reactivates_the_same_record(clien
     client.post(f"/registrations/{token}/cancellation")
     assert link(post(client, event)) == token
     assert count() == 1
-    assert list(db.session.scalars(sa.select(Entry.verb).order_by(Entry.id))) == [
+    assert list(db.session.scalars(sa.select(AuditEntry.verb).order_by(AuditEntry.id))) == [
         "register",
         "cancel",
         "register",
@@ -193,7 +193,7 @@ def test_c5_c6_cancelling_writes_once_to_the_person_and_once_to_the_organisers(c
     waiting = make.registration(event)
     for _ in range(2):
         client.post(f"/registrations/{registration.token}/cancellation")
-    kinds = sorted(db.session.scalars(sa.select(Message.kind)))
+    kinds = sorted(db.session.scalars(sa.select(OutboxMessage.kind)))
     assert kinds == ["cancellation", "cancelled", "confirmation", "promotion", "waiting"]
     db.session.refresh(waiting)
     assert waiting.state is RegistrationState.CONFIRMED

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from forms.public.form import stamp
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState
 from models.comment.report import Report
 from models.event import EventStatus
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.privacy import retention
 from models.user import Role
 from tests.forms import filled
@@ -53,9 +53,9 @@ def test_three_people_hold_a_comment_and_the_moderators_read_why(client, comment
     page = signed_in(Role.MODERATOR).get("/moderation").text.replace("\u00a0", " ")
     assert "signalé par 3 personnes" in page.partition('class="queue-reason"')[2][:200]
     assert "<blockquote>C’est une injure</blockquote>" in page
-    assert [line.verb for line in db.session.query(Entry).filter_by(subject_id=comment.id, subject="comment").order_by(Entry.id)] == [
+    assert [line.verb for line in db.session.query(AuditEntry).filter_by(subject_id=comment.id, subject="comment").order_by(AuditEntry.id)] == [
         "post", "report", "report", "report", "hold"]  # fmt: skip
-    assert db.session.query(Message).filter_by(kind="new comment", comment_id=comment.id).count() == 1
+    assert db.session.query(OutboxMessage).filter_by(kind="new comment", comment_id=comment.id).count() == 1
 
 
 def test_one_network_counts_once_however_often_it_reports(client, comment):

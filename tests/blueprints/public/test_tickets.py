@@ -9,7 +9,7 @@ import clock
 import mails
 from extensions import db
 from formats import calendar, qr_code
-from models import Message
+from models import OutboxMessage
 from models.check_in import Scan, check_in
 from models.registration import RegistrationState, cancel, ticket
 from models.user import Role
@@ -21,7 +21,7 @@ def event(make):
 
 
 def mail(kind):
-    row = db.session.scalars(sa.select(Message).where(Message.kind == kind)).one()
+    row = db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == kind)).one()
     return message_from_bytes(mails.compose(row).as_bytes(), policy=policy.default)
 
 

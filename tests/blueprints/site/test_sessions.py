@@ -8,7 +8,7 @@ import pytest
 import access
 import clock
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.user import SignInLink, User, hashed_passphrase
 from models.user.passphrase import NOBODY, _hasher
 
@@ -56,7 +56,7 @@ def test_signing_in_opens_staff_pages_and_is_written_in_the_history(client, ada)
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "no-store"
     assert "Cookie" in page.headers["Vary"]
-    assert [entry.verb for entry in db.session.query(Entry)] == ["sign in"]
+    assert [entry.verb for entry in db.session.query(AuditEntry)] == ["sign in"]
 
 
 @pytest.mark.parametrize("settings", [{"PUBLIC_URL": "https://parvis.example"}])

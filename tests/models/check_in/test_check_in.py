@@ -9,11 +9,19 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import CheckIn, Entry, Message, Registration
+from models import AuditEntry, CheckIn, OutboxMessage, Registration
 from models import check_in as door
 from models.check_in import Outcome, Scan, walk_in
 from models.event import Event
-from models.registration import Details, Refusal, Refused, RegistrationState, amend, cancel, ticket
+from models.registration import (
+    Details,
+    RegistrationRefusal,
+    RegistrationRefused,
+    RegistrationState,
+    amend,
+    cancel,
+    ticket,
+)
 from models.user import Role
 
 numbers = itertools.count(1)
@@ -53,8 +61,10 @@ def count(*rules):
 
 
 def verbs(person):
-    found = sa.select(Entry.verb).where(Entry.subject == "registration", Entry.subject_id == person.id)
-    return list(db.session.scalars(found.order_by(Entry.id)))
+    found = sa.select(AuditEntry.verb).where(
+        AuditEntry.subject == "registration", AuditEntry.subject_id == person.id
+    )
+    return list(db.session.scalars(found.order_by(AuditEntry.id)))
 
 
 def test_g1_the_first_scan_welcomes_and_the_second_says_since_when(event, person, staff):
@@ -125,7 +135,7 @@ def test_g2_a_forced_entry_is_recorded_as_forced(make, event, person, staff):
     assert (forced.outcome, forced.forced) == (Outcome.WELCOME, True)
     assert person.arrived_at
     assert person.state is RegistrationState.CANCELLED
-    facts = db.session.scalars(sa.select(Entry.facts).where(Entry.verb == "check in")).one()
+    facts = db.session.scalars(sa.select(AuditEntry.facts).where(AuditEntry.verb == "check in")).one()
     assert facts["forced"] is True
 
 
@@ -207,7 +217,7 @@ def test_c7_who_is_in_cannot_cancel_or_change_themselves(event, person, staff):
     with db.writing():
         assert not cancel(person)
     assert person.state is RegistrationState.CONFIRMED
-    with pytest.raises(Refused), db.writing():
+    with pytest.raises(RegistrationRefused), db.writing():
         amend(person, Details(name="Other", email=person.email))
     with db.writing():
         door.undo(person)
@@ -261,7 +271,7 @@ def test_a_walk_in_is_added_let_in_and_written_to(event, staff):
     assert person.state is RegistrationState.CONFIRMED
     assert person.arrived_at
     assert event.seats_taken == 2
-    assert db.session.scalars(sa.select(Message.kind)).all() == ["confirmation"]
+    assert db.session.scalars(sa.select(OutboxMessage.kind)).all() == ["confirmation"]
 
 
 def test_a_walk_in_needs_no_address(event, staff):
@@ -270,24 +280,24 @@ def test_a_walk_in_needs_no_address(event, staff):
             found = walk_in(event, Details(name=name, email=""), scan(), by=staff)
         assert found.outcome is Outcome.WELCOME
     assert event.seats_taken == 2
-    assert not db.session.scalars(sa.select(Message)).all()
+    assert not db.session.scalars(sa.select(OutboxMessage)).all()
 
 
 def test_a_walk_in_respects_the_capacity_unless_forced_and_then_says_so(make, event, staff):
     for _ in range(3):
         make.registration(event)
     said = Details(name="Zoé", email="")
-    with pytest.raises(Refused) as refused, db.writing():
+    with pytest.raises(RegistrationRefused) as refused, db.writing():
         walk_in(event, said, scan(), by=staff)
-    assert refused.value.reason is Refusal.FULL
+    assert refused.value.reason is RegistrationRefusal.FULL
     assert event.seats_taken == 3
     with db.writing():
         found = walk_in(event, said, scan(forced=True), by=staff)
     assert found.outcome is Outcome.WELCOME
     assert event.seats_taken == 4
-    forced = db.session.scalars(sa.select(Entry).where(Entry.verb == "force a seat")).one()
+    forced = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "force a seat")).one()
     assert forced.user is staff
-    with pytest.raises(Refused), db.writing():
+    with pytest.raises(RegistrationRefused), db.writing():
         walk_in(event, said, scan(), by=staff)
 
 

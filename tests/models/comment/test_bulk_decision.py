@@ -7,16 +7,16 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed import change
 from models.change_feed.change import Change
 from models.comment import Comment, CommentState, Verb, reword
 from models.comment.bulk_decision import Filtered, TooOld, decide_filtered, decide_seen, undo
-from models.comment.decision import Decision, Impossible, decide
+from models.comment.decision import Decision, DecisionRefused, decide
 from models.comment.queue import Queue
 from models.comment.states import IllegalTransition
 from models.comment.text import Text
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.subscription import Follower, confirm, subscribe
 from models.user import Role
 
@@ -80,7 +80,7 @@ def test_q15_a_batch_does_what_single_decisions_do_and_its_undoing_puts_everythi
         try:
             with db.writing():
                 decide(one_by_one[number], verb, one_by_one[number].version, by=ada)
-        except Impossible:
+        except DecisionRefused:
             continue
     since = newest_change()
     with db.writing():
@@ -93,7 +93,7 @@ def test_q15_a_batch_does_what_single_decisions_do_and_its_undoing_puts_everythi
     turned = {one.id for one, was in zip(at_once, before, strict=True) if was[2] != one.visible}
     assert seen <= turned, "pages are told of the topmost of those that appear or leave"
     assert bool(seen) == bool(turned)
-    lines = [line.verb for line in db.session.scalars(sa.select(Entry).where(Entry.subject_id.in_(moved), Entry.subject == "comment")) if line.facts.get("batch")]  # fmt: skip
+    lines = [line.verb for line in db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_id.in_(moved), AuditEntry.subject == "comment")) if line.facts.get("batch")]  # fmt: skip
     assert lines == [verb] * len(moved)
     with db.writing():
         undone = undo(batch, by=ada)
@@ -211,7 +211,7 @@ def test_q15_the_mail_that_a_batch_causes_waits_for_its_undo_and_goes_with_it(ma
         confirm(db.session.scalars(sa.select(Follower)).one())
     replies = [make.comment(event, parent=question) for _ in range(2)]
     below = make.comment(event, APPROVED, parent=replies[0])
-    about = sa.select(Message).where(Message.kind == "reply").order_by(Message.comment_id)
+    about = sa.select(OutboxMessage).where(OutboxMessage.kind == "reply").order_by(OutboxMessage.comment_id)
     with db.writing():
         batch = decide_seen({one.id: one.version for one in replies}, Verb.APPROVE, by=ada)
     told = db.session.scalars(about).all()

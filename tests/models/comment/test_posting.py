@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.comment import (
+from models.comment import (  # fmt: skip
     Comment,
+    CommentRefusal,
+    CommentRefused,
     CommentState,
-    Refusal,
-    Refused,
     Source,
     Verb,
     discussion,
@@ -19,7 +19,7 @@ from models.comment import (
     places,
     post,
     withdraw,
-)  # fmt: skip
+)
 from models.event import CommentsPolicy
 from models.user import Role
 
@@ -34,8 +34,8 @@ def say(event, body="A thought.", email="ada@example.org", address="203.0.113.7"
     return comment
 
 
-def refusal(*args, **kwargs) -> Refused:
-    with pytest.raises(Refused) as refused:
+def refusal(*args, **kwargs) -> CommentRefused:
+    with pytest.raises(CommentRefused) as refused:
         say(*args, **kwargs)
     return refused.value
 
@@ -50,7 +50,7 @@ def order(event) -> list[int]:
 def test_m13_m14_the_same_text_is_taken_once_from_each_person(make):
     event = make.event()
     say(event)
-    assert refusal(event, email="ADA@example.org").reason is Refusal.DUPLICATE
+    assert refusal(event, email="ADA@example.org").reason is CommentRefusal.DUPLICATE
     assert say(event, email="grace@example.org").id
 
 
@@ -60,7 +60,7 @@ def test_m15_a_person_pauses_between_two_comments(make):
         say(event)
     with clock.at(start + timedelta(seconds=10)):
         refused = refusal(event, "Another.")
-    assert (refused.reason, refused.seconds) == (Refusal.TOO_SOON, 5)
+    assert (refused.reason, refused.seconds) == (CommentRefusal.TOO_SOON, 5)
     with clock.at(start + timedelta(seconds=15)):
         assert say(event, "Another.").id
 
@@ -72,14 +72,14 @@ def test_m21_an_address_is_counted_by_the_minute(make, app):
         say(event)
     with clock.at(start + timedelta(seconds=20)):
         refused = refusal(event, "Hers.", "grace@example.org")
-        assert (refused.reason, refused.seconds) == (Refusal.TOO_MANY, 40)
+        assert (refused.reason, refused.seconds) == (CommentRefusal.TOO_MANY, 40)
         assert say(event, "Hers.", "grace@example.org", "203.0.113.8").id
 
 
 def test_m16_a_reply_needs_a_parent_that_can_be_read(make):
     event = make.event()
     pending, seen = make.comment(event), make.comment(event, state=APPROVED)
-    assert refusal(event, parent=pending).reason is Refusal.NO_PARENT
+    assert refusal(event, parent=pending).reason is CommentRefusal.NO_PARENT
     assert say(event, parent=seen).depth == 1
 
 

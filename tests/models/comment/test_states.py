@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
 from models.comment import Comment, CommentState, IllegalTransition, Verb
 
@@ -69,7 +69,7 @@ def test_q4_the_same_step_twice_is_refused_and_changes_nothing(make):
     with pytest.raises(IllegalTransition):
         decide(comment, Verb.APPROVE)
     assert (comment.state, comment.state_before) == (CommentState.APPROVED, None)
-    assert db.session.scalar(sa.select(sa.func.count(Entry.id)).where(Entry.verb == "approve")) == 1
+    assert db.session.scalar(sa.select(sa.func.count(AuditEntry.id)).where(AuditEntry.verb == "approve")) == 1
 
 
 def test_q15_an_undone_decision_leaves_the_comment_as_it_was_found(make):

@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import Clause, Consent, Entry
-from models.answer import Unfit
+from models import AuditEntry, Clause, Consent
+from models.answer import AnswersRefused
 from models.consent import ClauseFacts, put
 from models.registration import Details, amend, cancel
 
@@ -49,7 +49,7 @@ def test_what_was_agreed_is_kept_word_for_word_with_its_moment(make, event):
 
 
 def test_without_a_required_clause_nothing_is_stored(make, event):
-    with pytest.raises(Unfit):
+    with pytest.raises(AnswersRefused):
         make.receipt(event, ticked=(ids(event)["news"],), agreed=WORDS)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Consent)) == 0
 
@@ -95,7 +95,7 @@ def test_a_clause_that_somebody_agreed_to_is_withdrawn_and_others_are_deleted(ma
 
 
 def test_the_same_clauses_again_change_nothing(event):
-    lines = sa.select(sa.func.count()).select_from(Entry)
+    lines = sa.select(sa.func.count()).select_from(AuditEntry)
     before = db.session.scalar(lines)
     with db.writing():
         assert not put(

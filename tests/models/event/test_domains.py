@@ -4,7 +4,7 @@ import pytest
 
 from extensions import db
 from models.event.domains import admits, are_domains
-from models.registration import Refusal, Refused, move
+from models.registration import RegistrationRefusal, RegistrationRefused, move
 from models.user import Role
 
 
@@ -24,15 +24,15 @@ def test_b12_an_address_of_the_domains_is_taken(make, event, email):
     "email", ["eve@example.org", "eve@notparis.fr", "eve@x.paris.fr", "eve@gouv.fr", "eve@paris.fr.example"]
 )
 def test_b12_any_other_is_refused_and_stores_nothing(make, event, email):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         make.receipt(event, email=email)
-    assert refused.value.reason is Refusal.ADDRESS
+    assert refused.value.reason is RegistrationRefusal.ADDRESS
     assert event.seats_taken == 0
 
 
 def test_b12_nobody_moves_to_an_address_from_elsewhere(make, event):
     person = make.registration(event, email="eve@paris.fr")
-    with pytest.raises(Refused), db.writing():
+    with pytest.raises(RegistrationRefused), db.writing():
         move(person, "eve@example.org")
     assert person.email == "eve@paris.fr"
     with db.writing():

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import Message
+from models import OutboxMessage
 from models.event import EventFacts, EventStatus, VenueState
 from models.event_revision.change_notice import draft
 from tests.models.registration.test_waiting_list import change
@@ -16,7 +16,9 @@ from tests.models.registration.test_waiting_list import change
 def told():
     db.session.rollback()
     return list(
-        db.session.scalars(sa.select(Message).where(Message.kind == "event changed").order_by(Message.id))
+        db.session.scalars(
+            sa.select(OutboxMessage).where(OutboxMessage.kind == "event changed").order_by(OutboxMessage.id)
+        )
     )
 
 

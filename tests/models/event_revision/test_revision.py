@@ -8,12 +8,18 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import Entry, history
+from models.audit_log.entry import AuditEntry, history
 from models.change_feed.change import Change
 from models.event import Event, EventFacts, EventStatus, Problem, VenueState
-from models.event_revision.revision import Impossible, Revision, concerned, revise
-from models.outbox.message import Message
-from models.registration import Cause, RegistrationState, Stall, cancel, stall
+from models.event_revision.revision import EventRefused, Revision, concerned, revise
+from models.outbox.message import OutboxMessage
+from models.registration import (
+    BlockerCause,
+    RegistrationState,
+    WaitingListBlocker,
+    cancel,
+    waiting_list_blocker,
+)
 
 CONFIRMED, WAITING = RegistrationState.CONFIRMED, RegistrationState.WAITING
 
@@ -95,11 +101,11 @@ def test_d13_the_desk_knows_why_nothing_moves(make):
     event = make.event(capacity=1)
     make.registration(event)
     make.registration(event)
-    assert stall(event) is None
+    assert waiting_list_blocker(event) is None
     closed = make.wall(days=-1)
     change(event, closes=closed, capacity=3)
-    assert stall(event) == Stall(
-        free=2, waiting=1, why=Cause.CLOSED, since=clock.instant(closed, event.timezone), wanted=1
+    assert waiting_list_blocker(event) == WaitingListBlocker(
+        free=2, waiting=1, why=BlockerCause.CLOSED, since=clock.instant(closed, event.timezone), wanted=1
     )
 
 
@@ -108,9 +114,9 @@ def test_d13_a_group_that_waits_for_seats_together_is_the_reason(make):
     make.registration(event, seats=2)
     make.registration(event, seats=2)
     change(event, capacity=3)
-    found = stall(event)
+    found = waiting_list_blocker(event)
     assert found is not None
-    assert (found.free, found.why, found.wanted) == (1, Cause.GROUP, 2)
+    assert (found.free, found.why, found.wanted) == (1, BlockerCause.GROUP, 2)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +148,7 @@ def test_f4_confirming_the_place_tells_each_active_registrant_once(make):
         cancel(leaving)
     people = {staying.email, waiting.email}
     assert change(event, venue_state=VenueState.CONFIRMED, venue_name="Salle des fêtes").told == 2
-    told = db.session.scalars(sa.select(Message).where(Message.kind == "event changed")).all()
+    told = db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "event changed")).all()
     assert {message.recipients for message in told} == people
     assert len(told) == 2
     assert told[0].facts["before"]["venue_name"] == ""
@@ -162,7 +168,7 @@ def test_f4_nobody_is_told_of_what_calendars_do_not_hold(make, given, facts):
     event = make.event(**given)
     make.registration(event)
     assert change(event, **facts).told == 0
-    assert count(Message, Message.kind == "event changed") == 0
+    assert count(OutboxMessage, OutboxMessage.kind == "event changed") == 0
 
 
 def test_f4_correcting_an_event_that_is_over_tells_nobody(make):
@@ -170,9 +176,9 @@ def test_f4_correcting_an_event_that_is_over_tells_nobody(make):
     make.registration(event)
     past = make.wall(days=-9)
     change(event, starts=past, ends=past)
-    told = count(Message, Message.kind == "event changed")
+    told = count(OutboxMessage, OutboxMessage.kind == "event changed")
     assert change(event, venue_state=VenueState.ONLINE).told == 0
-    assert count(Message, Message.kind == "event changed") == told == 1
+    assert count(OutboxMessage, OutboxMessage.kind == "event changed") == told == 1
 
 
 def test_who_would_be_told_is_known_before(make):
@@ -186,9 +192,9 @@ def test_who_would_be_told_is_known_before(make):
 def test_the_same_facts_change_nothing_at_all(make):
     event = make.event(capacity=3)
     make.registration(event)
-    before = count(Entry), count(Change), count(Message), event.updated_at
+    before = count(AuditEntry), count(Change), count(OutboxMessage), event.updated_at
     assert change(event).changed == ()
-    assert (count(Entry), count(Change), count(Message), event.updated_at) == before
+    assert (count(AuditEntry), count(Change), count(OutboxMessage), event.updated_at) == before
 
 
 def test_the_history_says_who_changed_what_from_what_to_what(make):
@@ -224,10 +230,10 @@ def test_open_and_cached_pages_are_told_of_every_revision(make):
 )
 def test_facts_that_cannot_be_true_are_refused_and_leave_the_event_alone(make, facts, fault):
     event = make.event()
-    with pytest.raises(Impossible) as refused:
+    with pytest.raises(EventRefused) as refused:
         change(event, **facts)
     assert [(one.field, one.problem) for one in refused.value.faults] == [fault]
-    assert count(Entry) == 0
+    assert count(AuditEntry) == 0
 
 
 def test_hours_that_do_not_exist_are_refused_and_those_that_come_twice_are_named(make):

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from extensions import db
 from models.comment import Comment, CommentState, Text
 from models.event import Event, EventFacts, EventStatus
-from models.event.former_url import OldAddress
-from models.imports.comments import Arrival, receive, settle
+from models.event.former_url import FormerUrl
+from models.imports.comments import ImportedComment, create_archived_event, insert
 
 DAY = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
@@ -18,17 +18,19 @@ DAY = datetime(2020, 1, 1, 12, tzinfo=UTC)
 def event(app):
     facts = EventFacts("day", "A day", DAY.replace(tzinfo=None), status=EventStatus.ARCHIVED)
     with db.writing():
-        receive(facts, "there 1", "https://old.example.org/a-day/?x=1")
+        create_archived_event(facts, "there 1", "https://old.example.org/a-day/?x=1")
     return db.session.scalars(sa.select(Event)).one()
 
 
 def one(key, parent="", state=CommentState.APPROVED):
-    return Arrival(f"there {key}", f"there {parent}" if parent else "", DAY, Text.typed(f"Text {key}"), state)
+    return ImportedComment(
+        f"there {key}", f"there {parent}" if parent else "", DAY, Text.typed(f"Text {key}"), state
+    )
 
 
 def bring(event, *arrivals, last=False):
     with db.writing():
-        return settle(event, arrivals, last=last)
+        return insert(event, arrivals, last=last)
 
 
 def standing():
@@ -55,12 +57,12 @@ def test_s4_what_has_come_does_not_come_again(event):
     bring(event, one("a"), one("c", "b"), one("c", "b"))
     assert standing() == [("there a", 0, True), ("there b", 1, False), ("there c", 2, False)]
     with db.writing():
-        again = receive(EventFacts("other", "Other", DAY.replace(tzinfo=None)), "there 1", "")
+        again = create_archived_event(EventFacts("other", "Other", DAY.replace(tzinfo=None)), "there 1", "")
     assert again.slug == "day"
 
 
 def test_old_addresses_lead_to_events_that_are_public(event):
-    assert OldAddress.leads_to("/a-day") == event
+    assert FormerUrl.leads_to("/a-day") == event
     with db.writing():
         event.status = EventStatus.DRAFT
-    assert OldAddress.leads_to("/a-day/") is None
+    assert FormerUrl.leads_to("/a-day/") is None

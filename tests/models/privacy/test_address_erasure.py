@@ -8,11 +8,11 @@ import sqlalchemy as sa
 import clock
 import mails
 from extensions import db
-from models import Entry, FormerAddress, Message, Registration
+from models import AuditEntry, FormerEmail, OutboxMessage, Registration
 from models.event import EventStatus
 from models.registration import (
     PASS_LASTS,
-    Refused,
+    RegistrationRefused,
     RegistrationState,
     admitted,
     ask_links,
@@ -27,7 +27,7 @@ EVE = {"email": "Eve@example.org", "name": "Ève"}
 
 
 def owed():
-    return list(db.session.scalars(sa.select(Message).where(Message.kind == "my registrations")))
+    return list(db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "my registrations")))
 
 
 def ask(email):
@@ -108,7 +108,7 @@ def test_c9_no_other_link_passes(make, eve, app):
 
 def test_c9_the_history_says_that_links_were_asked_for(make, eve):
     ask("eve@example.org")
-    line = db.session.scalars(sa.select(Entry).where(Entry.verb == "ask links")).one()
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "ask links")).one()
     assert "eve" not in str(line.facts).lower()
 
 
@@ -128,7 +128,7 @@ def opened(registration):
 
 def kinds(email):
     """The kinds of mail owed to an address, oldest first."""
-    found = sa.select(Message.kind).where(Message.recipients == email).order_by(Message.id)
+    found = sa.select(OutboxMessage.kind).where(OutboxMessage.recipients == email).order_by(OutboxMessage.id)
     return list(db.session.scalars(found))
 
 
@@ -156,7 +156,7 @@ def test_c8_an_address_to_confirm_is_confirmed_at_the_new_one(make):
         move(registration, "eve@example.org")
     assert Registration.by_address_link(old) is None
     assert opened(Registration.by_address_link(registration.address_token)) == registration.id
-    asked = db.session.scalars(sa.select(Message).where(Message.kind == "moved")).one()
+    asked = db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "moved")).one()
     letter = mails.letter(asked)
     assert letter.button
     assert registration.address_token in letter.button.address
@@ -166,9 +166,9 @@ def test_c8_both_values_are_kept_and_the_history_points_to_them(make):
     registration = make.registration(make.event(), email="eev@example.org")
     with db.writing():
         move(registration, "eve@example.org")
-    (row,) = FormerAddress.of(registration)
+    (row,) = FormerEmail.of(registration)
     assert (row.email, row.followed_by) == ("eev@example.org", "eve@example.org")
-    line = db.session.scalars(sa.select(Entry).where(Entry.verb == "move")).one()
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "move")).one()
     assert line.facts == {"former_address": row.id}
     assert line.actor == "person"
 
@@ -185,7 +185,7 @@ def test_b5_c8_an_address_that_is_registered_already_looks_the_same_to_who_moves
     assert kinds("eve@example.org") == ["confirmation", "link", "address taken"]
     assert mine_.email == "eev@example.org", "one address, one registration"
     assert opened(Registration.by_token(link)) == other.id
-    assert FormerAddress.of(mine_) == []
+    assert FormerEmail.of(mine_) == []
 
 
 def test_c8_a_receipt_of_a_second_attempt_moves_nothing_and_writes_to_the_new_address(make):
@@ -202,7 +202,7 @@ def test_c8_nothing_moves_when_it_is_too_late(make):
     registration = make.registration(make.event(), email="eev@example.org")
     with db.writing():
         cancel(registration)
-    with pytest.raises(Refused), db.writing():
+    with pytest.raises(RegistrationRefused), db.writing():
         move(registration, "eve@example.org")
     assert registration.email == "eev@example.org"
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import Entry, FormerAddress, Message, Registration
+from models import AuditEntry, FormerEmail, OutboxMessage, Registration
 from models.check_in import CheckIn, Scan, check_in
 from models.comment import Comment, CommentOrigin, CommentState, Text, reword
 from models.event import EventStatus
@@ -52,7 +52,7 @@ def eve(make):
     registration = make.registration(event, answers={wish: ["A jardin"]}, seats=2, companions=(CompanionFacts("Zoltan Dupont", "zoltan@coop.example"),), ticked=(), agreed="Zoé agrees", name="Zoé Dupont", email="zoee@coop.example", organisation="La Coop", job_title="Jardinière")  # fmt: skip
     with db.writing():
         move(registration, "Zoe@coop.example")
-        sent, failed = db.session.scalars(sa.select(Message).order_by(Message.id)).all()[:2]
+        sent, failed = db.session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id)).all()[:2]
         sent.delivered()
         failed.fail("550 <zoe@coop.example> unknown")
     return registration
@@ -71,7 +71,7 @@ def test_h1_erasing_removes_every_word_about_the_person_from_every_table(eve, ma
     with db.writing():
         erase(eve)
     assert traces() == []
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(FormerAddress)) == 0
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(FormerEmail)) == 0
 
 
 def test_h1_anonymous_counts_stay(eve, make):
@@ -84,7 +84,7 @@ def test_h1_anonymous_counts_stay(eve, make):
     assert (eve.event.seats_taken, eve.state, eve.seats) == (2, RegistrationState.CONFIRMED, 2)
     assert eve.arrived_at
     assert db.session.query(CheckIn).count() == 1
-    states = db.session.scalars(sa.select(Message.state)).all()
+    states = db.session.scalars(sa.select(OutboxMessage.state)).all()
     assert states == ["sent"], "sent mail stays counted, what was not sent is gone"
 
 
@@ -137,7 +137,7 @@ def test_h1_the_history_says_that_it_was_erased_and_by_whom_and_nothing_else(eve
     for _twice in range(2):
         with db.writing():
             erase(eve, by=staff)
-    (line,) = db.session.scalars(sa.select(Entry).where(Entry.verb == "erase")).all()
+    (line,) = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "erase")).all()
     assert (line.subject_id, line.user_id, line.facts) == (eve.id, staff.id, {})
 
 
@@ -199,7 +199,9 @@ def test_s1_what_cannot_be_erased_is_listed(make):
     assert done.kept == [(Kept.LIVE, "Still to come"), (Kept.STAFF, "Still to come"), (Kept.ACCOUNT, "")]
     assert done.counts == {}
     assert live.email == "zoe@coop.example"
-    waiting = db.session.scalars(sa.select(Message).where(Message.registration_id == live.id)).all()
+    waiting = db.session.scalars(
+        sa.select(OutboxMessage).where(OutboxMessage.registration_id == live.id)
+    ).all()
     assert [mail.recipients for mail in waiting] == ["zoe@coop.example"], (
         "a live registration still gets its mail"
     )

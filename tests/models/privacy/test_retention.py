@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import clock
 import worker
 from extensions import db
-from models import Comment, Decision, Entry, Message, Registration
+from models import AuditEntry, Comment, Decision, OutboxMessage, Registration
 from models.comment import CommentState, Verb
 from models.comment.decision import decide
 from models.privacy import retention
@@ -56,7 +56,7 @@ def test_spam_and_binned_comments_go_in_their_time_counted_from_the_decision(mak
     assert later(days=51) == {"spam and binned comments": 1}
     assert alive() == set()
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Decision)) == 0
-    assert db.session.scalar(sa.select(Entry.verb).order_by(Entry.id.desc())) == "purge"
+    assert db.session.scalar(sa.select(AuditEntry.verb).order_by(AuditEntry.id.desc())) == "purge"
 
 
 def test_a_binned_comment_that_was_answered_leaves_its_place_and_no_word(make):
@@ -89,13 +89,13 @@ def test_sent_and_failed_mails_go_and_what_waits_stays(make):
     for _ in range(3):
         make.registration(make.event(starts=make.wall(days=800)))
     with db.writing():
-        sent, failed, waits = db.session.scalars(sa.select(Message).order_by(Message.id))
+        sent, failed, waits = db.session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id))
         sent.delivered()
         failed.fail("no")
         kept = waits.id
     assert later(days=179) == {}
     assert later(days=181) == {"mails": 2}
-    assert list(db.session.scalars(sa.select(Message.id))) == [kept]
+    assert list(db.session.scalars(sa.select(OutboxMessage.id))) == [kept]
 
 
 @pytest.mark.parametrize("name", retention.CHOSEN)

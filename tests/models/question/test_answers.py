@@ -4,8 +4,8 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import Answer, Entry
-from models.answer import Flaw, Unfit, held, keep, read
+from models import Answer, AuditEntry
+from models.answer import AnswersRefused, Flaw, held, keep, read
 from models.question import (
     ChoiceFacts,
     Question,
@@ -56,7 +56,7 @@ def count():
 
 def test_b8_a_required_question_left_blank_stores_nothing_and_is_named(make, event, put):
     wish, other = put("Wish", required=True), put("Other")
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(AnswersRefused) as unfit:
         make.receipt(event, answers={other.id: ["yes"], wish.id: ["  "]})
     assert unfit.value.flaws == {wish.id: Flaw.MISSING}
     assert count() == 0
@@ -122,7 +122,7 @@ def lunch(put):
 
 def test_b9_data_for_a_question_that_its_condition_hides_is_refused(make, event, lunch):
     first, diet = lunch
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(AnswersRefused) as unfit:
         make.receipt(event, answers={first.id: [choice(first, "no")], diet.id: ["vegan"]})
     assert unfit.value.flaws == {diet.id: Flaw.NOT_ASKED}
     assert count() == 0
@@ -131,7 +131,7 @@ def test_b9_data_for_a_question_that_its_condition_hides_is_refused(make, event,
 def test_b9_a_hidden_question_is_not_required_and_a_shown_one_is(make, event, lunch):
     first, diet = lunch
     make.registration(event, answers={first.id: [choice(first, "no")]})
-    with pytest.raises(Unfit) as unfit:
+    with pytest.raises(AnswersRefused) as unfit:
         make.receipt(event, answers={first.id: [choice(first, "yes")]})
     assert unfit.value.flaws == {diet.id: Flaw.MISSING}
 
@@ -189,7 +189,7 @@ def test_b11_a_withdrawn_choice_stays_with_who_chose_it_and_disappears_for_other
     with db.writing():
         amend(person, Details("Other", person.email, answers={menu.id: [meat]}))
     assert stored(person) == {menu.id: (meat,)}
-    with pytest.raises(Unfit):
+    with pytest.raises(AnswersRefused):
         make.receipt(event, answers={menu.id: [meat]})
 
 
@@ -202,7 +202,7 @@ def test_b11_a_question_that_is_asked_no_more_stays_with_who_answered_it(make, e
     assert stored(person) == {wish.id: ("light",)}
     with db.writing():
         restore(event, wish)
-    with pytest.raises(Unfit):
+    with pytest.raises(AnswersRefused):
         make.receipt(event, answers={})
 
 
@@ -241,7 +241,7 @@ def test_a_change_of_questions_is_told_and_written_down(make, event, put):
     with db.writing():
         place(event, two, 0)
     assert [question.label for question in Question.of(event)] == ["Two", "One"]
-    acts = [line.facts["act"] for line in db.session.scalars(sa.select(Entry).order_by(Entry.id))]
+    acts = [line.facts["act"] for line in db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id))]
     assert acts == ["ask", "ask", "place"]
 
 
@@ -250,6 +250,6 @@ def test_the_history_of_an_amendment_names_the_questions_and_never_the_words(mak
     person = make.registration(event, answers={})
     with db.writing():
         amend(person, Details(person.name, person.email, answers={wish.id: ["my secret"]}))
-    line = db.session.scalars(sa.select(Entry).where(Entry.verb == "amend")).one()
+    line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "amend")).one()
     assert line.facts["answers"] == [wish.id]
     assert "secret" not in str(line.facts)

@@ -21,10 +21,10 @@ from models.question import (
     rewrite,
 )
 from models.registration import (
-    Cause,
+    BlockerCause,
     Details,
-    Refusal,
-    Refused,
+    RegistrationRefusal,
+    RegistrationRefused,
     RegistrationState,
     amend,
     approve,
@@ -33,7 +33,7 @@ from models.registration import (
     promote_by_hand,
     refuse,
     register,
-    stall,
+    waiting_list_blocker,
 )
 from models.user import Role
 
@@ -95,9 +95,9 @@ def change(person, seats=1, by=None, **more):
 )
 def test_a7_the_smallest_remaining_number_wins_and_is_named(make, workshop, room, asked, short):
     event = workshop(room[0], limits={"A": room[1], "B": None})
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         make.receipt(event, seats=asked, answers=said(event, "A"))
-    assert refused.value.reason is Refusal.TOO_MANY_SEATS
+    assert refused.value.reason is RegistrationRefusal.TOO_MANY_SEATS
     assert (refused.value.seats_free, name(refused)) == short
     assert counts(event) == {"A": 0, "B": 0}
     assert db.session.get_one(Event, event.id).seats_taken == 0
@@ -115,7 +115,7 @@ def meal(event, seats):
 def test_a7_of_two_choices_that_are_short_the_smaller_is_said(make, workshop, first, second, short):
     event = workshop(10, limits={"A": first})
     both = meal(event, second) | said(event, "A")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         make.receipt(event, seats=4, answers=both)
     assert (refused.value.seats_free, name(refused)) == short
 
@@ -126,7 +126,7 @@ def test_a7_who_is_registered_in_one_go_with_others_meets_what_they_took(make, w
     with db.writing():
         _read_before = Question.of(event)
         register(event, Details("Ève", "eve@example.org", answers=answers))
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RegistrationRefused) as refused:
             register(event, Details("Zoé", "zoe@example.org", answers=answers))
     assert (refused.value.seats_free, name(refused)) == (0, "A")
 
@@ -135,7 +135,7 @@ def test_a7_seats_count_for_the_room_and_for_the_choice_and_another_choice_stays
     event = workshop(10, limits={"A": 2, "B": None})
     make.registration(event, seats=2, answers=said(event, "A"))
     assert counts(event) == {"A": 2, "B": 0}
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         make.receipt(event, answers=said(event, "A"))
     make.registration(event, seats=3, answers=said(event, "B"))
     assert counts(event) == {"A": 2, "B": 3}
@@ -153,7 +153,7 @@ def test_a7_exactly_the_registrations_that_count_for_the_room_count_for_the_choi
         refuse(person, by=organiser)
     assert counts(asked) == {"A": 0}
     make.registration(asked, answers=said(asked, "A"))
-    with pytest.raises(Refused) as refused, db.writing():
+    with pytest.raises(RegistrationRefused) as refused, db.writing():
         approve(person, by=organiser)
     assert name(refused) == "A"
 
@@ -173,7 +173,7 @@ def test_a7_who_comes_back_takes_the_choice_that_they_make_now(make, workshop):
     with db.writing():
         cancel(person)
     make.registration(event, answers=said(event, "A"))
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         make.receipt(event, email="eve@example.org")  # as a list of people does: the answer of before stays
     make.receipt(event, email="eve@example.org", answers=said(event, "B"))
     assert counts(event) == {"A": 1, "B": 1}
@@ -185,11 +185,11 @@ def test_a7_who_holds_a_full_choice_keeps_it_and_edits_the_rest(make, workshop):
     resize(event, A=1)
     change(person, 2, answers=said(event, "A"), organisation="Elsewhere")
     assert (person.organisation, counts(event)) == ("Elsewhere", {"A": 2, "B": 0})
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         change(person, 3, answers=said(event, "A"))
     assert refused.value.seats_free == 2
     change(person, 1, answers=said(event, "A"))
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         change(person, 2, answers=said(event, "A"))
     assert counts(event) == {"A": 1, "B": 0}
 
@@ -203,7 +203,7 @@ def test_a7_a_change_of_choice_and_of_seats_together_needs_room_in_the_new_choic
     change(person, after, answers=said(event, "B"))
     assert counts(event) == {"A": 0, "B": after}
     other = make.registration(event, answers=said(event, "A"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         change(other, answers=said(event, "B"))
     assert (name(refused), refused.value.seats_free) == ("B", 0)
 
@@ -212,7 +212,7 @@ def test_a7_an_organiser_who_adds_seats_meets_the_limit_of_the_choice(make, work
     event, organiser = workshop(limits={"A": 3}), make.user(Role.ORGANISER)
     _other = make.registration(event, seats=2, answers=said(event, "A"))
     person = make.registration(event, answers=said(event, "A"))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         change(person, 2, by=organiser)
     assert (name(refused), refused.value.seats_free) == ("A", 1)
 
@@ -241,12 +241,12 @@ def test_a7_d13_the_organiser_reads_which_choice_is_short_and_cannot_give_its_se
     person = waiting(make, event, "A")
     with db.writing():
         cancel(leaving)
-    found = stall(event)
+    found = waiting_list_blocker(event)
     assert found
-    assert (found.free, found.why) == (1, Cause.CHOICE)
+    assert (found.free, found.why) == (1, BlockerCause.CHOICE)
     assert found.short == (0, Question.of(event)[0].choices[0])
     organiser = make.user(Role.ORGANISER)
-    with pytest.raises(Refused) as refused, db.writing():
+    with pytest.raises(RegistrationRefused) as refused, db.writing():
         promote_by_hand(person, by=organiser)
     assert name(refused) == "A"
     with db.writing():
@@ -263,9 +263,9 @@ def test_a7_d13_of_two_choices_that_are_short_the_organiser_reads_the_smaller(ma
     assert make.registration(event, seats=2, answers=both).state is RegistrationState.WAITING
     with db.writing():
         cancel(leaving)
-    found = stall(event)
+    found = waiting_list_blocker(event)
     assert found
-    assert (found.why, found.short) == (Cause.CHOICE, (0, Question.of(event)[1].choices[0]))
+    assert (found.why, found.short) == (BlockerCause.CHOICE, (0, Question.of(event)[1].choices[0]))
 
 
 def test_a7_seats_given_in_one_go_never_pass_the_choice(make, workshop):
@@ -307,9 +307,9 @@ def test_a7_more_seats_for_a_choice_go_to_who_waits_for_it(make, workshop):
 def test_a7_nobody_waits_for_more_seats_than_a_choice_has(make, workshop):
     event = workshop(5, limits={"A": 2})
     make.registration(event, seats=5)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         make.receipt(event, seats=3, answers=said(event, "A"))
-    assert (refused.value.reason, refused.value.seats_free) == (Refusal.MORE_THAN_ALL, 2)
+    assert (refused.value.reason, refused.value.seats_free) == (RegistrationRefusal.MORE_THAN_ALL, 2)
 
 
 @pytest.mark.parametrize("kind", [QuestionKind.SEVERAL, QuestionKind.SHORT])
@@ -369,7 +369,7 @@ def test_a7_two_at_once_for_the_last_seat_of_a_choice_and_exactly_one_gets_it(ap
             assert [one.seats_free for one in Choice.limited(mine)] == [1]
             try:
                 make.receipt(mine, answers=answers)
-            except Refused as fault:
+            except RegistrationRefused as fault:
                 refused.append((fault.seats_free, fault.choice and fault.choice.label))
 
     thread = threading.Thread(target=other_window)

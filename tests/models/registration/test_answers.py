@@ -7,18 +7,18 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import Entry, Message, Registration
+from models import AuditEntry, OutboxMessage, Registration
 from models.event import Admission, EventStatus
 from models.registration import (
-    Refusal,
-    Refused,
+    RegistrationRefusal,
+    RegistrationRefused,
     RegistrationState,
     approve,
     cancel,
     confirm,
     refuse,
-    settle,
-    unsettled,
+    release_expired,
+    with_expired,
 )
 from models.registration.states import IllegalTransition
 from tests.models.registration.test_waiting_list import change, leave, states
@@ -28,13 +28,19 @@ LATER = timedelta(minutes=61)
 
 def verbs(registration):
     """The history of a registration."""
-    lines = sa.select(Entry.verb).where(Entry.subject == "registration", Entry.subject_id == registration.id)
-    return list(db.session.scalars(lines.order_by(Entry.id)))
+    lines = sa.select(AuditEntry.verb).where(
+        AuditEntry.subject == "registration", AuditEntry.subject_id == registration.id
+    )
+    return list(db.session.scalars(lines.order_by(AuditEntry.id)))
 
 
 def mails(registration):
     """The kinds of the mails about a registration that go to the person."""
-    found = sa.select(Message.kind).where(Message.recipients == registration.email).order_by(Message.id)
+    found = (
+        sa.select(OutboxMessage.kind)
+        .where(OutboxMessage.recipients == registration.email)
+        .order_by(OutboxMessage.id)
+    )
     return list(db.session.scalars(found))
 
 
@@ -52,7 +58,7 @@ def test_a6_a_held_seat_counts_as_taken_and_is_free_as_soon_as_the_hold_expires(
     event = make.event(capacity=1, confirm_address=True, waiting_list=False)
     held = make.registration(event)
     assert (held.state, free(event)) == (RegistrationState.HELD, 0)
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         make.receipt(event)
     with clock.at(clock.now() + LATER):  # no worker has passed by
         assert make.receipt(event).state is RegistrationState.HELD
@@ -64,13 +70,13 @@ def test_a6_a_held_seat_counts_as_taken_and_is_free_as_soon_as_the_hold_expires(
 def test_a6_the_worker_frees_what_expired_and_gives_it_to_who_waits(make):
     event = make.event(capacity=1, confirm_address=True)
     held, waiting = make.registration(event), make.registration(event)
-    assert unsettled() == []
+    assert with_expired() == []
     with clock.at(clock.now() + LATER):
-        assert unsettled() == [event.id]
+        assert with_expired() == [event.id]
         with db.writing():
             event.lock()
-            assert settle(event) == 1
-        assert unsettled() == []
+            assert release_expired(event) == 1
+        assert with_expired() == []
     assert states(held) == ["cancelled"]
     db.session.refresh(waiting)
     assert waiting.state is not RegistrationState.WAITING
@@ -154,9 +160,9 @@ def test_an_answer_is_given_once_and_a_refusal_can_be_taken_back_while_seats_are
     do(refuse, registration, by=organiser)
     assert not do(refuse, registration, by=organiser)
     other = make.registration(event)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         do(approve, registration, by=organiser)
-    assert refused.value.reason is Refusal.TOO_MANY_SEATS
+    assert refused.value.reason is RegistrationRefusal.TOO_MANY_SEATS
     leave(other)
     assert do(approve, registration, by=organiser)
     assert not do(approve, registration, by=organiser)

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.registration import RegistrationState
-from models.registration.refusal import Refusal, Refused
+from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 
 
 def test_a4_capacity_zero_is_full_and_none_is_unlimited(make):
@@ -15,9 +15,9 @@ def test_a4_capacity_zero_is_full_and_none_is_unlimited(make):
 
 def test_a11_three_seats_when_two_remain_is_refused_whole(make):
     event = make.event(capacity=2, max_seats=3)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         make.receipt(event, seats=3)
-    assert (refused.value.reason, refused.value.seats_free) == (Refusal.TOO_MANY_SEATS, 2)
+    assert (refused.value.reason, refused.value.seats_free) == (RegistrationRefusal.TOO_MANY_SEATS, 2)
     assert event.seats_taken == 0
 
 

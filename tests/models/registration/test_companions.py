@@ -7,7 +7,15 @@ import pytest
 from extensions import db
 from models.event import EventFacts
 from models.event_revision.revision import revise
-from models.registration import CompanionFacts, Details, Refusal, Refused, RegistrationState, amend, cancel
+from models.registration import (
+    CompanionFacts,
+    Details,
+    RegistrationRefusal,
+    RegistrationRefused,
+    RegistrationState,
+    amend,
+    cancel,
+)
 
 ADA, BOB, EVE = (CompanionFacts(name) for name in ("Ada", "Bob", "Eve"))
 
@@ -28,7 +36,7 @@ def names(person):
 
 def test_a8_companions_are_counted_and_the_first_may_bring_four_of_five(make):
     event = make.event(capacity=5, max_seats=6)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         party(make, event, *(CompanionFacts(str(number)) for number in range(5)))
     assert refused.value.seats_free == 5
     assert event.seats_taken == 0
@@ -91,9 +99,9 @@ def test_c4_nobody_gives_seats_back_by_themselves_where_nobody_cancels_so(make, 
         make.registration(event, seats=3)
     person = party(make, event, ADA, BOB)
     assert (person.state is RegistrationState.WAITING) is waits
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         change(person, 2, (ADA,))
-    assert refused.value.reason is Refusal.KEPT_SEATS
+    assert refused.value.reason is RegistrationRefusal.KEPT_SEATS
     db.session.refresh(person)
     assert (person.seats, names(person)) == (3, ["Ada", "Bob"])
     change(person, 3, (ADA, EVE))

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import Entry, Registration
+from models import AuditEntry, Registration
 from models.registration import RegistrationState, cancel
 
 SOON = "SET lock_timeout = '2s'"
@@ -43,5 +43,5 @@ def test_c6_two_windows_cancel_at_once_and_only_one_of_them_acts(app, make):
         assert thread.is_alive()
     thread.join(10)
     assert acted == [True, False]
-    cancelled = sa.select(sa.func.count()).select_from(Entry).where(Entry.verb == "cancel")
+    cancelled = sa.select(sa.func.count()).select_from(AuditEntry).where(AuditEntry.verb == "cancel")
     assert db.session.scalar(cancelled) == 1

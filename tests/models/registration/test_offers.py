@@ -9,22 +9,22 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import Entry, Registration
+from models import AuditEntry, Registration
 from models.event import Admission, Event, EventStatus, PromotionPolicy
 from models.registration import (
-    Cause,
-    Refused,
+    BlockerCause,
+    RegistrationRefused,
     RegistrationState,
     cancel,
     kept,
     prefer,
     promote,
     promote_by_hand,
-    settle,
-    stall,
+    release_expired,
     take,
-    unsettled,
     waiting_list,
+    waiting_list_blocker,
+    with_expired,
 )
 from tests.models.registration.test_answers import do, mails, verbs
 from tests.models.registration.test_waiting_list import change, leave, states
@@ -44,11 +44,11 @@ def later(**time):
     """Suppose that so much time has passed, and that the worker has looked."""
     moment = clock.now() + timedelta(**time)
     with clock.at(moment):
-        for number in unsettled():
+        for number in with_expired():
             with db.writing():
                 event = db.session.get_one(Event, number)
                 event.lock()
-                settle(event)
+                release_expired(event)
 
 
 def test_d2_while_a_freed_seat_is_offered_visitors_still_see_a_full_event(make):
@@ -143,7 +143,7 @@ def test_d6_by_hand_nothing_moves_until_the_organiser_says_so(make):
     assert waiting_list.stuck() == []
     assert do(promote_by_hand, third, by=organiser)
     assert not do(promote_by_hand, third, by=organiser)
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         do(promote_by_hand, second, by=organiser)
     assert states(second, third) == ["waiting", "confirmed"]
     change(event, promotion=PromotionPolicy.CONFIRM, capacity=2)
@@ -173,7 +173,10 @@ def test_d4_an_organisers_priority_overrides_age(make):
     assert states(second, third, fourth) == ["waiting", "confirmed", "waiting"]
     assert do(prefer, fourth, by=organiser, preferred=False)
     assert [second.position, fourth.position] == [1, 2]
-    assert db.session.scalar(sa.select(Entry.user_id).where(Entry.verb == "prefer").limit(1)) == organiser.id
+    assert (
+        db.session.scalar(sa.select(AuditEntry.user_id).where(AuditEntry.verb == "prefer").limit(1))
+        == organiser.id
+    )
 
 
 def test_d4_who_is_preferred_before_a_group_gets_the_seat_that_the_group_could_not_use(make):
@@ -189,7 +192,7 @@ def test_d4_who_is_preferred_before_a_group_gets_the_seat_that_the_group_could_n
 def test_d7_a_list_closed_to_newcomers_still_offers_seats_to_who_is_on_it(make):
     event, first, (second, _third) = full(make, **OFFER)
     change(event, waiting_list=False)
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         make.receipt(event)
     leave(first)
     assert states(second) == ["offered"]
@@ -268,11 +271,11 @@ def test_c10_who_takes_an_offer_may_still_have_to_be_approved(make):
 @pytest.mark.parametrize(
     ("facts", "why"),
     [
-        ({"status": EventStatus.POSTPONED}, Cause.OFF),
-        ({"closes": -1}, Cause.CLOSED),
-        ({"stop_before": 719, "starts": 700, "ends": 710}, Cause.STOPPED),
-        (HAND, Cause.HAND),
-        ({"starts": -9, "ends": -1}, Cause.OVER),
+        ({"status": EventStatus.POSTPONED}, BlockerCause.OFF),
+        ({"closes": -1}, BlockerCause.CLOSED),
+        ({"stop_before": 719, "starts": 700, "ends": 710}, BlockerCause.STOPPED),
+        (HAND, BlockerCause.HAND),
+        ({"starts": -9, "ends": -1}, BlockerCause.OVER),
     ],
 )
 def test_d13_the_organiser_reads_why_nothing_moves(make, facts, why):
@@ -285,7 +288,7 @@ def test_d13_the_organiser_reads_why_nothing_moves(make, facts, why):
         },
     )
     do(cancel, first, by=make.user())
-    found = stall(event)
+    found = waiting_list_blocker(event)
     assert found is not None
     assert (found.free, found.waiting, found.why) == (1, 2, why)
 

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import Event, Message
+from models import Event, OutboxMessage
 from models.event import EventStatus
 from models.event.reminder import NotAReminder, Reminder, read_all
 from models.registration.reminders import due, remind
@@ -35,7 +35,9 @@ def run(at):
 
 def reminded():
     db.session.rollback()
-    found = sa.select(Message.recipients).where(Message.kind == "reminder").order_by(Message.id)
+    found = (
+        sa.select(OutboxMessage.recipients).where(OutboxMessage.kind == "reminder").order_by(OutboxMessage.id)
+    )
     return list(db.session.scalars(found))
 
 
@@ -155,7 +157,7 @@ def test_a_worker_that_comes_back_late_sends_the_newest_reminder_only(event, jea
     assert run(event.starts_at - timedelta(hours=1)) == [jeanne.email]
     assert [
         row.cause.split(":", 2)[2]
-        for row in db.session.scalars(sa.select(Message).where(Message.kind == "reminder"))
+        for row in db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "reminder"))
     ] == ["2 hours"]
 
 

@@ -6,12 +6,12 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import Message, Registration
+from models import OutboxMessage, Registration
 from models.change_feed.change import Change
 from models.event import Admission, EventFacts, EventStatus
 from models.event_revision.revision import revise
 from models.registration import Details, RegistrationState, amend, cancel, promote
-from models.registration.refusal import Refusal, Refused
+from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 
 
 def states(*registrations):
@@ -36,13 +36,15 @@ def resize(registration, seats):
 
 
 def mails(kind):
-    return db.session.scalar(sa.select(sa.func.count()).select_from(Message).where(Message.kind == kind))
+    return db.session.scalar(
+        sa.select(sa.func.count()).select_from(OutboxMessage).where(OutboxMessage.kind == kind)
+    )
 
 
 def test_d1_nobody_waits_while_a_seat_is_free_nor_when_the_list_is_off(make):
     event = make.event(capacity=1, waiting_list=False)
     assert make.receipt(event).state is RegistrationState.CONFIRMED
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         make.receipt(event)
 
 
@@ -154,12 +156,12 @@ def test_nobody_can_wait_for_more_seats_than_there_are(make):
     event = make.event(capacity=2, max_seats=5)
     make.registration(event, seats=2)
     waiting = make.registration(event)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RegistrationRefused) as refused:
         make.receipt(event, seats=3)
-    assert (refused.value.reason, refused.value.seats_free) == (Refusal.MORE_THAN_ALL, 2)
-    with pytest.raises(Refused) as refused:
+    assert (refused.value.reason, refused.value.seats_free) == (RegistrationRefusal.MORE_THAN_ALL, 2)
+    with pytest.raises(RegistrationRefused) as refused:
         resize(waiting, 3)
-    assert (refused.value.reason, refused.value.seats_free) == (Refusal.TOO_MANY_SEATS, 2)
+    assert (refused.value.reason, refused.value.seats_free) == (RegistrationRefusal.TOO_MANY_SEATS, 2)
     resize(waiting, 2)
     assert waiting.seats == 2
 
@@ -172,7 +174,7 @@ def test_b2_nobody_gets_more_seats_once_registration_is_closed(make, facts):
         event,
         **{key: make.wall(hours=value) if isinstance(value, int) else value for key, value in facts.items()},
     )
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         resize(registration, 3)
     resize(registration, 1)
     assert registration.seats == 1
@@ -182,7 +184,7 @@ def test_nothing_of_a_registration_changes_once_the_event_is_over(make):
     event = make.event(capacity=9)
     registration = make.registration(event)
     change(event, starts=make.wall(hours=-9), ends=make.wall(hours=-1))
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         resize(registration, 1)
     assert not leave(registration)
     assert states(registration) == ["confirmed"]
@@ -200,7 +202,7 @@ def test_who_cancels_and_comes_back_waits_at_the_end(make):
 
 def test_a8_companions_count_as_seats(make):
     event = make.event(capacity=5, max_seats=6)
-    with pytest.raises(Refused):
+    with pytest.raises(RegistrationRefused):
         make.receipt(event, seats=6)
     assert make.registration(event, seats=5).state is RegistrationState.CONFIRMED
     db.session.refresh(event)

@@ -19,7 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 import clock
 from app import create_app
 from extensions import db
-from models import Entry, Message, Registration
+from models import AuditEntry, OutboxMessage, Registration
 from models.event import Event, EventFacts, PromotionPolicy
 from models.event_revision.revision import revise
 from models.registration import (
@@ -33,11 +33,11 @@ from models.registration import (
     prefer,
     promote_by_hand,
     refuse,
-    settle,
+    release_expired,
     take,
-    unsettled,
+    with_expired,
 )
-from models.registration.refusal import Refused
+from models.registration.refusal import RegistrationRefused
 from models.registration.states import HOLDING
 from tests.factories import Factory
 
@@ -106,7 +106,7 @@ class Walk(RuleBasedStateMachine):
     def registers(self, who, seats):
         try:
             self.make.receipt(self.event, email=f"p{who}@example.org", seats=seats)
-        except Refused:
+        except RegistrationRefused:
             db.session.rollback()
 
     @rule(who=PEOPLE)
@@ -130,7 +130,7 @@ class Walk(RuleBasedStateMachine):
             try:
                 with db.writing():
                     answer(registration, by=self.organiser)
-            except Refused:
+            except RegistrationRefused:
                 pass
 
     @rule(who=PEOPLE)
@@ -147,7 +147,7 @@ class Walk(RuleBasedStateMachine):
             try:
                 with db.writing():
                     act(registration, by=self.organiser)
-            except Refused:
+            except RegistrationRefused:
                 pass
 
     @rule(promotion=st.sampled_from(PromotionPolicy))
@@ -160,12 +160,12 @@ class Walk(RuleBasedStateMachine):
         self.now += timedelta(minutes=minutes)
         self.clock.close()
         self.clock.enter_context(clock.at(self.now))
-        for number in unsettled():
+        for number in with_expired():
             with db.writing():
                 event = db.session.get_one(Event, number)
                 event.lock()
-                settle(event)
-        assert unsettled() == []
+                release_expired(event)
+        assert with_expired() == []
 
     @rule(who=PEOPLE, seats=SEATS)
     def changes_seats(self, who, seats):
@@ -174,7 +174,7 @@ class Walk(RuleBasedStateMachine):
             try:
                 with db.writing():
                     amend(registration, Details(registration.name, registration.email, seats=seats))
-            except Refused:
+            except RegistrationRefused:
                 pass
 
     @rule(capacity=st.none() | st.integers(0, 6))
@@ -221,10 +221,10 @@ class Walk(RuleBasedStateMachine):
         )
         steps = db.session.scalar(sa.select(sa.func.sum(Registration.turns))) or 0
         lines = db.session.scalar(
-            sa.select(sa.func.count()).where(Entry.subject == "registration", Entry.verb.in_(verbs))
+            sa.select(sa.func.count()).where(AuditEntry.subject == "registration", AuditEntry.verb.in_(verbs))
         )
         kinds = {step.mail for step in TRANSITIONS}
-        mails = db.session.scalar(sa.select(sa.func.count()).where(Message.kind.in_(kinds)))
+        mails = db.session.scalar(sa.select(sa.func.count()).where(OutboxMessage.kind.in_(kinds)))
         assert steps == lines == mails
 
 

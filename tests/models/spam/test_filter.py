@@ -11,7 +11,7 @@ from extensions import db
 from models.comment import Comment, CommentState, Source, Text, Verb, amend, post, withdraw
 from models.comment.decision import decide
 from models.event import CommentsPolicy
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.spam import lesson
 from models.spam.features import Features
 from models.spam.filter import ENOUGH, FILE_FROM, HOLD_FROM, Learned, opinion
@@ -178,7 +178,7 @@ def test_spam_is_filed_only_where_the_site_says_so_and_enough_was_learned(make, 
     assert (filed.state, filed.state_before) == (CommentState.SPAM, CommentState.PENDING)
     choose(Filtering.HOLD, moderator)
     assert say(event, f"{SEEN}…", email="c@example.org").state is CommentState.PENDING
-    mailed = sa.select(Message.cause).where(Message.kind == "new comment")
+    mailed = sa.select(OutboxMessage.cause).where(OutboxMessage.kind == "new comment")
     assert f"new comment:{filed.id}:1" not in set(db.session.scalars(mailed))
 
 

@@ -7,10 +7,20 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import Entry
-from models.comment import Comment, CommentState, Refusal, Refused, Source, Text, Verb, amend, post
+from models.audit_log.entry import AuditEntry
+from models.comment import (
+    Comment,
+    CommentRefusal,
+    CommentRefused,
+    CommentState,
+    Source,
+    Text,
+    Verb,
+    amend,
+    post,
+)
 from models.event import CommentsPolicy
-from models.outbox.message import Message
+from models.outbox.message import OutboxMessage
 from models.spam.rule import AlreadyListed, Effect, Rule
 from models.spam.saying import Saying
 from models.spam.trial import tried
@@ -156,7 +166,7 @@ def test_n1_a_listed_word_files_as_spam_and_nobody_is_told(event, listed):
     comment = say(event, "Du Cíalis !", email="eve@example.org")
     assert (comment.state, comment.visible) == (CommentState.SPAM, False)
     assert held(comment) == ["word:cialis"]
-    assert not db.session.scalars(sa.select(Message)).all()
+    assert not db.session.scalars(sa.select(OutboxMessage)).all()
     with db.writing():
         comment.move(Verb.RESTORE)
     assert comment.state is CommentState.PENDING
@@ -170,9 +180,9 @@ def test_n4_a_listed_word_holds(event, listed):
 
 def test_an_entry_refuses_and_nothing_is_stored(event, listed):
     listed("203.0.113.0/24", NETWORK, REFUSE)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(CommentRefused) as refused:
         say(event)
-    assert refused.value.reason is Refusal.RULE
+    assert refused.value.reason is CommentRefusal.RULE
     assert not db.session.scalars(sa.select(Comment)).all()
     assert say(event, address="198.51.100.1").visible
 
@@ -208,7 +218,7 @@ def test_a_listed_word_that_comes_with_an_edit_holds_the_comment_again(event, li
 def test_a_refused_word_that_comes_with_an_edit_changes_nothing(event, listed):
     listed("casino", effect=REFUSE)
     comment = say(event)
-    with pytest.raises(Refused), db.writing():
+    with pytest.raises(CommentRefused), db.writing():
         amend(comment, Text.typed("A casino"))
     db.session.refresh(comment)
     assert (comment.body, comment.visible) == ("A thought.", True)
@@ -226,7 +236,9 @@ def test_an_entry_stands_once_takes_another_effect_and_comes_back_once(listed, m
         rule.put_back(by=user)
         rule.put_back(by=user)
     assert [(one.text, one.effect) for one in Rule.page()] == [("Casino", SPAM)]
-    verbs = db.session.scalars(sa.select(Entry.verb).where(Entry.subject == "rule").order_by(Entry.id)).all()
+    verbs = db.session.scalars(
+        sa.select(AuditEntry.verb).where(AuditEntry.subject == "rule").order_by(AuditEntry.id)
+    ).all()
     assert verbs == ["add", "change", "remove", "put back"]
 
 

@@ -4,15 +4,15 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import Entry
+from models.audit_log.entry import AuditEntry
 from models.comment import withdraw
 from models.subscription import Follower
 from models.triggers import immutable
 
 
 @pytest.mark.parametrize("act", [
-    sa.update(Entry).values(verb="something else"), sa.delete(Entry), sa.delete(Entry).where(Entry.id == 1),
-    sa.update(Entry).where(Entry.id == 1).values(user_id=None),
+    sa.update(AuditEntry).values(verb="something else"), sa.delete(AuditEntry), sa.delete(AuditEntry).where(AuditEntry.id == 1),
+    sa.update(AuditEntry).where(AuditEntry.id == 1).values(user_id=None),
 ], ids=["change", "delete", "delete one", "change one"])  # fmt: skip
 def test_the_database_refuses_to_change_or_delete_a_line_of_history(make, act):
     make.comment(make.event())
@@ -34,5 +34,5 @@ def test_what_a_line_is_about_can_still_go(make):
 
 def rows():
     db.session.rollback()
-    found = db.session.scalars(sa.select(Entry).order_by(Entry.id))
+    found = db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id))
     return [(line.id, line.subject, line.subject_id, line.verb) for line in found]
