@@ -17,7 +17,7 @@ from security import CONTENT_SECURITY_POLICY
 
 blueprint = Blueprint("desk_styleguide", __name__, url_prefix="/desk/style")
 NAMES = re.compile(
-    r' (id|for|aria-label|aria-labelledby|aria-describedby|href|name|autofocus)(?:="(#?)([^"]*)")?(?=[ >])'
+    r'\s(id|for|aria-label|aria-labelledby|aria-describedby|href|name|autofocus)(?:="(#?)([^"]*)")?(?=[\s>])'
 )
 
 

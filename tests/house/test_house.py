@@ -69,7 +69,7 @@ def tracked(*patterns: str) -> list[Path]:
 MODULES = [path for path in tracked("*.py") if not str(path).startswith(NOT_THE_HOUSE)]
 TEMPLATES = tracked("templates/*.html", "templates/*.txt")
 SCRIPTS = tracked("static/js/*.js", "tests/js/*.js")
-SHEETS = tracked("static/css/*.css")
+SHEETS = tracked("static/css/*.css", "templates/*.css")
 TREES = {path: ast.parse((ROOT / path).read_text(encoding="utf-8")) for path in MODULES}
 ROOMS = {path.parts[0].removesuffix(".py") for path in MODULES}
 

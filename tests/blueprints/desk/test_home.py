@@ -78,7 +78,7 @@ def test_the_accent_colour_of_the_site_reaches_pages_and_mails(signed_in, client
     make.registration(make.event())
     letter = mails.compose(db.session.scalars(sa.select(OutboxMessage)).one()).get_body(("html",))
     assert letter is not None
-    assert "a { color: #1d5c4d; }" in letter.get_content()
+    assert "a {\n  color: #1d5c4d;\n}" in letter.get_content()
 
 
 @pytest.mark.parametrize(

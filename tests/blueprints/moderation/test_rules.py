@@ -136,7 +136,7 @@ def test_long_lists_have_pages_and_a_search(make, organiser):
         add(make, f"mot{number}")
     first = organiser.get(HERE)
     assert first.text.count('class="rule"') == 100
-    (older,) = re.findall(r'rel="next" href="([^"]+)"', first.text)
+    (older,) = re.findall(r'rel="next"\s+href="([^"]+)"', first.text)
     assert organiser.get(older).text.count('class="rule"') == 2
     assert organiser.get(f"{HERE}?q=mot77").text.count('class="rule"') == 1
     assert "Rien trouvé." in organiser.get(f"{HERE}?q=nothing").text

@@ -139,8 +139,8 @@ class TestPages:
         assert len(ids(first)) == 51
         assert ids(second) == [discussion[-1].id]
         assert count(first) == count(second) == "52 commentaires"
-        assert 'rel="next" href="/events/talk?page=2#comments"' in first
-        assert 'rel="prev" href="/events/talk#comments"' in second
+        assert re.search(r'rel="next"\s+href="/events/talk\?page=2#comments"', first)
+        assert re.search(r'rel="prev"\s+href="/events/talk#comments"', second)
 
     @pytest.mark.parametrize(("page", "shown"), [("0", 1), ("-3", 1), ("x", 1), ("3", 2), ("9" * 30, 2)])
     def test_p6_a_page_that_does_not_exist_is_the_nearest_that_does(self, client, discussion, page, shown):

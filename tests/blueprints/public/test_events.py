@@ -148,7 +148,7 @@ def test_b3_what_is_not_public_is_not_there(make, client, slug):
 
 def test_the_page_reads_well_in_a_search_result_and_in_a_preview(day, client):
     page = client.get(f"/events/{day.slug}").text
-    summary = words(re.findall(r'<meta name="description" content="(.*?)">', page)[0])
+    summary = words(re.findall(r'<meta name="description"\s+content="(.*?)">', page)[0])
     assert summary.startswith(
         "Lundi 22 mars 2027, de 9 h 30 à 16 h 30, Paris (lieu à confirmer). Comment faire"
     )
