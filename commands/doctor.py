@@ -9,14 +9,12 @@ from zoneinfo import ZoneInfo
 
 import click
 import sqlalchemy as sa
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import with_appcontext
 
 import permissions
-from config import ROOT
+from commands import revision
 from extensions import db
 from mails import delivery, envelope, test_mail
 from models.outbox.message import MessageState, OutboxMessage
@@ -105,10 +103,10 @@ def outbox() -> Iterator[str]:
 def database() -> Iterator[str]:
     """Reachable, writable, at the newest revision."""
     try:
-        with db.engine.connect() as connection:
-            present = MigrationContext.configure(connection).get_current_revision()
-        newest = ScriptDirectory(str(ROOT / "migrations")).get_current_head()
-        if present != newest:
+        present, newest = revision.present(), revision.newest()
+        if obstacle := revision.obstacle():
+            yield obstacle
+        elif present != newest:
             yield f"at revision {present}, the newest is {newest}: flask --app app init"
         if present:
             with db.writing():

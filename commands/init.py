@@ -6,9 +6,13 @@ import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from commands import revision
+
 
 def migrate() -> None:
-    """Bring the database to the newest revision."""
+    """Bring the database to the newest revision. Raises ClickException when this program cannot."""
+    if obstacle := revision.obstacle():
+        raise click.ClickException(obstacle)
     logging.getLogger("alembic").setLevel(logging.WARNING)
     upgrade()
 
