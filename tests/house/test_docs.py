@@ -1,0 +1,70 @@
+"""The pages about Parvis: their links lead somewhere, what they name is there, and each decision says why."""
+
+import re
+from pathlib import Path
+
+import pytest
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
+
+from tests.house.test_house import ROOT, tracked
+
+PAGES = tracked("*.md")
+DECISIONS = ROOT / "docs" / "decisions"
+HEADINGS = ["Context", "Choice", "Alternatives", "Date"]
+TO_COME = ".de.md"  # the files of a language that docs/translating.md adds as its example
+
+
+def text(page: Path) -> str:
+    """A page without its blocks of code, which show and do not link."""
+    return re.sub(r"(?ms)^```.*?^```", "", (ROOT / page).read_text(encoding="utf-8"))
+
+
+def anchors(page: Path) -> set[str]:
+    """The names under which the headings of a page can be linked to."""
+    headings = re.findall(r"(?m)^#+ (.*)$", text(page))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def is_there(app, page: Path, link: str) -> bool:
+    """Whether a link of a page leads to a file of the house, one of its headings, or a page of the site."""
+    address, _, anchor = link.partition("#")
+    address = address.partition("?")[0]
+    if address.startswith("/"):
+        try:
+            app.url_map.bind("localhost").match(address)
+        except RequestRedirect:
+            return True
+        except (NotFound, MethodNotAllowed):
+            return False
+        return True
+    target = (ROOT / page).parent / address if address else ROOT / page
+    return target.exists() and (not anchor or anchor in anchors(target.resolve().relative_to(ROOT)))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_every_link_of_a_page_leads_somewhere(app, page):
+    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text(page)) if "://" not in link]
+    assert not [link for link in links if not is_there(app, page, link)]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_every_file_that_a_page_names_is_there(page):
+    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|js|css|html|md|txt|xml|json|mjs))`", text(page)))
+    assert not [name for name in named if not (ROOT / name).exists() and not name.endswith(TO_COME)]
+
+
+@pytest.mark.parametrize("path", sorted(DECISIONS.glob("[0-9]*.md")), ids=lambda path: path.stem)
+def test_a_decision_says_why_and_is_in_the_index(path):
+    number, (title, *rest) = int(path.name[:4]), path.read_text("utf-8").split("\n## ")
+    assert [part.partition("\n")[0] for part in rest] == HEADINGS
+    assert all(part.partition("\n")[2].strip() for part in rest), "a heading without words"
+    date = rest[-1].partition("\n")[2].strip()
+    heading = title.strip().removeprefix(f"# {number}. ")
+    line = f"| {number} | [{heading}]({path.name}) | {date} |"
+    assert line in (DECISIONS / "README.md").read_text("utf-8").splitlines()
+
+
+def test_decisions_are_numbered_one_after_the_other():
+    numbers = [int(path.name[:4]) for path in sorted(DECISIONS.glob("[0-9]*.md"))]
+    assert numbers == list(range(1, len(numbers) + 1))
