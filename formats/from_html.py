@@ -124,7 +124,7 @@ class _Writer:
         return self
 
     def _escaped(self, text: str) -> str:
-        text = re.sub(r"[ \t\f\r]*\n[ \t\f\r]*", "\n", text.replace("\r\n", "\n"))
+        text = re.sub(r"(?<![ \t\f\r])[ \t\f\r]*\n[ \t\f\r]*", "\n", text.replace("\r\n", "\n"))
         if self.marked:
             return text
         parts = ADDRESS.split(text)

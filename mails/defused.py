@@ -8,10 +8,10 @@ import re
 import unicodedata
 
 _MARKUP = re.compile(r"[<>\[\]{}#*_`~|\\]+")
-_SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]*):(?=\S)", re.IGNORECASE)
+_SCHEME = re.compile(r"\b([a-z][a-z0-9+.-]{0,31}):(?=\S)", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _DOT = re.compile(r"(?<=\w)[.。．｡](?=\w)")
-_AT = re.compile(r"\s*[@＠]\s*")
+_AT = re.compile(r"(?<!\s)\s*[@＠]\s*")
 
 
 def line(text: str) -> str:

@@ -1,0 +1,137 @@
+"""Links in Markdown: addresses found in the words, what is shown of them, and the two searches that brackets begin.
+
+All of it looks at each sign a bounded number of times, which the libraries' own ways do not.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from markdown_it import helpers
+from markdown_it.common.utils import unescapeAll
+from markdown_it.rules_inline import StateInline
+
+LONGEST = 2000  # signs of an address
+_HOST = r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,5})?"
+# White space, quotes, the ellipsis, and what nobody sees or what turns the reading direction end an address.
+_ENDS = r"\s<>\"“”„‟‘’‚‛‹›«»…\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_ADDRESS = re.compile(
+    rf"(https?://{_HOST})(?![\w.-]*(?:[@%\\]|:/|:[^\s/@]{{0,100}}@))((?:[/?#][^{_ENDS}]{{0,{LONGEST}}})?)",
+    re.IGNORECASE,
+)
+_MAIL_NAME = re.compile(r"(?<![\w.+/-])[\w+-][\w.+-]{0,63}$")
+_MAIL_HOST = re.compile(r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,9}[^\W\d_]{2,63}(?![\w@-])")
+_DESTINATION_SIGNS = re.compile(r"[\x00-\x20\x7f()]|\\[^\x00-\x20]")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+
+
+def address(state: StateInline, silent: bool) -> bool:
+    """Link an address of the web where its scheme ends and ``://`` begins."""
+    if not state.src.startswith("://", state.pos) or state.linkLevel:
+        return False
+    scheme = re.search(r"(?<![^\W_])https?$", state.src[max(0, state.pos - 6) : state.pos], re.IGNORECASE)
+    found = scheme and _ADDRESS.match(state.src, state.pos - len(scheme[0]), state.posMax)
+    if not scheme or not found or len(found[0]) > LONGEST:
+        return False
+    return _linked(state, silent, scheme[0], found[1] + _path(found[2]))
+
+
+def _path(text: str) -> str:
+    """Return the path that a text begins with: without the marks after it, and up to a bracket that closes nothing."""
+    opened: list[str] = []
+    for bracket in re.finditer(r"[()\[\]{}]", text):
+        if bracket[0] not in _PAIRS:
+            opened.append(bracket[0])
+        elif not opened or opened.pop() != _PAIRS[bracket[0]]:
+            text = text[: bracket.start()]
+            break
+    return text.rstrip(".,:;!?'*_~([{|`")
+
+
+def mail(state: StateInline, silent: bool) -> bool:
+    """Link an e-mail address where its ``@`` stands, in texts whose links may be such."""
+    if state.src[state.pos] != "@" or state.linkLevel or not state.md.validateLink("mailto:"):
+        return False
+    host = _MAIL_HOST.match(state.src, state.pos, state.posMax)
+    before = state.src[max(0, state.pos - 100) : state.pos]
+    name = host and _MAIL_NAME.search(before)
+    if (
+        not host or not name or re.search(r"://[^\s/]*$", before)
+    ):  # a name before the host of an address is no mail's
+        return False
+    return _linked(state, silent, name[0], name[0] + host[0], "mailto:")
+
+
+def _linked(state: StateInline, silent: bool, before: str, shown: str, scheme: str = "") -> bool:
+    """Put a link to an address whose beginning, ``before``, was read as words already."""
+    address = state.md.normalizeLink(scheme + shown)
+    if not state.md.validateLink(address):
+        return False
+    if not silent:
+        if not state.pending.endswith(before):
+            return False
+        state.pending = state.pending.removesuffix(before)
+        state.push("link_open", "a", 1).attrs = {"href": address}
+        state.push("text", "", 0).content = state.md.normalizeLinkText(shown)
+        state.push("link_close", "a", -1)
+    state.pos += len(shown) - len(before)
+    return True
+
+
+def label_end(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803
+    """Return where the label ends that begins with the bracket at ``start``, or -1.
+
+    As markdown-it's ``parseLinkLabel``, but what was found once is kept (in the state's cache, under numbers below zero),
+    so that brackets within brackets are read once and not again for each that stands around them.
+    """
+    key = -2 * (start + 1) + disableNested
+    if key not in state.cache:
+        before = state.pos
+        state.cache[key] = _find_label_end(state, start, disableNested)
+        state.pos = before
+    return state.cache[key]
+
+
+def _find_label_end(state: StateInline, start: int, disableNested: bool) -> int:  # noqa: N803
+    state.pos = start + 1
+    while state.pos < state.posMax:
+        here, sign = state.pos, state.src[state.pos]
+        if sign == "]":
+            return here
+        state.md.inline.skipToken(state)
+        if sign == "[" and state.pos == here + 1:  # begins no link: what it pairs with is part of this label
+            inner = label_end(state, here, disableNested)
+            if inner < 0:
+                return -1
+            state.pos = inner + 1
+        elif sign == "[" and disableNested:
+            return -1
+    return -1
+
+
+def destination(text: str, start: int, maximum: int) -> Any:
+    """Return where a link leads that begins at ``start``: markdown-it's, without a step for every sign."""
+    if text.startswith("<", start):
+        return helpers.parseLinkDestination(text, start, maximum)
+    found, depth, end = helpers.parseLinkDestination(text, start, start), 0, maximum
+    for sign in _DESTINATION_SIGNS.finditer(text, start, maximum):
+        depth += {"(": 1, ")": -1}.get(sign[0], 0)
+        if depth < 0 or sign[0] <= " " or sign[0] == "\x7f":
+            end = sign.start()
+            break
+    if depth <= 0 and end > start:
+        found.ok, found.pos, found.str = True, end, unescapeAll(text[start:end])
+    return found
+
+
+def shown(typed: str, opened: str) -> str:
+    """Return an address as it was typed, but its host as a browser opens it (``xn--``) where it mixes scripts."""
+    hosts = [re.match(r"\w+://[^/?#]*", one) for one in (typed, opened)]
+    if not hosts[0] or not hosts[1]:
+        return typed
+    scripts = {
+        unicodedata.name(sign, "").partition(" ")[0]
+        for sign in hosts[0][0].partition("://")[2]
+        if sign.isalpha()
+    }
+    return typed if len(scripts) < 2 else hosts[1][0] + typed[hosts[0].end() :]
