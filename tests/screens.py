@@ -1,8 +1,8 @@
 """`make screens`: every page in its main states, on a phone and on a desk, by day, by night and on paper, to be looked at.
 
 Writes tests/browser/screens/*.webp and prints one line a picture; `tests/browser/test_screens.py` compares what is
-there with what it sees. The site stands still while it is looked at (tests/standing.py), and the label face, which each
-system chooses for itself, is the site's own.
+there with what it sees. The site stands still while it is looked at (tests/standing.py), by the same clock in the
+browser; Chromium knows no other faces than ours (tests/browser/fonts) and no other machine.
 """
 
 import sys
@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.browser.chromium import launch_options
 from tests.browser.conftest import DESK, PHONE
-from tests.standing import CROWD, PAPER, PRIVATE, PUBLIC, STAFF, Site, standing_still
+from tests.standing import CROWD, MOMENT, PAPER, PRIVATE, PUBLIC, STAFF, Site, standing_still
 
 FOLDER = Path(__file__).with_name("browser") / "screens"
-ONE_FACE = ":root { --label: Newsreader, serif } *, ::before { animation: none !important; transition: none !important; caret-color: transparent !important }"
+STILL = "*, ::before { animation: none !important; transition: none !important; caret-color: transparent !important }"
 ALL_THERE = """() => Promise.all([document.fonts.ready, ...[...document.images].map(image => {
   image.loading = 'eager'; return image.decode().catch(() => null) })])"""
 TALLEST, WIDEST = 3600, 640  # pixels of a page that are looked at, and how wide a picture is kept
@@ -48,8 +48,14 @@ ALL = [(name, way) for name in NAMES for way in ways(name)]
 def taken(browser: Browser, site: Site, name: str, way: str) -> Image.Image:
     """Return the picture of a page, seen in one of the WAYS."""
     context = browser.new_context(
-        base_url=site.url, bypass_csp=True, locale="fr-FR", reduced_motion="reduce", **WAYS[way]
+        base_url=site.url,
+        bypass_csp=True,
+        locale="fr-FR",
+        timezone_id="Europe/Paris",
+        reduced_motion="reduce",
+        **WAYS[way],
     )
+    context.clock.set_fixed_time(MOMENT)
     if name in {**STAFF, **CROWD, **PAPER}:
         context.add_cookies([site.cookie])  # type: ignore[list-item]
     page = context.new_page()
@@ -59,7 +65,7 @@ def taken(browser: Browser, site: Site, name: str, way: str) -> Image.Image:
     page.route("**/css/parvis.css*", with_its_face)
     page.goto(site.paths[name])
     page.emulate_media(media="print" if way == "paper" else "screen")
-    page.add_style_tag(content=ONE_FACE)
+    page.add_style_tag(content=STILL)
     if name == "refused":
         page.get_by_role("button", name="S’inscrire").click()
         page.locator("#registration-summary").wait_for()

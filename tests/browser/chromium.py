@@ -1,4 +1,4 @@
-"""Finds the Chromium that drives the browser tests, and says how to start it.
+"""Finds the Chromium that drives the browser tests, and says how to start it: with the faces of fonts/, and no others.
 
 `python -m tests.browser.chromium` prints where it is, or exits with 1.
 """
@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
+from tests.waiting import HANG
+
+ROOT = Path(__file__).parents[2]
+FONTS = Path(__file__).with_name("fonts") / "fonts.conf"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 ARGS = [
@@ -30,6 +34,7 @@ class LaunchOptions(TypedDict):
     executable_path: str
     headless: bool
     args: list[str]
+    env: dict[str, str | float | bool]
 
 
 def find() -> Path | None:
@@ -40,7 +45,15 @@ def find() -> Path | None:
 def launch_options() -> LaunchOptions | None:
     """What to give to `playwright.chromium.launch(**…)`, or None on a machine without Chromium."""
     path = find()
-    return LaunchOptions(executable_path=str(path), headless=True, args=ARGS) if path else None
+    if path is None:
+        return None
+    # What fontconfig has found out about the faces is kept with what `make clean` removes.
+    environment: dict[str, str | float | bool] = {
+        **os.environ,
+        "FONTCONFIG_FILE": str(FONTS),
+        "XDG_CACHE_HOME": str(ROOT / "build" / "cache"),
+    }
+    return LaunchOptions(executable_path=str(path), headless=True, args=ARGS, env=environment)
 
 
 def _candidates() -> Iterator[Path]:
@@ -56,7 +69,7 @@ def _candidates() -> Iterator[Path]:
 def _starts(path: Path) -> bool:
     # Ubuntu ships a script of this name that only says "install the snap": ask for the version to tell them apart.
     try:
-        answer = subprocess.run([path, "--version"], capture_output=True, timeout=20, check=False)
+        answer = subprocess.run([path, "--version"], capture_output=True, timeout=HANG, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0
