@@ -3,6 +3,8 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 
+import clock
 from app import create_app
 from extensions import db
 from models.user import Role, User
@@ -55,6 +58,19 @@ def app(migrated: Path, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Fl
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def set_clock() -> Iterator[Callable[..., datetime]]:
+    """Supposes another instant until the test ends, and returns it: ``set_clock(moment)``, or ``set_clock(hours=3)`` ahead."""
+    with ExitStack() as supposed:
+
+        def suppose(moment: datetime | None = None, **ahead: float) -> datetime:
+            moment = (moment or clock.now()) + timedelta(**ahead)
+            supposed.enter_context(clock.at(moment))
+            return moment
+
+        yield suppose
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -24,6 +23,7 @@ from selenium.webdriver.webkitgtk.service import Service
 
 from tests import server
 from tests.browser.test_every_page import AXE, COLLIDING, RULES
+from tests.waiting import HANG, wait_for
 
 PASSWORD = "several words to sign in"
 EVENT = """---
@@ -44,7 +44,6 @@ PAGES = ("/", "/events/faire-groupe-a-venir", "/events/walking-the-edge?lang=en"
          "/desk", LIST, f"{LIST}/edit", f"{LIST}/registrations", f"{LIST}/statistics", f"{LIST}/door", "/desk/audit", "/help/moderators")  # fmt: skip
 WIDTHS = (500, 1280)  # pixels; the narrowest window that both engines make
 PRESS = "\ue007"  # the Enter key (WebDriver, § 17.4.2): the journey is walked by the keyboard
-SECONDS = 30  # what is not there by then does not come
 LOOK = f"""const done = arguments[arguments.length - 1], faults = ({COLLIDING})();
 const wide = document.scrollingElement.scrollWidth - innerWidth;
 if (wide > 0) faults.push(wide + ' pixels too wide');
@@ -69,7 +68,7 @@ class Firefox:
 
     def finish(self, script: str) -> Any:
         """Run a script in the page and return what it hands to its callback."""
-        return self.driver.execute_async_script(script, script_timeout=60_000)
+        return self.driver.execute_async_script(script, script_timeout=1000 * HANG)
 
     def window(self) -> None:
         """Open a second window, and look at it."""
@@ -97,7 +96,7 @@ class WebKit:
         options.binary_location = next(map(str, Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser")))
         options.add_argument("--automation")
         self.driver = webdriver.WebKitGTK(options=options, service=Service(shutil.which("WebKitWebDriver")))
-        self.driver.set_script_timeout(60)
+        self.driver.set_script_timeout(HANG)
         self.name = f"WebKit {self.driver.capabilities['browserVersion']}"
         self.go, self.close = self.driver.get, self.driver.quit
         self.windows = [self.driver.current_window_handle]
@@ -189,11 +188,7 @@ def furnish(folder: Path) -> None:
 
 def wait(engine: Firefox | WebKit, condition: str, *args: Any) -> None:
     """Return when an expression of the page is true; raises AssertionError when it does not become so."""
-    end = time.monotonic() + SECONDS
-    while not engine.run(f"return Boolean({condition})", *args):
-        if time.monotonic() > end:
-            raise AssertionError(condition)
-        time.sleep(0.05)
+    wait_for(lambda: engine.run(f"return Boolean({condition})", *args), condition)
 
 
 def opened(engine: Firefox | WebKit, url: str) -> None:

@@ -63,7 +63,7 @@ def faults(folder: Path) -> list[str]:
     assert spec.origin is not None
     jar = Path(spec.origin).with_name("vnu.jar")
     command = ["java", "-Xss1m", "-jar", str(jar), "--errors-only", "--format", "json", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     messages = json.loads(done.stderr)["messages"]
     return [said(message) for message in messages if counts(message)]
 

@@ -11,15 +11,14 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 
-SECONDS_TO_START = 30
+from tests.waiting import HANG, wait_for
 
 # Nothing here outlives the tests, so nothing needs to reach the disk.
 SETTINGS = {
@@ -104,22 +103,22 @@ def _server(programs: Path, home: Path) -> Iterator[int]:
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + SECONDS_TO_START
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
+    def answers() -> bool:
+        with suppress(psycopg.OperationalError):
             psycopg.connect(host="127.0.0.1", port=port, user="postgres", dbname="postgres").close()
-        except psycopg.OperationalError:
-            time.sleep(0.05)
-        else:
-            return
-    raise PostgresFailed(log.read_text(errors="replace"))
+            return True
+        return False
+
+    wait_for(lambda: process.poll() is not None or answers(), "PostgreSQL")
+    if process.poll() is not None:
+        raise PostgresFailed(log.read_text(errors="replace"))
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
     # PostgreSQL's "fast" stop: connections that a test left open do not hold it.
     process.send_signal(signal.SIGINT)
     try:
-        process.wait(timeout=20)
+        process.wait(timeout=HANG)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()

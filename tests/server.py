@@ -5,18 +5,18 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
+from tests.waiting import HANG, wait_for
+
 ROOT = Path(__file__).parents[1]
-SECONDS_TO_START = 60
 
 
 class ServerFailed(RuntimeError):
-    """The server did not answer in time; the message holds what it printed."""
+    """The server ended before it answered; the message holds what it printed."""
 
 
 @contextmanager
@@ -52,13 +52,15 @@ def start(
 
 def wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
     """Return when the server says that it can serve and write; raises ServerFailed otherwise."""
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and process.poll() is None:
-        with suppress(OSError), urlopen(f"{url}/healthz", timeout=5) as answer:
-            if answer.status == 200:
-                return
-        time.sleep(0.05)
-    raise ServerFailed(log.read_text(errors="replace")[-4000:])
+
+    def answers() -> bool:
+        with suppress(OSError), urlopen(f"{url}/healthz", timeout=HANG) as answer:
+            return bool(answer.status == 200)
+        return False
+
+    wait_for(lambda: process.poll() is not None or answers(), f"an answer of {url}")
+    if process.poll() is not None:
+        raise ServerFailed(log.read_text(errors="replace")[-4000:])
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:

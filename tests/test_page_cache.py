@@ -71,12 +71,11 @@ def test_another_events_change_leaves_the_page(day, make, client):
     assert client.get("/events/day", headers={"If-None-Match": etag}).status_code == 304
 
 
-def test_time_alone_ends_a_page(make, client, monkeypatch):
+def test_time_alone_ends_a_page(make, client, set_clock):
     event = make.event(starts=make.wall(hours=1), ends=make.wall(hours=2))
     path = f"/events/{event.slug}"
     assert "a eu lieu" not in client.get(path).text
-    later = clock.now() + timedelta(hours=3)
-    monkeypatch.setattr(clock, "now", lambda: later)
+    set_clock(hours=3)
     assert "a eu lieu" in client.get(path).text
 
 

@@ -11,6 +11,7 @@ from playwright.sync_api import (
     Browser,
     BrowserContext,
     Page,
+    Route,
     ViewportSize,
     expect,
     sync_playwright,
@@ -22,11 +23,13 @@ from extensions import db
 from models.user import StaffSession, User
 from tests import server
 from tests.browser.chromium import launch_options
+from tests.waiting import STEP
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 SKIPPED = "Transition was"  # a fade between two pages that the browser left out: nothing is lost
 DESK: ViewportSize = {"width": 1280, "height": 900}
-expect.set_options(timeout=15_000)
+PATIENCE = 1000 * STEP
+expect.set_options(timeout=PATIENCE)
 
 Opener = Callable[..., Page]
 
@@ -44,9 +47,22 @@ def browser() -> Iterator[Browser]:
     if options is None:
         pytest.skip("no Chromium here: install Debian's package chromium")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(**options)
+        chromium = patient(playwright.chromium.launch(**options))
         yield chromium
         chromium.close()
+
+
+def patient(browser: Browser) -> Browser:
+    """Let everything that a page is asked for take as long as it takes on a busy machine."""
+    opened = browser.new_context
+
+    def new_context(**options: Any) -> BrowserContext:
+        context = opened(**options)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = new_context  # type: ignore[method-assign]
+    return browser
 
 
 @pytest.fixture
@@ -122,6 +138,26 @@ def window(browser: Browser, site: str, app: Flask) -> Iterator[Opener]:
     for context in contexts:
         context.close()
     assert not faults, faults
+
+
+class Held:
+    """Answers that come late: ``page.route(pattern, late.hold)`` keeps them back until ``late.let_go()``."""
+
+    def __init__(self) -> None:
+        self.routes: list[Route] | None = []
+
+    def hold(self, route: Route) -> None:
+        """Keep an answer back, or let it go when the others are gone."""
+        if self.routes is None:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def let_go(self) -> None:
+        """Let the browser have what was kept back, and all that follows."""
+        kept, self.routes = self.routes or [], None
+        for route in kept:
+            route.continue_()
 
 
 def staff_cookie(app: Flask, user: User, url: str) -> dict[str, str]:

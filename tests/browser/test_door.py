@@ -16,7 +16,7 @@ from models.check_in import Scan, check_in
 from models.registration import cancel, ticket
 from models.user import Role
 from tests.browser.chromium import launch_options
-from tests.browser.conftest import PHONE, staff_cookie
+from tests.browser.conftest import PHONE, patient, staff_cookie
 
 HERE = "/desk/events/today/door"
 
@@ -214,9 +214,9 @@ def test_the_camera_reads_a_ticket(filmed, browser, site, app, make, people):
         film,
     ]
     cookie = staff_cookie(app, make.user(Role.DOOR), site)
-    filming = browser.browser_type.launch(**options)
+    filming = patient(browser.browser_type.launch(**options))
     context = filming.new_context(base_url=site, viewport=PHONE, locale="fr-FR", permissions=["camera"])
-    context.add_cookies([cookie])
+    context.add_cookies([cookie])  # type: ignore[list-item]
     page = context.new_page()
     page.goto(HERE)
     page.get_by_role("button", name="Scanner les billets").click()

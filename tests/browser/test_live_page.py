@@ -1,10 +1,8 @@
 """An open page follows what happens elsewhere."""
 
-import time
+from playwright.sync_api import expect
 
-from playwright.sync_api import Route, expect
-
-from tests.browser.conftest import wired
+from tests.browser.conftest import Held, wired
 
 
 def test_seats_change_on_an_open_page_without_a_reload(make, window):
@@ -17,24 +15,22 @@ def test_seats_change_on_an_open_page_without_a_reload(make, window):
     assert page.evaluate("window.notReloaded")
 
 
-def late(route: Route) -> None:
-    time.sleep(1)
-    route.continue_()
-
-
 def test_a_script_that_comes_late_does_not_leave_the_page_behind(make, window):
     event = make.event(capacity=3)
-    page = window("/healthz")
-    page.route("**/vendor/htmx-*", late)
-    page.goto(f"/events/{event.slug}")
-    before = page.locator("#seats").text_content() or ""
+    before = window(f"/events/{event.slug}").locator("#seats").text_content() or ""
+    page, late = window("/healthz"), Held()
+    page.route("**/vendor/htmx-*", late.hold)
+    page.goto(f"/events/{event.slug}", wait_until="commit")
+    expect(page.locator("#seats")).to_have_text(before)
     make.registration(event)
+    late.let_go()
     expect(page.locator("#seats")).not_to_have_text(before)
 
 
 def test_a_server_that_cannot_be_reached_is_said_and_nothing_typed_is_lost(make, browser, site):
     event = make.event(capacity=3)
-    page = browser.new_page(base_url=site)  # no window of ours: this one may complain in its console
+    context = browser.new_context(base_url=site)  # no window of ours: this one may complain in its console
+    page = context.new_page()
     page.goto(f"/events/{event.slug}")
     wired(page)
     name = page.get_by_label("Prénom et nom")
@@ -51,7 +47,7 @@ def test_a_server_that_cannot_be_reached_is_said_and_nothing_typed_is_lost(make,
     page.get_by_role("button", name="S’inscrire").click()
     expect(page.locator("#registration-summary")).to_be_focused()
     expect(page.get_by_role("alert")).to_be_empty()
-    page.close()
+    context.close()
 
 
 def test_a_page_without_a_network_says_so_until_it_is_back(make, window):

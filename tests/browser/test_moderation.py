@@ -159,8 +159,8 @@ def test_a_stream_ends_with_the_session(make, event, ada, window):
     other = page.context.new_page()
     other.goto("/logout")
     other.get_by_role("button", name="Se déconnecter").click()
-    make.comment(event, name="Secret")
-    page.wait_for_timeout(1000)
+    with page.expect_event("requestfinished", lambda request: "/moderation/live" in request.url):
+        make.comment(event, name="Secret")
     expect(page.locator("#count-pending")).to_have_text("1")
     page.get_by_role("button", name="Approuver").click()
     expect(page).to_have_url(re.compile("/login"))

@@ -1,26 +1,19 @@
 """Questions that follow from an answer appear as it is given; on the desk they are put in order by hand."""
 
 import os
-import time
 
-from playwright.sync_api import Route, ViewportSize, expect
+from playwright.sync_api import ViewportSize, expect
 
 from extensions import db
 from models.consent import ClauseFacts, put
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
 from models.user import Role
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, Held
 
 
 def shot(page, name):
     if folder := os.environ.get("SHOTS"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
-def slow(route: Route) -> None:
-    """Let an answer take its time, so that somebody types meanwhile."""
-    time.sleep(0.7)
-    route.continue_()
 
 
 def test_a_question_appears_with_its_condition_and_nothing_typed_is_lost(make, window):
@@ -169,12 +162,14 @@ def test_an_open_form_follows_the_questions_and_keeps_what_is_typed(make, window
     wish = form.get_by_role("textbox", name="Souhait")
     form.get_by_label("Prénom et nom").fill("Ève Dupont")
     form.get_by_label("Poisson").check()
-    page.route("**/check?field=asked", slow)
+    late = Held()
+    page.route("**/check?field=asked", late.hold)
     wish.press_sequentially("un mot")
     with page.expect_request("**/check?field=asked"), db.writing():
         ask(event, QuestionFacts("Train", QuestionKind.YES_NO))
         put(event, [ClauseFacts("Des photographies seront prises.", required=True)])
     wish.press_sequentially(" de plus")
+    late.let_go()  # only now: somebody typed while the answer took its time
     expect(form.get_by_role("group", name="Train")).to_be_visible()
     expect(form.get_by_label("Des photographies seront prises.")).to_be_visible()
     expect(wish).to_be_focused()

@@ -1,7 +1,6 @@
 """The story to show on stage: from « Paris (lieu à confirmer) » to two phones at the door, in one go."""
 
 import re
-import time
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,9 +16,9 @@ from models.user import Role
 from tests.browser.conftest import PHONE
 from tests.browser.test_door import row, scan, word
 from tests.browser.test_registration_story import fill, private_link
+from tests.waiting import wait_for
 
 DOOR = "/desk/events/today/door"
-SECONDS = 60  # for a mail to be written on a busy machine
 
 
 def calendar(page: Page, link: str) -> tuple[str, int, str]:
@@ -31,14 +30,14 @@ def calendar(page: Page, link: str) -> tuple[str, int, str]:
 
 def mailed(folder: Path, address: str, words: str) -> EmailMessage:
     """The mail to an address whose subject holds some words, once it is there."""
-    deadline = time.monotonic() + SECONDS
-    while time.monotonic() < deadline:
-        for file in folder.glob("*.eml"):
-            mail = message_from_bytes(file.read_bytes(), policy=policy.default)
-            if mail["To"] == address and words in mail["Subject"]:
-                return mail
-        time.sleep(0.1)
-    raise AssertionError(f"no mail to {address}")
+
+    def found() -> EmailMessage | None:
+        mails = (
+            message_from_bytes(file.read_bytes(), policy=policy.default) for file in folder.glob("*.eml")
+        )
+        return next((mail for mail in mails if mail["To"] == address and words in mail["Subject"]), None)
+
+    return wait_for(found, f"a mail to {address}")
 
 
 def test_the_story_to_show_on_stage(make, window, tmp_path):

@@ -23,7 +23,7 @@ def read(picture: Image.Image, folder, kind: str = "png", **saved) -> str:
     picture.convert("RGB").save(path, **saved)
     done = subprocess.run(
         ["zbarimg", "--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", path],
-        capture_output=True, text=True, timeout=30, check=False,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
     return done.stdout.strip()
 

@@ -166,6 +166,31 @@ def test_every_module_says_what_it_is_for(path):
     assert ast.get_docstring(TREES[path])
 
 
+def test_no_test_waits_for_seconds():
+    """A test waits for a condition, and only what hangs reaches the bound: ``wait_for`` and ``HANG`` of tests/waiting.py."""
+    faults = [
+        f"{path}:{node.lineno}: {why}"
+        for path in tracked("tests/*.py")
+        if path.name != "waiting.py"
+        for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8")))
+        if isinstance(node, ast.Call) and (why := waits_for_seconds(node))
+    ]
+    instead = "wait_for(what must become true) takes the place of a sleep, HANG that of a number of seconds"
+    assert not faults, instead
+
+
+def waits_for_seconds(call: ast.Call) -> str:
+    """What makes a call depend on how fast the machine is; nothing for all others."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    if name in {"sleep", "wait_for_timeout"}:
+        return name
+    bounds = [word.value for word in call.keywords if word.arg and word.arg.endswith("timeout")]
+    bounds += call.args if name in {"join", "wait"} else []
+    numbers = [each.value for each in bounds if isinstance(each, ast.Constant)]
+    seconds = [number for number in numbers if isinstance(number, int | float)]
+    return f"{name} gives up after {seconds[0]} seconds" if seconds else ""
+
+
 def test_no_room_is_called_after_nothing():
     nothing = {"services", "utils", "util", "helpers", "managers", "common", "misc"}
     assert not [path for path in MODULES if nothing & {part.removesuffix(".py") for part in path.parts}]

@@ -22,7 +22,7 @@ Answer = Callable[[Any], str | None]
 class Postmaster:
     """Answers each step of a conversation as ``says`` has it (``{"RCPT": "550 no such user"}``), else accepts.
 
-    ``DROP`` closes the line in place of an answer; a number waits so many seconds.
+    ``DROP`` closes the line in place of an answer; ``SILENT`` waits until the other side does.
     """
 
     def __init__(self) -> None:
@@ -36,13 +36,10 @@ class Postmaster:
         said = self.says.get(f"{step} {about}", self.says.get(step, default))
         if isinstance(said, list):
             said = said.pop(0) if said else default
-        if said == "DROP":
-            server.transport.abort()  # type: ignore[union-attr]
-            await asyncio.sleep(0.05)
-            return "421 gone"
-        if isinstance(said, int | float):
-            await asyncio.sleep(said)
-            return default
+        if said in {"DROP", "SILENT"}:
+            if said == "DROP":
+                server.transport.abort()  # type: ignore[union-attr]
+            await asyncio.get_running_loop().create_future()  # ends with the connection
         return str(said)
 
     async def handle_MAIL(self, server, session, envelope, address, mail_options):

@@ -1,4 +1,4 @@
-"""gunicorn's settings for the rush: the real server, with the moment between looking and deciding made long.
+"""gunicorn's settings for the rush: the real server, where nobody decides before more have looked than there are seats.
 
 ``RUSH_UNGUARDED=1`` takes away, in this copy only, what keeps two people from getting the last seat: the lock, the second
 look under it, and the database's own constraint. That run must oversell, or the rush proves nothing.
@@ -15,20 +15,29 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from server import *  # isort: skip  # noqa: F403  monkey-patches first of all
 
-import time
-
 import sqlalchemy as sa
+from flask import has_request_context, request
 
 from database import Database
 from models.event import Event
+from tests.waiting import wait_for
 
-MOMENT = 0.05
+CROWD = 11  # one more than the seats
+LOOKED = Path(os.environ["PARVIS_INSTANCE"]) / "looked"
 guarded = Database.writing
 
 
+def all_look() -> None:
+    """Wait until a crowd has looked; each that did is a byte of a file that all the processes share."""
+    if has_request_context() and request.method == "POST":
+        with LOOKED.open("ab") as looked:
+            looked.write(b".")
+        wait_for(lambda: LOOKED.stat().st_size >= CROWD)
+
+
 @contextmanager
-def slowly(self: Database) -> Iterator[None]:
-    time.sleep(MOMENT)
+def together(self: Database) -> Iterator[None]:
+    all_look()
     with guarded(self):
         yield
 
@@ -36,7 +45,7 @@ def slowly(self: Database) -> Iterator[None]:
 @contextmanager
 def without_a_second_look(self: Database) -> Iterator[None]:
     """Decide on what was read before, with no lock."""
-    time.sleep(MOMENT)
+    all_look()
     session: Any = self.session()
     session.expire_on_commit = False
     session.commit()
@@ -57,4 +66,4 @@ if os.environ.get("RUSH_UNGUARDED"):
         if "sqlite" in type(connection).__module__:
             connection.execute("PRAGMA ignore_check_constraints = ON")
 else:
-    Database.writing = slowly  # type: ignore[method-assign]
+    Database.writing = together  # type: ignore[method-assign]

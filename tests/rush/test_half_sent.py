@@ -9,6 +9,7 @@ import pytest
 
 from bench.client import Connection, person, stamp
 from tests.rush import apart
+from tests.waiting import HANG
 
 MANY, LONG = 34, 600
 KINDS = ["comments", "registrations"]
@@ -33,7 +34,7 @@ def opened(port: int, sent: bytes, number: int = MANY) -> Iterator[list[socket.s
     """Connections on each of which the same was sent."""
     with ExitStack() as stack:
         lines = [
-            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
+            stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=HANG))
             for _ in range(number)
         ]
         for line in lines:

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -20,6 +19,7 @@ from models.outbox.message import INTERRUPTED, MessageState, OutboxMessage
 from models.registration import Registration, RegistrationState
 from tests import server
 from tests.rush import apart
+from tests.waiting import wait_for
 
 PEOPLE, KILLED_AFTER = 500, 150
 
@@ -83,13 +83,6 @@ def settled(app) -> bool:
     return MessageState.QUEUED not in counts and counts.get(MessageState.SENDING, 0) <= interrupted
 
 
-def wait_for(true, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "not in time"
-        time.sleep(0.2)
-
-
 @pytest.mark.parametrize("by", ["smtp", "files"])
 def test_kill_9_loses_no_acknowledged_registration_and_sends_no_mail_twice(
     app, make, tmp_path: Path, sink, by
@@ -109,7 +102,7 @@ def test_kill_9_loses_no_acknowledged_registration_and_sends_no_mail_twice(
         try:
             server.wait(f"http://127.0.0.1:{port}", process, tmp_path / "server.log")
             rest = register_all(port, event.slug, sorted(set(range(PEOPLE)) - set(first)))
-            wait_for(lambda: settled(app))
+            wait_for(partial(settled, app), "every mail sent or left to a person")
         finally:
             server.stop(process)
     db.session.rollback()

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-import clock
 from extensions import db
 from models.outbox.message import INTERRUPTED, LATE, MessageState, OutboxMessage
 from models.user import Role
@@ -83,11 +82,10 @@ def test_e4_a_mail_is_called_accepted_only_once_the_server_took_it(desk, make):
     assert "Accepté par le serveur de messagerie le" in desk.get("/desk/mail?state=sent").text
 
 
-def test_e4_a_mail_that_nobody_sends_is_said_to_be_stuck(desk, make):
+def test_e4_a_mail_that_nobody_sends_is_said_to_be_stuck(desk, make, set_clock):
     make.registration(make.event())
     assert "Bloqué depuis" not in desk.get("/desk/mail").text
-    with db.writing():
-        newest().due_at = clock.now() - LATE - timedelta(seconds=1)
+    set_clock(newest().due_at + LATE + timedelta(seconds=1))
     assert "Bloqué depuis" in desk.get("/desk/mail?state=queued").text
 
 

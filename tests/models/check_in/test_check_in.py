@@ -23,6 +23,7 @@ from models.registration import (
     ticket,
 )
 from models.user import Role
+from tests.waiting import HANG
 
 numbers = itertools.count(1)
 
@@ -244,7 +245,7 @@ def test_two_phones_at_the_same_instant_let_in_one(app, event, person):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(HANG)
     assert sorted(outcomes) == sorted([Outcome.WELCOME, *[Outcome.ALREADY_IN] * 3])
     assert count(CheckIn.outcome == Outcome.WELCOME) == 1
 

@@ -1,7 +1,6 @@
 """The seats of a choice beside those of the room: the smallest remaining number wins, whoever asks and whenever."""
 
 import threading
-import time
 
 import pytest
 import sqlalchemy as sa
@@ -36,6 +35,8 @@ from models.registration import (
     waiting_list_blocker,
 )
 from models.user import Role
+from tests.turns import waits_its_turn
+from tests.waiting import HANG, wait_for
 
 
 @pytest.fixture
@@ -376,10 +377,9 @@ def test_a7_two_at_once_for_the_last_seat_of_a_choice_and_exactly_one_gets_it(ap
     with db.writing():
         event.lock()
         thread.start()
-        time.sleep(0.5)  # time enough to have read the choice, and to wait for the lock
-        assert thread.is_alive()
+        wait_for(lambda: waits_its_turn(thread))  # it has read the choice
         register(event, Details("Ève", "eve@example.org", answers=answers))
-    thread.join(10)
+    thread.join(HANG)
     assert refused == [(0, "A")]
     assert counts(event) == {"A": 1, "B": 0}
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Registration)) == 1

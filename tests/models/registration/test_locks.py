@@ -1,7 +1,6 @@
 """Two at once: what one decides under the lock is never decided on what was true before it."""
 
 import threading
-import time
 
 import pytest
 import sqlalchemy as sa
@@ -9,6 +8,8 @@ import sqlalchemy as sa
 from extensions import db
 from models import AuditEntry, Registration
 from models.registration import RegistrationState, cancel
+from tests.turns import waits_its_turn
+from tests.waiting import HANG, wait_for
 
 SOON = "SET lock_timeout = '2s'"
 
@@ -39,9 +40,8 @@ def test_c6_two_windows_cancel_at_once_and_only_one_of_them_acts(app, make):
     with db.writing():
         acted.append(cancel(registration))
         thread.start()
-        time.sleep(0.5)  # time enough to have read the registration, and to wait for the lock
-        assert thread.is_alive()
-    thread.join(10)
+        wait_for(lambda: waits_its_turn(thread))  # it has read the registration
+    thread.join(HANG)
     assert acted == [True, False]
     cancelled = sa.select(sa.func.count()).select_from(AuditEntry).where(AuditEntry.verb == "cancel")
     assert db.session.scalar(cancelled) == 1

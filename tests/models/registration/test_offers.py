@@ -1,7 +1,6 @@
 """Freed seats that are offered, given by hand, or kept back near the event; and whom the organiser prefers."""
 
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -28,6 +27,8 @@ from models.registration import (
 )
 from tests.models.registration.test_answers import do, mails, verbs
 from tests.models.registration.test_waiting_list import change, leave, states
+from tests.turns import waits_its_turn
+from tests.waiting import HANG, wait_for
 
 OFFER = {"promotion": PromotionPolicy.OFFER}
 HAND = {"promotion": PromotionPolicy.HAND}
@@ -214,14 +215,15 @@ def test_d8_two_jobs_at_once_promote_each_entry_once(app, make, policy):
             with db.writing():
                 mine.lock()
                 promoted.extend(one.id for one in promote(mine))
-                time.sleep(0.1)
+                other = next(each for each in jobs if each is not threading.current_thread())
+                wait_for(lambda: waits_its_turn(other) or not other.is_alive())
 
-    start = threading.Barrier(2, timeout=10)
+    start = threading.Barrier(2, timeout=HANG)
     jobs = [threading.Thread(target=job, daemon=True) for _ in range(2)]
     for each in jobs:
         each.start()
     for each in jobs:
-        each.join(20)
+        each.join(HANG)
     db.session.rollback()
     assert sorted(promoted) == [people[0].id, people[1].id]
     assert [verbs(each)[1:] for each in people[2:]] == [[], []]
@@ -245,10 +247,10 @@ def test_d8_who_cancels_between_look_up_and_lock_is_not_promoted(app, make):
     thread = threading.Thread(target=job, daemon=True)
     with db.writing():
         thread.start()
-        looked.wait(5)
+        assert looked.wait(HANG)
         cancel(db.session.get_one(Registration, key))
-        time.sleep(0.2)
-    thread.join(20)
+        wait_for(lambda: waits_its_turn(thread))
+    thread.join(HANG)
     assert states(first, second, third) == ["cancelled", "cancelled", "confirmed"]
 
 
