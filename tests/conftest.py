@@ -18,6 +18,7 @@ from app import create_app
 from extensions import db
 from models.user import Role, User
 from tests.factories import Factory
+from tests.lending import USUAL, Lender
 from tests.pages import CheckedClient
 from tests.zones import SERVERS, stand_somewhere
 
@@ -42,17 +43,21 @@ def settings() -> dict[str, Any]:
     return {}
 
 
+@pytest.fixture(scope="session")
+def lender(tmp_path_factory: pytest.TempPathFactory) -> Lender:
+    """Who keeps the application between two tests of a process."""
+    return Lender(tmp_path_factory.mktemp("lender"))
+
+
 @pytest.fixture
-def app(migrated: Path, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Flask]:
-    """An application on a fresh database in a folder of its own."""
+def app(lender: Lender, migrated: Path, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Flask]:
+    """The application on a fresh database in a folder of its own; with other settings than usual, one of the test's own."""
     shutil.copy(migrated, tmp_path / "parvis.sqlite")
-    given = {
-        "INSTANCE": str(tmp_path),
-        "TESTING": True,
-        "RATELIMIT_ENABLED": False,
-        "PUBLIC_URL": "http://localhost",
-    }
-    app = create_app(given | settings)
+    if set(settings) <= {"DATABASE_URL"}:
+        with lender.lent(tmp_path, settings) as app:
+            yield app
+        return
+    app = create_app(USUAL | {"INSTANCE": str(tmp_path)} | settings)
     app.test_client_class = CheckedClient
     with app.app_context():
         yield app

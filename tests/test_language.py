@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -45,6 +46,12 @@ def folder(tmp_path: Path) -> Path:
         write_po(po, catalogue)
         write_mo(mo, catalogue)
     return tmp_path / "translations"
+
+
+@pytest.fixture
+def settings() -> dict[str, Any]:
+    """An application of its own: the catalogues are read when it is built."""
+    return {"LOCALE": "fr"}
 
 
 @pytest.fixture
