@@ -49,8 +49,8 @@ bench: setup-dev  ## the benchmark of docs/performance.md, printed as ratios
 pictures: setup-dev  ## take the pictures of the guide anew (needs Chromium)
 	@$(PY) -m tests.pictures
 
-screens: setup-dev  ## take the pictures that the visual comparison uses anew, to be looked at (needs Chromium)
-	@$(PY) -m tests.screens
+screens: setup-dev  ## take the pictures that the visual comparison uses anew, to be looked at (some: make screens S=home)
+	@$(PY) -m tests.screens $(S)
 
 lighthouse: setup-dev  ## Google's Lighthouse on every public page of the example (needs Node 18 and Chromium)
 	@$(PY) -m tests.lighthouse

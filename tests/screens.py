@@ -109,18 +109,20 @@ def _small(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     return grey.filter(ImageFilter.GaussianBlur(BLUR))
 
 
-def main() -> int:
-    """Take every picture; returns 2 without Chromium."""
+def main(*names: str) -> int:
+    """Take every picture, or those of some pages; returns 2 without Chromium."""
     options = launch_options()
     if options is None:
         sys.stderr.write("The pictures need Chromium: install Debian's package chromium.\n")
         return 2
     FOLDER.mkdir(exist_ok=True)
+    wanted = [(name, way) for name, way in ALL if not names or name in names]
     for old in FOLDER.glob("*.webp"):
-        old.unlink()
+        if not names or old.name.split(".")[0] in names:
+            old.unlink()
     with standing_still() as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**options)
-        for name, way in ALL:
+        for name, way in wanted:
             file = FOLDER / f"{name}.{way}.webp"
             taken(browser, site, name, way).save(file, "WEBP", quality=55, method=6)
             print(f"{file.name}: {file.stat().st_size // 1000} KB")
@@ -129,4 +131,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
