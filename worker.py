@@ -4,19 +4,18 @@
 may run; on SQLite one works and the others wait for it to end.
 """
 
-import fcntl
 import logging
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import IO
 
 import sqlalchemy as sa
 from flask import Flask, current_app
 
 import clock
 import mails
+import sqlite_files
 from extensions import db
 from mails import delivery, kept_files
 from models.comment import moderator_alert
@@ -42,17 +41,18 @@ Outcome = Callable[[OutboxMessage], None]
 def run(app: Flask, going: Going) -> None:
     """Work until ``going()`` says no; it is asked several times a second, and always between two mails."""
     with app.app_context():
-        sqlite = db.engine.dialect.name == "sqlite"
-    lock = _alone(Path(app.config["INSTANCE"]), going) if sqlite else None
+        engine, sqlite = db.engine, db.engine.dialect.name == "sqlite"
+    lock = sqlite_files.alone(Path(app.config["INSTANCE"]), going) if sqlite else None
     rounds = Rounds(alone=lock is not None)
-    while going():
-        try:
-            with app.app_context():
-                rounds.go(going)
-        except (sa.exc.SQLAlchemyError, OSError):
-            log.exception("The worker could not finish its round; it tries again.")
-            time.sleep(1)
-        time.sleep(LOOK)
+    with sqlite_files.kept_empty(engine):
+        while going():
+            try:
+                with app.app_context():
+                    rounds.go(going)
+            except (sa.exc.SQLAlchemyError, OSError):
+                log.exception("The worker could not finish its round; it tries again.")
+                time.sleep(1)
+            time.sleep(LOOK)
     if lock:
         lock.close()
 
@@ -151,20 +151,25 @@ def tidy() -> None:
 
 def forget() -> None:
     """Forget what is kept no longer, so much in one transaction that nobody waits long for it."""
-    counts = {"": 1}
+    counts, erased = {"": 1}, False
     while any(counts.values()):
         with db.writing():
             counts = retention.purge(clock.now())
-    kept_files.sweep()
+        erased = erased or retention.erases(counts)
+    kept_files.sweep(erased=erased)
 
 
 def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> OutboxMessage | None:
     """Note what became of one mail and take the next, in one transaction; None when there is no more to do."""
     with db.writing():
         message = db.session.get(OutboxMessage, number) if number else None
+        forgotten = number and not (message and message.recipients)
         if message and outcome:
             outcome(message)
-        return OutboxMessage.claim() if more else None
+        claimed = OutboxMessage.claim() if more else None
+    if forgotten:
+        kept_files.sweep()  # its reader was erased while it was being written
+    return claimed
 
 
 def _attempt(message: OutboxMessage, way: delivery.Way) -> Outcome:
@@ -186,16 +191,3 @@ def _attempt(message: OutboxMessage, way: delivery.Way) -> Outcome:
         log.exception("Mail %s cannot be written.", message.id)
         return partial(OutboxMessage.fail, reason=f"cannot be written: {type(fault).__name__}: {fault}")
     return OutboxMessage.delivered
-
-
-def _alone(instance: Path, going: Going) -> IO[str]:
-    """Wait until no other worker of this machine works on the same SQLite file, and keep others out."""
-    lock = (instance / "worker.lock").open("w")
-    while going():
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            time.sleep(LOOK)
-        else:
-            break
-    return lock

@@ -110,6 +110,7 @@ def _set_aside(path: Path) -> None:
         if before.is_dir():
             shutil.rmtree(before)
         path.replace(before)
+        os.utime(before)  # how old it is counts from now
 
 
 def _unpack(file: Path, folder: Path) -> None:

@@ -3,6 +3,7 @@
 import ipaddress
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 import permissions
+import sqlite_files
 from commands import revision
 from extensions import db
 from mails import delivery, envelope, test_mail
@@ -59,6 +61,14 @@ def files() -> Iterator[str]:
     elsewhere = [] if beside is None else sorted(beside.parent.glob(f"{beside.name}*"))
     for path in dict.fromkeys(permissions.readable(_instance(), *elsewhere)):
         yield f"others on this machine can read it: chmod go-rwx {path}"
+
+
+def set_aside() -> Iterator[str]:
+    """Nothing that a restore put aside: everybody who was there before stands in it."""
+    copy = sqlite_files.copy_of(db.engine)
+    if copy and copy.exists():
+        since = datetime.fromtimestamp(copy.stat().st_mtime, UTC).date()
+        yield f"{copy} holds the people of before the restore of {since}; delete it, or `purge` does after {sqlite_files.COPY_KEPT.days} days"
 
 
 def public_url() -> Iterator[str]:
@@ -139,6 +149,7 @@ def time_zones() -> Iterator[str]:
 CHECKS: dict[str, FaultFinder] = {
     "secret key": secret_key,
     "files": files,
+    "set aside": set_aside,
     "public address": public_url,
     "mail server": mail_server,
     "sender": sender,

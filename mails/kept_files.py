@@ -1,4 +1,4 @@
-"""The mails that a site without SMTP keeps as files: they go when the outbox forgets to whom they went."""
+"""The mails that a site without SMTP keeps as files, and seeing to it that no file keeps who was erased."""
 
 import re
 from pathlib import Path
@@ -6,10 +6,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from flask import current_app
 
+import sqlite_files
 from extensions import db
 from models.outbox.message import OutboxMessage
 
-OURS = re.compile(r"(\d+)\.[0-9a-f]{16}@.*\.eml")  # the Message-ID of a row of the outbox (mails/envelope.py)
+OURS = re.compile(
+    r"(\d+)\.[0-9a-f]{16}@.*\.(eml|part)"
+)  # the Message-ID of a row of the outbox (mails/envelope.py)
 
 
 def folder() -> Path:
@@ -17,9 +20,13 @@ def folder() -> Path:
     return Path(current_app.config["INSTANCE"]) / "mail"
 
 
-def sweep() -> int:
-    """Delete the files of mails whose reader was erased, or that the outbox no longer holds; return how many."""
-    files = {file: int(found[1]) for file in folder().glob("*.eml") if (found := OURS.fullmatch(file.name))}
+def sweep(*, erased: bool = True) -> int:
+    """Delete the files of mails whose reader was erased, or that the outbox no longer holds; return how many.
+
+    Where somebody was ``erased`` just now, the database that ``restore`` set aside goes, too.
+    """
+    sqlite_files.drop_copy(db.engine, erased=erased)
+    files = {file: int(found[1]) for file in folder().glob("*.*") if (found := OURS.fullmatch(file.name))}
     if not files:
         return 0
     known = set(db.session.scalars(sa.select(OutboxMessage.id).where(OutboxMessage.recipients != "")))

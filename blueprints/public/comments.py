@@ -8,6 +8,7 @@ import hypermedia
 from blueprints.public import event_page
 from extensions import db
 from forms.public.comment import LARGEST_ID, CommentForm, TextForm
+from mails import kept_files
 from models.comment import Comment, CommentRefused, Node, amend, follow, page_of, post, withdraw
 from models.event import Event
 from models.subscription import Subscription
@@ -110,6 +111,7 @@ def destroy(token: str) -> Response:
     event = comment.event
     with db.writing():
         withdraw(comment)
+    kept_files.sweep()
     return private(make_response(render_template("public/comments/destroy.html", event=event)))
 
 

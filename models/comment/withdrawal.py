@@ -7,6 +7,7 @@ from models.audit_log import entry
 from models.change_feed import change
 from models.comment.former import FormerText
 from models.comment.note import Note
+from models.comment.quotes import forget_quotes
 from models.comment.record import Comment
 from models.comment.states import CommentState
 from models.subscription import Subscription
@@ -20,6 +21,7 @@ def withdraw(comment: Comment, verb: str = "withdraw", *, person: bool = True) -
     comment.lock()
     entry.write("comment", comment.id, verb, person=person, source=comment.state, version=comment.version)
     _tell(comment)
+    forget_quotes(comment)
     if _is_answered(comment):
         _empty(comment)
         return

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from extensions import db
 from folding import address_key
 from models.comment import Comment
+from models.outbox.forgetting import forget_mail
 from models.outbox.message import OutboxMessage
 from models.privacy.comment_erasure import disown, written
-from models.privacy.registration_erasure import erase, forget_mail, may_erase
+from models.privacy.registration_erasure import erase, may_erase
 from models.registration import Registration
 from models.registration.companion import Companion
 from models.registration.former_email import FormerEmail

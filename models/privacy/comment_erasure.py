@@ -9,8 +9,7 @@ from models.change_feed import change
 from models.comment import Comment, FormerText
 from models.comment.note import Note
 from models.comment.origin import network
-from models.outbox.message import OutboxMessage
-from models.privacy.registration_erasure import forget_mail
+from models.comment.quotes import forget_quotes
 from models.user import User
 
 NOBODY = {"fr": "Anonyme", "en": "Anonymous"}
@@ -45,7 +44,7 @@ def disown(comment: Comment, *, by: User) -> bool:
     former = sa.update(FormerText).where(FormerText.comment_id == comment.id)
     db.session.execute(former.values(name=comment.name, website=""))
     Note.forget(comment)  # what colleagues say about an author names one
-    forget_mail(OutboxMessage.comment_id == comment.id)
+    forget_quotes(comment)
     entry.write("comment", comment.id, "disown", by=by)
     change.record("queue", "comment", comment.id)
     if comment.visible:

@@ -12,7 +12,8 @@ from extensions import db
 from models.audit_log.entry import Actor, AuditEntry
 from models.change_feed import change
 from models.event import Event, EventStatus
-from models.outbox.message import MessageState, OutboxMessage
+from models.outbox.forgetting import forget_mail
+from models.outbox.message import OutboxMessage
 from models.registration import ACTIVE, Registration, RegistrationState
 from models.user import User
 
@@ -106,12 +107,3 @@ def hanging() -> list[tuple[sa.Table, sa.Column[int]]]:
         for column in table.columns
         if column.references(own.c.id)
     ]
-
-
-def forget_mail(mine: sa.ColumnElement[bool]) -> int:
-    """Forget to whom mails went and what they said, and send none that still waits; return how many there were."""
-    waits = sa.delete(OutboxMessage).where(mine, OutboxMessage.state != MessageState.SENT)
-    blank = {"recipients": "", "facts": {}, "error": ""}
-    sent = sa.update(OutboxMessage).where(mine, OutboxMessage.recipients != "").values(blank)
-    done = [db.session.execute(act) for act in (waits, sent)]
-    return sum(each.rowcount for each in done)  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 What the operator chooses is a setting (KEEP_…, in days, 0 for ever); what follows from a promise in the code stands there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -25,6 +25,7 @@ from models.subscription import UNCONFIRMED_KEPT, Follower
 from models.user import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
 
 ORIGINS_KEPT = timedelta(days=30)
+OF_STAFF = {"readings", "sessions", "sign-in links"}
 AT_ONCE = 200  # people or comments that one transaction forgets: everybody who writes waits for it
 CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED")
 
@@ -53,6 +54,11 @@ def purge(now: datetime) -> dict[str, int]:
         days = current_app.config[setting]
         counts[name] = forget(now - timedelta(days=days)) if days else 0
     return counts
+
+
+def erases(counts: Mapping[str, int]) -> bool:
+    """Say whether what ``purge`` deleted was of people, and not of the staff's sessions alone."""
+    return any(count for name, count in counts.items() if name not in OF_STAFF)
 
 
 def _rules(now: datetime) -> dict[str, sa.Delete]:

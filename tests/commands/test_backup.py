@@ -1,12 +1,15 @@
 """A backup brings everything back, and nothing of it is readable by others."""
 
 import fcntl
+import os
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
 from extensions import db
+from mails import kept_files
 from models.event import Event
 from models.registration import Registration
 
@@ -62,3 +65,18 @@ def test_what_is_no_backup_is_refused(make, run, tmp_path):
     assert done.exit_code == 1
     assert "is not a backup" in done.output
     assert Event.by_slug("present")
+
+
+def test_x1_what_was_set_aside_is_named_and_goes_after_a_week_or_with_the_first_erasure(
+    app, make, run, tmp_path
+):
+    run("backup", tmp_path / "site.tar.gz")
+    for erased, days in ((True, 0), (False, 8)):
+        run("restore", tmp_path / "site.tar.gz")
+        copy = tmp_path / "parvis.sqlite.before"
+        assert f"set aside: {copy} holds" in run("doctor").output
+        kept_files.sweep(erased=False)
+        assert copy.exists()
+        os.utime(copy, (time.time() - days * 86400,) * 2)
+        kept_files.sweep(erased=erased)
+        assert not copy.exists()
