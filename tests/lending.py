@@ -63,7 +63,7 @@ class Lender:
     def engine(self, url: str) -> sa.Engine:
         """Return the engine of a database, without connections, and with all the SQL that it has written so far."""
         if url not in self.engines:
-            options: dict[str, Any] = {"url": url}
+            options: dict[str, Any] = {"url": url} | self.app.config["SQLALCHEMY_ENGINE_OPTIONS"]
             db._apply_driver_defaults(options, self.app)
             engine = self.engines[url] = db._make_engine(None, options, self.app)
             if engine.dialect.name == "sqlite":
