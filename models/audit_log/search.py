@@ -1,4 +1,4 @@
-"""The whole history, to be read and taken away: who did what to what, and when; never to be edited (models/triggers/immutable.py)."""
+"""The whole history, to be read and taken away: who did what to what, and when; the database refuses to edit it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -17,8 +17,9 @@ from models.event.states import Admission, EventStatus, PromotionPolicy, VenueSt
 class Event(RegistrationRules, CommentRules, Model):
     """One event. ``starts`` and ``ends`` are wall-clock times in ``timezone``; ``starts_at`` and ``ends_at`` the instants.
 
-    ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations (models/triggers/seats.py), never written here. ``seats_allowed``
-    remembers the seats that were already granted when an organiser lowered the capacity below them.
+    ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations, which the migration makes; they are
+    never written here. ``seats_allowed`` remembers the seats that were already granted when an organiser lowered the
+    capacity below them.
     """
 
     __table_args__ = (

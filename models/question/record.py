@@ -91,8 +91,8 @@ class Question(Model):
 class Choice(Model):
     """One of the answers that a question offers, to as many ``seats`` as the organiser says; None is no limit, 0 is full.
 
-    ``seats_taken`` is kept by triggers (models/triggers/choice_seats.py), never written here. ``seats_allowed`` remembers the seats that
-    were already granted when the limit was lowered below them.
+    ``seats_taken`` is kept by triggers, which the migration makes; it is never written here. ``seats_allowed`` remembers
+    the seats that were already granted when the limit was lowered below them.
     """
 
     __table_args__ = (

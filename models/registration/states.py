@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.audit_log.entry import Actor
-from models.triggers import seats
 
 
 class RegistrationState(StrEnum):
@@ -23,7 +22,9 @@ class RegistrationState(StrEnum):
 
 
 State = RegistrationState
-HOLDING = frozenset(State(name) for name in seats.HOLDING)  # whose seats count as taken
+HOLDING = frozenset(
+    {State.CONFIRMED, State.PENDING, State.HELD, State.OFFERED}
+)  # the triggers count their seats
 ACTIVE = (State.CONFIRMED, State.WAITING, State.PENDING, State.OFFERED, State.HELD)
 PERSON, STAFF, PARVIS = Actor.PERSON, Actor.STAFF, Actor.PARVIS
 ANYBODY = (PERSON, STAFF)
@@ -45,7 +46,7 @@ class Transition:
 
     @property
     def effect(self) -> str:
-        """What the step does to the seats of the event, which the triggers count (models/triggers/seats.py)."""
+        """What the step does to the seats of the event, which the database's triggers count."""
         before, after = self.source in HOLDING, self.target in HOLDING
         if before == after:
             return "keeps its seats" if after else "takes none"

@@ -1,7 +1,6 @@
-"""docs/states.md is what the table of transitions says, and the table is what the triggers count by."""
+"""docs/states.md is what the table of transitions says."""
 
-from models.registration.states import HOLDING, TABLE, TRANSITIONS, RegistrationState
-from models.triggers import seats
+from models.registration.states import TABLE, TRANSITIONS
 from tests.house import states
 
 
@@ -11,8 +10,3 @@ def test_the_page_is_what_the_table_says():
 
 def test_no_two_rows_lead_from_one_state_by_one_verb():
     assert len(TABLE) == len(TRANSITIONS)
-
-
-def test_the_triggers_count_the_states_that_hold_seats():
-    assert set(seats.HOLDING) == HOLDING
-    assert set(RegistrationState) >= HOLDING
