@@ -19,7 +19,8 @@ from commands.init import migrate
 from extensions import db
 
 SQLITE, POSTGRES = "parvis.sqlite", "parvis.pgdump"
-ALONG = ("parvis.cfg", "uploads")  # from the instance folder, where they exist
+SETTINGS = "parvis.cfg"
+ALONG = (SETTINGS, "uploads")  # from the instance folder, where they exist
 
 
 @click.command()
@@ -47,8 +48,13 @@ def backup(file: Path) -> None:
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--with-settings",
+    is_flag=True,
+    help="Put back parvis.cfg as well, which is a program: only from who you trust.",
+)
 @with_appcontext
-def restore(file: Path) -> None:
+def restore(file: Path, with_settings: bool) -> None:
     """Put back what ``backup`` wrote; what was there is kept beside it, with « .before » at the end of its name."""
     _refuse_while_running()
     with tempfile.TemporaryDirectory(dir=_instance()) as folder:
@@ -69,6 +75,8 @@ def restore(file: Path) -> None:
                 "--single-transaction",
                 str(Path(folder, name)),
             )
+        if not with_settings:
+            _put_settings_beside(Path(folder, SETTINGS))
         for along in (*ALONG, "secret-key"):
             if Path(folder, along).exists():
                 _set_aside(_instance() / along)
@@ -102,6 +110,20 @@ def _put_back_sqlite(source: Path, target: Path) -> None:
     for rest in ("-wal", "-shm"):
         target.with_name(target.name + rest).unlink(missing_ok=True)
     _copy_sqlite(source, target)
+
+
+def _put_settings_beside(restored: Path) -> None:
+    """Leave the backup's settings where nothing reads them: every command runs that file, whoever wrote the backup."""
+    present, beside = _instance() / SETTINGS, _instance() / f"{SETTINGS}.restored"
+    if not restored.exists():
+        return
+    if present.exists() and present.read_bytes() == restored.read_bytes():
+        restored.unlink()
+        return
+    shutil.move(restored, beside)
+    click.echo(
+        f"Its settings were not put back, for they are a program. Read {beside}, and rename it to {SETTINGS}."
+    )
 
 
 def _set_aside(path: Path) -> None:

@@ -81,3 +81,18 @@ def test_x1_what_was_set_aside_is_named_and_goes_after_a_week_or_with_the_first_
         os.utime(copy, (time.time() - days * 86400,) * 2)
         kept_files.sweep(erased=erased)
         assert not copy.exists()
+
+
+def test_t20_settings_of_a_backup_are_not_run_before_somebody_has_read_them(run, tmp_path):
+    (tmp_path / "parvis.cfg").write_text("WORKERS = 3\n")
+    run("backup", tmp_path / "site.tar.gz")
+    said = run("restore", tmp_path / "site.tar.gz").output
+    assert "settings" not in said, "the same as before: nothing to say"
+    (tmp_path / "parvis.cfg").write_text("WORKERS = 4\n")
+    said = run("restore", tmp_path / "site.tar.gz").output
+    assert (tmp_path / "parvis.cfg").read_text() == "WORKERS = 4\n"
+    assert (tmp_path / "parvis.cfg.restored").read_text() == "WORKERS = 3\n"
+    assert "parvis.cfg.restored" in said
+    run("restore", "--with-settings", tmp_path / "site.tar.gz")
+    assert (tmp_path / "parvis.cfg").read_text() == "WORKERS = 3\n"
+    assert (tmp_path / "parvis.cfg.before").read_text() == "WORKERS = 4\n"
