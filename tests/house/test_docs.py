@@ -54,6 +54,13 @@ def test_every_file_that_a_page_names_is_there(page):
     assert not [name for name in named if not (ROOT / name).exists() and not name.endswith(TO_COME)]
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if not page.stem.endswith(".fr")], ids=str)
+def test_who_has_its_noun(page):
+    """English says « people who came », not « who came » for them."""
+    bare = r"\b(?:of|by|to|with|for|from|than) who\b|(?m:^|[.;:] )Who\b(?![^.!]*\?)|\bwhoever\b"
+    assert not [match.group() for match in re.finditer(bare, text(page))]
+
+
 @pytest.mark.parametrize("path", sorted(DECISIONS.glob("[0-9]*.md")), ids=lambda path: path.stem)
 def test_a_decision_says_why_and_is_in_the_index(path):
     number, (title, *rest) = int(path.name[:4]), path.read_text("utf-8").split("\n## ")
