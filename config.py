@@ -53,6 +53,12 @@ SETTINGS = (
     Setting("COMMENT_LEVELS", int, 3, "How many levels of replies comments have; 0: none, in order of time."),
     Setting("COMMENT_LINKS", int, 2, "From how many links on a comment waits for a moderator."),
     Setting("COMMENTS_PER_MINUTE", int, 10, "Comments that one network address may post in a minute."),
+    Setting(
+        "COMMENT_TEXTS_PER_MINUTE",
+        int,
+        30,
+        "Previews, comments and changes of comments that one network address may send in a minute.",
+    ),
     Setting("COMMENT_FEEDS", bool, True, "Whether each event has an Atom feed of its comments."),
     Setting("COMMENT_PAUSE", int, 15, "Seconds that the same person waits between two comments."),
     Setting("REPLY_MAIL", bool, True, "Whether who comments may ask to be told of replies by mail."),

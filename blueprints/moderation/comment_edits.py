@@ -9,7 +9,7 @@ from blueprints.moderation import queue_page
 from extensions import db
 from formats.moderation import overtaken
 from forms.moderation.decision import NoteForm, ReplyForm, RewordingForm
-from forms.public.comment import REFUSALS
+from forms.public.comment_text import REFUSALS
 from models.comment import CommentRefused, Source, annotate
 from models.comment import decision as decisions
 from models.comment.decision import CommentConflict, Decision, DecisionRefused, rephrase

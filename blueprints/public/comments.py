@@ -7,7 +7,8 @@ import access
 import hypermedia
 from blueprints.public import event_page
 from extensions import db
-from forms.public.comment import LARGEST_ID, CommentForm, TextForm
+from forms.public.comment import LARGEST_ID, CommentForm
+from forms.public.comment_text import TextForm
 from mails import kept_files
 from models.comment import Comment, CommentRefused, Node, amend, follow, page_of, post, withdraw
 from models.event import Event
@@ -34,10 +35,10 @@ def create(slug: str) -> Response:
         return previewed(event, form)
     if not form.validate():
         return corrected(event, form)
-    comment, source = form.comment(), form.source()
     try:
+        comment = form.comment()
         with db.writing():
-            post(comment, source)
+            post(comment, form.source())
             if form.wants_replies:
                 follow(comment)
     except CommentRefused as refused:
@@ -85,13 +86,13 @@ def update(token: str) -> Response:
     form = TextForm.of(comment)
     if not form.validate():
         return page(comment, form, 422)
-    text = form.text()
     try:
+        text = form.text()
         with db.writing():
             amend(comment, text)
     except CommentRefused as refused:
         form.refuse(refused)
-        return page(comment, form, 422)
+        return waiting(page(comment, form, 429 if refused.seconds else 422), refused.seconds)
     if not hypermedia.wants_partial():
         return private(hypermedia.go(url_for("comments.show", token=token)))
     return page(comment, form, say=_("Your changes are saved."))
@@ -130,6 +131,11 @@ def corrected(event: Event, form: CommentForm, seconds: int = 0) -> Response:
         answer = hypermedia.fragments("public/comments/new.hx.html", status, event=event, comment_form=form)
     else:
         answer = event_page.page(event, status, comment_form=form)
+    return waiting(answer, seconds)
+
+
+def waiting(answer: Response, seconds: int) -> Response:
+    """Return an answer that says when to try again, if it is not at once."""
     if seconds:
         answer.headers["Retry-After"] = str(seconds)
     return answer
@@ -137,8 +143,12 @@ def corrected(event: Event, form: CommentForm, seconds: int = 0) -> Response:
 
 def previewed(event: Event, form: CommentForm) -> Response:
     """Answer with what the comment will look like, keeping all that was typed; nothing is stored."""
-    if not form.preview():
-        return corrected(event, form)
+    try:
+        if not form.preview():
+            return corrected(event, form)
+    except CommentRefused as refused:
+        form.refuse(refused)
+        return corrected(event, form, refused.seconds)
     if not hypermedia.wants_partial():
         return event_page.page(event, comment_form=form)
     return private(hypermedia.fragments("public/comments/preview.hx.html", comment_form=form))

@@ -44,14 +44,14 @@ def create_as_guest(slug: str, token: str) -> Response:
 
 def posted(form: LinkedForm) -> Response:
     """Post the comment and lead to its private page; or show the form with what to correct, or with its preview."""
-    if form.asks_for_preview and form.preview():
-        return page(form)
-    if form.asks_for_preview or not form.validate():
-        return page(form, 422)
-    comment, source = form.comment(), form.source()
     try:
+        if form.asks_for_preview:
+            return page(form, 200 if form.preview() else 422)
+        if not form.validate():
+            return page(form, 422)
+        comment = form.comment()
         with db.writing():
-            post(comment, source)
+            post(comment, form.source())
             if form.wants_replies:
                 follow(comment)
     except CommentRefused as refused:

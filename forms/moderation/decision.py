@@ -7,7 +7,7 @@ from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from forms.checks import Trimmed
-from forms.public.comment import Typed
+from forms.public.comment_text import Typed
 from forms.staff import StaffForm
 from forms.url import WebAddress, WithScheme
 from models.comment import Comment, Text, Verb

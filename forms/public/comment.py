@@ -1,4 +1,4 @@
-"""The comment form, and the one to change a comment later."""
+"""The comment form."""
 
 import re
 from typing import Any
@@ -6,77 +6,21 @@ from typing import Any
 from flask import request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from forms.checks import Address, Trimmed
-from forms.public.form import PageForm
+from forms.public.comment_text import REFUSALS, TextForm
 from forms.public.proof_of_work import LaboriousForm
 from forms.url import WebAddress, WithScheme
-from models.comment import Comment, CommentRefusal, CommentRefused, Source, Text, replyable
+from models.comment import Comment, CommentRefusal, CommentRefused, Source, Text, admit, replyable
 from models.event import Event
 from models.privacy.comment_erasure import nobody
 from models.spam.protection import Protection
 from models.subscription import is_offered
 from models.user import User
 
-REFUSALS = {
-    CommentRefusal.CLOSED: _l(
-        "Comments are closed: nothing was sent. Copy your text if you want to keep it."
-    ),
-    CommentRefusal.DRAFT: _l("This event is a draft: comments open once it is published."),
-    CommentRefusal.NO_PARENT: _l(
-        "The comment that you answered is no longer there. Send yours as a new comment instead."
-    ),
-    CommentRefusal.DUPLICATE: _l("You have already sent this comment: there is no need to send it again."),
-    CommentRefusal.TOO_SOON: _l("You are too fast: wait a few seconds, then send your comment again."),
-    CommentRefusal.TOO_MANY: _l(
-        "Too many comments come from your network: wait a minute, then send yours again."
-    ),
-    CommentRefusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
-    CommentRefusal.RULE: _l(
-        "This site does not take such comments. If you think that is a mistake, write to us."
-    ),
-}
 LARGEST_ID, LONGEST_ADDRESS = 2**31 - 1, 100
-
-
-class Typed:
-    """A filter that keeps a text as it was typed: a browser's line ends become plain ones, control characters go."""
-
-    def __call__(self, value: str | None) -> str | None:
-        if value is None:
-            return None
-        value = value.replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(char for char in value if char in "\n\t" or (ord(char) >= 0x20 and char != "\x7f"))
-
-
-class TextForm(PageForm):
-    """What a comment says."""
-
-    noun = "amendment"
-    body = TextAreaField(
-        _l("Comment"),
-        filters=[Typed()],
-        validators=[
-            DataRequired(_l("Write your comment.")),
-            Length(max=65525, message=_l("Shorten the comment to 65,525 characters.")),
-        ],
-        render_kw={"rows": 8},
-    )
-
-    @classmethod
-    def of(cls, comment: Comment) -> "TextForm":
-        """Return the form as it was posted, or filled with the comment's text."""
-        return cls(request.form if request.method == "POST" else None, obj=comment)
-
-    def text(self) -> Text:
-        """Return the text of the valid form with its rendering."""
-        return Text.typed(self.body.data or "")
-
-    def refuse(self, refused: CommentRefused) -> None:
-        """Say beside the text why it was not taken."""
-        self.body.errors = [REFUSALS[refused.reason]]
 
 
 class CommentForm(TextForm, LaboriousForm):
@@ -156,7 +100,10 @@ class CommentForm(TextForm, LaboriousForm):
         return "preview" in request.form
 
     def preview(self) -> bool:
-        """Show what the text will look like, if there is one; False when the text itself is at fault."""
+        """Show what the text will look like, if there is one; False when the text itself is at fault.
+
+        Raises CommentRefused when too many were asked for.
+        """
         self.previewed = self.text() if self.body.validate(self) else None
         return self.previewed is not None
 
@@ -168,13 +115,23 @@ class CommentForm(TextForm, LaboriousForm):
             super().refuse(refused)
 
     def comment(self) -> Comment:
-        """Return what the valid form says, as a comment that is not posted yet."""
+        """Return what the valid form says, as a comment that is not posted yet.
+
+        Raises CommentRefused, before any work on the text, when the comment would not be taken.
+        """
+        comment = self._signed()
+        comment.body = self.body.data or ""
+        admit(comment, self.source())
+        comment.say(self.text())
+        return comment
+
+    def _signed(self) -> Comment:
+        """Return an empty comment with its author and its place."""
         who = self.author
         comment = Comment(event=self.event, parent=self.parent, user=who, language=str(get_locale()))
         comment.name = who.displayed if who else self.name.data or nobody(comment.language)
         comment.email = who.email[:100] if who else self.email.data or ""
         comment.website = "" if who else self.website.data or ""
-        comment.say(self.text())
         return comment
 
     def source(self) -> Source:

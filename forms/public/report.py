@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from forms.public.comment import Typed
+from forms.public.comment_text import Typed
 from forms.public.form import ConfirmedForm
 
 

@@ -1,11 +1,12 @@
 """Comments: what people say under an event, who may see it, and how it hangs together."""
 
+from models.comment.admission import CommentRefusal, CommentRefused, Source, admit
 from models.comment.following import follow
 from models.comment.former import FormerText, reword
 from models.comment.hidden import hidden
 from models.comment.note import Note, annotate
 from models.comment.origin import CommentOrigin
-from models.comment.post import CommentRefusal, CommentRefused, Source, amend, post
+from models.comment.post import amend, post
 from models.comment.record import EDITABLE_FOR, Comment
 from models.comment.states import TRANSITIONS, CommentState, HeldFor, IllegalTransition, Transition, Verb
 from models.comment.text import Text
@@ -41,6 +42,7 @@ __all__ = [
     "Text",
     "Transition",
     "Verb",
+    "admit",
     "amend",
     "annotate",
     "discussion",

@@ -10,8 +10,8 @@ import clock
 from database import choice
 from extensions import Model, db
 from models.comment import post
+from models.comment.admission import Source
 from models.comment.former import reword
-from models.comment.post import Source
 from models.comment.record import Comment
 from models.comment.report import close_reports
 from models.comment.states import CommentState, IllegalTransition, Verb

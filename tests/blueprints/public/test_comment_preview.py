@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+import prose
 from extensions import db
 from forms.public.form import stamp
 from models.comment import Comment, CommentState, HeldFor
@@ -10,6 +11,7 @@ from models.event import CommentsPolicy, EventStatus
 from models.outbox.message import OutboxMessage
 from models.registration import cancel
 from models.subscription import Follower
+from models.user import Role
 from tests.blueprints.public.test_comments import errors, said
 
 
@@ -143,3 +145,75 @@ def test_c1_a_wrong_link_and_a_cancelled_registration_open_nothing(client, make)
         assert client.get(path).status_code == 404
         assert client.post(path, data={"body": "Hello"}).status_code == 404
     assert not stored()
+
+
+FEW = {"RATELIMIT_ENABLED": True, "COMMENT_TEXTS_PER_MINUTE": 2}
+
+
+@pytest.fixture
+def rendered(monkeypatch):
+    """The texts that were rendered."""
+    texts, render = [], prose.comment
+
+    def noted(text):
+        texts.append(text)
+        return render(text)
+
+    monkeypatch.setattr(prose, "comment", noted)
+    return texts
+
+
+@pytest.mark.parametrize("partial", [False, True])
+@pytest.mark.parametrize("settings", [FEW])
+def test_y3_too_many_previews_from_one_network_wait_and_keep_what_was_typed(
+    client, make, rendered, partial, settings
+):
+    make.event(slug="talk")
+    send = client.partial if partial else client.post
+    asked = said(preview="1", body="Un *mot*", name="Ada & co")
+    answers = [send("/events/talk/comments", data=asked) for _time in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert 1 <= int(answers[2].headers["Retry-After"]) <= 60
+    assert "Un *mot*</textarea>" in answers[2].text
+    assert 'value="Ada &amp; co"' in answers[2].text
+    assert len(rendered) == 2
+    elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
+    assert send("/events/talk/comments", data=asked, environ_base=elsewhere).status_code == 200
+
+
+@pytest.mark.parametrize("settings", [FEW])
+def test_y3_previews_comments_and_changes_are_counted_together(client, make, signed_in, rendered, settings):
+    event = make.event(slug="talk")
+    comment, registration = make.comment(event), make.registration(event)
+    rendered.clear()
+    assert preview(client, body="Un mot").status_code == 200
+    assert client.post(f"/comments/{comment.token}", data={"body": "Mieux dit"}).status_code == 303
+    refused = [
+        client.post("/events/talk/comments", data=said(body="Deux mots")),
+        client.post(f"/comments/{comment.token}", data={"body": "Encore mieux"}),
+        client.post(
+            f"/registrations/{registration.token}/comments", data={"body": "Trois mots", "preview": "1"}
+        ),
+    ]
+    assert [answer.status_code for answer in refused] == [429, 429, 429]
+    assert all("Retry-After" in answer.headers for answer in refused)
+    assert [
+        words in refused[number].text
+        for number, words in enumerate(("Deux mots", "Encore mieux", "Trois mots"))
+    ] == [True] * 3
+    assert rendered == ["Un mot", "Mieux dit"]
+    staff = signed_in(Role.MODERATOR)
+    assert [preview(staff, body="Un mot").status_code for _time in range(3)] == [200, 200, 200]
+
+
+def test_y3_a_comment_that_is_refused_is_not_rendered(client, make, rendered):
+    event = make.event(slug="talk")
+    path = "/events/talk/comments"
+    assert client.post(path, data=said(body="Once")).status_code == 303
+    assert client.post(path, data=said(body="Once")).status_code == 422
+    assert client.post(path, data=said(body="Twice")).status_code == 429
+    assert client.post(path, data=said(body="x" * 65526, email="other@example.org")).status_code == 422
+    with db.writing():
+        event.status = EventStatus.ARCHIVED
+    assert client.post(path, data=said(body="Late", email="other@example.org")).status_code == 422
+    assert rendered == ["Once"]

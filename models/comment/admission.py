@@ -1,0 +1,109 @@
+"""Whether a new comment is taken at all: what a few questions to the database tell before any work on its text."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+import sqlalchemy as sa
+from flask import current_app
+
+import clock
+from extensions import db
+from models.comment.origin import CommentOrigin
+from models.comment.record import Comment
+from models.comment.thread import takes_replies
+from models.event import EventStatus
+
+MINUTE = timedelta(minutes=1)
+
+
+class CommentRefusal(StrEnum):
+    """Why a comment is not taken."""
+
+    CLOSED = "closed"
+    DRAFT = "draft"
+    NO_PARENT = "no parent"
+    DUPLICATE = "duplicate"
+    TOO_SOON = "too soon"
+    TOO_MANY = "too many"
+    TOO_LATE = "too late"
+    RULE = "rule"
+
+
+class CommentRefused(Exception):
+    """A comment that cannot be taken; after ``seconds`` (if not 0) the same one could be."""
+
+    def __init__(self, reason: CommentRefusal, seconds: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.seconds = reason, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a comment comes from: a network address, a program, and the signs that a machine wrote it (HeldFor)."""
+
+    address: str
+    agent: str = ""
+    signs: Sequence[str] = ()
+
+
+def admit(comment: Comment, source: Source) -> None:
+    """Raise CommentRefused when a new comment, with its event, author and parent and what was typed set, is not taken.
+
+    It asks for little and needs no rendering, so it comes before any work on the text, and once more with it.
+    """
+    _refuse_if_closed(comment)
+    if not comment.user_id and not comment.user:
+        _refuse_twice(comment)
+        _refuse_haste(comment, source.address)
+
+
+def _refuse_if_closed(comment: Comment) -> None:
+    if comment.event.status is EventStatus.DRAFT:
+        raise CommentRefused(CommentRefusal.DRAFT)
+    if not comment.event.accepts_comments:
+        raise CommentRefused(CommentRefusal.CLOSED)
+    if comment.parent is not None:
+        db.session.refresh(comment.parent)
+        if not takes_replies(comment.parent):
+            raise CommentRefused(CommentRefusal.NO_PARENT)
+
+
+def same_author(comment: Comment) -> sa.ColumnElement[bool]:
+    """Match what the author wrote: by their address or, for a speaker under a link, who has none here, by their name."""
+    if comment.key:
+        return Comment.email_key == comment.key
+    guest = Comment.guest.is_(None) if comment.guest is None else Comment.guest.is_not(None)
+    return sa.and_(Comment.email_key == "", Comment.name == comment.name, guest)
+
+
+def _refuse_twice(comment: Comment) -> None:
+    """Refuse the same text of the same person under the same event."""
+    same = sa.select(Comment.id).where(Comment.event_id == comment.event.id, Comment.body == comment.body)
+    if db.session.scalar(same.where(same_author(comment)).limit(1)):
+        raise CommentRefused(CommentRefusal.DUPLICATE)
+
+
+def _refuse_haste(comment: Comment, address: str) -> None:
+    """Refuse a person's second comment within the pause, and too many a minute from one network address.
+
+    Who gives no address is not told apart from others who give none: for them only the network's limit holds.
+    """
+    now, most = clock.now(), current_app.config["COMMENTS_PER_MINUTE"]
+    pause = timedelta(seconds=current_app.config["COMMENT_PAUSE"])
+    theirs = sa.select(sa.func.max(Comment.created_at)).where(same_author(comment))
+    last = db.session.scalar(theirs) if comment.key or comment.guest is not None else None
+    if last and now < last + pause:
+        raise CommentRefused(CommentRefusal.TOO_SOON, _seconds(last + pause - now))
+    recent = sa.select(CommentOrigin.at).where(
+        CommentOrigin.address == address, CommentOrigin.at > now - MINUTE
+    )
+    posts: Sequence[datetime] = db.session.scalars(recent.order_by(CommentOrigin.at.desc()).limit(most)).all()
+    if len(posts) >= most:
+        raise CommentRefused(CommentRefusal.TOO_MANY, _seconds(posts[-1] + MINUTE - now))
+
+
+def _seconds(wait: timedelta) -> int:
+    return max(1, math.ceil(wait.total_seconds()))
