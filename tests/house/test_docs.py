@@ -1,6 +1,7 @@
 """The pages about Parvis: their links lead somewhere, what they name is there, and each decision says why."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,8 @@ def test_a_decision_says_why_and_is_in_the_index(path):
 def test_decisions_are_numbered_one_after_the_other():
     numbers = [int(path.name[:4]) for path in sorted(DECISIONS.glob("[0-9]*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_present_version_has_a_dated_section_in_the_changelog():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    assert re.search(rf"(?m)^## \[{re.escape(version)}\] — \d{{4}}-\d\d-\d\d$", text(Path("CHANGELOG.md")))
