@@ -3,7 +3,6 @@
 import shutil
 import socket
 import sqlite3
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -28,8 +27,8 @@ from models.user import CommentMail, Role
 from tests import postgres, server
 from tests.factories import Factory
 from tests.pages import CheckedClient
+from tests.waiting import wait_for
 
-SECONDS = 60  # how long a busy machine may take; the promise is ten
 KEPT = "another"
 WAYS = ("own", "desk", "purge", "comment", "thread")
 
@@ -62,13 +61,6 @@ def found(folder: Path) -> list[tuple[str, str]]:
         words = with_parts.lower()
         seen += [(file.name, way) for way in WAYS if f"qz{way}".encode() in words]
     return seen
-
-
-def wait_until(true, what: str) -> None:
-    deadline = time.monotonic() + SECONDS
-    while not true():
-        assert time.monotonic() < deadline, what
-        time.sleep(0.2)
 
 
 def registered(make, way: str, days: int = 400) -> Registration:
@@ -132,7 +124,7 @@ def test_x1_nothing_of_who_was_erased_is_left_in_any_file_of_the_running_site(ap
             listening(url, f"/registrations/{tokens['own']}/live"),
             listening(url, f"/events/{people['own'].event.slug}/live"),
         ):
-            wait_until(all_sent, "the mails are not written")
+            wait_for(all_sent, "the last mail")
             shutil.copy(tmp_path / "parvis.sqlite", tmp_path / "parvis.sqlite.before")
             assert {way for _file, way in found(tmp_path)} == set(WAYS)
             assert {way for file, way in found(tmp_path) if file.endswith(".eml")} == set(WAYS)
@@ -147,7 +139,7 @@ def test_x1_nothing_of_who_was_erased_is_left_in_any_file_of_the_running_site(ap
             for way in ("comment", "thread"):
                 assert visitor.post(f"/comments/{tokens[way]}/delete").status_code == 200
             db.session.remove()
-            wait_until(lambda: not found(tmp_path), "left")
+            wait_for(lambda: not found(tmp_path), "the day when nobody erased is left")
 
 
 def test_x1_who_reads_meanwhile_only_postpones_it(app, make, tmp_path):
