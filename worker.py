@@ -190,4 +190,4 @@ def _attempt(message: OutboxMessage, way: delivery.Way) -> Outcome:
     except Exception as fault:  # one mail that cannot be written must not hold up the others
         log.exception("Mail %s cannot be written.", message.id)
         return partial(OutboxMessage.fail, reason=f"cannot be written: {type(fault).__name__}: {fault}")
-    return OutboxMessage.delivered
+    return partial(OutboxMessage.delivered, as_file=not way.leaves)

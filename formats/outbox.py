@@ -1,6 +1,6 @@
 """Where a mail stands, in words: for those who ask why somebody got nothing."""
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -9,14 +9,15 @@ from models.outbox.message import INTERRUPTED, MAY_HAVE_ARRIVED, NOT_ENCRYPTED, 
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filter: ``{{ message|mail_state }}``."""
+    """Give templates the filter ``{{ message|mail_state }}``, and whether mail leaves at all: ``mail_leaves()``."""
     app.jinja_env.filters["mail_state"] = mail_state
+    app.jinja_env.globals["mail_leaves"] = lambda: bool(current_app.config["SMTP_URL"])
 
 
 def mail_state(message: OutboxMessage) -> str:
     """Return where a mail stands: waiting, handed over, accepted by the server and when, failed and why."""
     if message.state is MessageState.SENT and message.sent_at:
-        return _("Accepted by the mail server on %(moment)s.", moment=moment(message.sent_at))
+        return _handed_over(message, moment(message.sent_at))
     if message.state is MessageState.FAILED:
         return f"{_failed(message.attempts)} {_reason(message.error)}"
     if message.is_stuck:
@@ -27,6 +28,12 @@ def mail_state(message: OutboxMessage) -> str:
         again = _("Next attempt on %(moment)s.", moment=moment(message.due_at))
         return f"{_reason(message.error)} {again}"
     return _("Waiting to be sent.")
+
+
+def _handed_over(message: OutboxMessage, at: str) -> str:
+    if message.as_file:
+        return _("Written to the folder mail/ on %(moment)s, not sent: no mail server was set.", moment=at)
+    return _("Accepted by the mail server on %(moment)s.", moment=at)
 
 
 def _failed(attempts: int) -> str:

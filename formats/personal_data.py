@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext, ngettext
+from flask_babel import lazy_pgettext, ngettext, pgettext
 
 from formats.announcement import seats
 from formats.event_facts import status_word
@@ -127,6 +127,8 @@ def said(value: Any, part: str = "", key: str = "") -> str:
         return deed(value) if part == "history" else str(MAILS.get(value, value))
     if key == "link":
         return public(value)
+    if key == "state" and value == "written":
+        return pgettext("mail", "written to a file, not sent")
     return seats(value) if key == "seats" else _said(value)
 
 

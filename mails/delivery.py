@@ -17,7 +17,7 @@ __all__ = ["Folder", "MailRefused", "Postponed", "Uncertain", "Way", "way"]
 class Folder:
     """Mails as ``.eml`` files, named by their Message-ID, written whole or not at all."""
 
-    repeatable = True
+    repeatable, leaves = True, False
 
     def __init__(self, path: Path) -> None:
         self.path = path

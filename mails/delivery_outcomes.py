@@ -25,9 +25,13 @@ class Uncertain(Exception):
 
 
 class Way(Protocol):
-    """How mails leave. ``name`` is the server's or the folder's; ``repeatable``: delivered twice, a mail is still one."""
+    """How mails leave. ``name`` is the server's or the folder's; ``repeatable``: delivered twice, a mail is still one.
+
+    ``leaves``: a server takes them; in a folder they lie until somebody looks there.
+    """
 
     name: str
+    leaves: bool
     repeatable: bool
 
     def deliver(self, mail: EmailMessage) -> None:

@@ -17,7 +17,7 @@ PATIENCE = 30  # seconds that a server may take for one step of the conversation
 class Smtp:
     """A conversation with an SMTP server (RFC 5321), kept open from one mail to the next."""
 
-    repeatable = False
+    repeatable, leaves = False, True
 
     def __init__(self, address: SplitResult) -> None:
         self.address = address

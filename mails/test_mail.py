@@ -17,10 +17,10 @@ from models.site.record import Site
 UNSTORED = 0  # the row of no outbox
 
 
-def send(recipient: str) -> str:
-    """Hand one mail to whoever would take the site's mail, and return whether that was a server or a folder.
+def send(recipient: str) -> tuple[str, bool]:
+    """Hand one mail to whoever would take the site's mail, and return who that was, and whether the mail has left.
 
-    Returns the server's host name and port, or the folder in which the file lies. Raises NotAccepted or Uncertain as
+    That is the server's host name and port, or the folder in which the file lies. Raises NotAccepted or Uncertain as
     ``delivery`` does, and ValueError for a bad PARVIS_SMTP_URL and for what is no address.
     """
     validate_email(recipient, check_deliverability=False, test_environment=True)
@@ -28,7 +28,7 @@ def send(recipient: str) -> str:
     mail = envelope.seal(_row(recipient), _letter())
     with delivery.way(current_app.config["SMTP_URL"], folder) as way:
         way.deliver(mail)
-        return way.name
+        return way.name, way.leaves
 
 
 def _row(recipient: str) -> OutboxMessage:

@@ -77,7 +77,7 @@ def standing_still() -> Iterator[Site]:
     with ExitStack() as stack:
         stack.enter_context(clock.at(MOMENT))
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="parvis-screens-"))
-        app = create_app({"INSTANCE": folder, "RATELIMIT_ENABLED": False})
+        app = create_app({"INSTANCE": folder, "RATELIMIT_ENABLED": False, "SMTP_URL": "smtp://127.0.0.1"})
         server = make_server("127.0.0.1", 0, app, request_handler=Quiet)
         app.config["PUBLIC_URL"] = url = f"http://127.0.0.1:{server.port}"
         with app.app_context():

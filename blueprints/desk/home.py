@@ -20,7 +20,7 @@ blueprint = Blueprint("desk", __name__, url_prefix="/desk")
 def index() -> str:
     """Show the events: drafts, coming, past; and how many mails failed."""
     events = {"drafts": Event.drafts(), "coming": Event.coming(), "past": Event.past()}
-    failed = OutboxMessage.counts()[MessageState.FAILED]
+    failed = OutboxMessage.count(OutboxMessage.state == MessageState.FAILED)
     return render_template("desk/events/index.html", failed=failed, **events)
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, render_template, request, url_for
+import sqlalchemy as sa
+from flask import Blueprint, Response, abort, current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -18,19 +19,21 @@ from models.user import Right
 
 blueprint = Blueprint("desk_outbox", __name__, url_prefix="/desk/mail")
 PAGE = 50
-STATES = {
-    "failed": (MessageState.FAILED,),
-    "queued": (MessageState.QUEUED, MessageState.SENDING),
-    "sent": (MessageState.SENT,),
+TABS: dict[str, list[sa.ColumnElement[bool]]] = {
+    "": [],
+    "failed": [OutboxMessage.state == MessageState.FAILED],
+    "queued": [OutboxMessage.state.in_([MessageState.QUEUED, MessageState.SENDING])],
+    "sent": [OutboxMessage.state == MessageState.SENT, OutboxMessage.as_file.is_(False)],
+    "written": [OutboxMessage.state == MessageState.SENT, OutboxMessage.as_file.is_(True)],
 }
 
 
 @blueprint.get("")
 @needs(Right.ORGANISE)
 def index() -> str:
-    """Show the mails, newest first; ``?state=`` shows those that failed, wait, or were accepted."""
+    """Show the mails, newest first; ``?state=`` shows those that failed, wait, were accepted, or lie in files."""
     shown = _shown()
-    found = db.paginate(OutboxMessage.in_state(*STATES.get(shown, ())), per_page=PAGE, error_out=False)
+    found = db.paginate(OutboxMessage.newest(*TABS[shown]), per_page=PAGE, error_out=False)
     return render_template(
         "desk/outbox/index.html", shown=shown, pages=found, rows=_rows(found.items), **_counts()
     )
@@ -52,9 +55,7 @@ def retry(number: int) -> Response:
 def retry_all() -> Response:
     """Queue every failed mail again."""
     with db.writing():
-        tried = sum(
-            message.retry() for message in db.session.scalars(OutboxMessage.in_state(MessageState.FAILED))
-        )
+        tried = sum(message.retry() for message in db.session.scalars(OutboxMessage.newest(*TABS["failed"])))
     flash(ngettext("%(num)s mail is queued again.", "%(num)s mails are queued again.", tried))
     return hypermedia.go(url_for("desk_outbox.index"))
 
@@ -65,7 +66,7 @@ def try_out() -> Response:
     """Send a test mail to who asks, at once, and say what the server answered."""
     recipient = staff().email
     try:
-        taken = test_mail.send(recipient)
+        taken, left = test_mail.send(recipient)
     except (NotAccepted, Uncertain, ValueError) as fault:
         reason = why(str(fault))
         said = _(
@@ -73,6 +74,11 @@ def try_out() -> Response:
         )
     else:
         said = _("The test mail to %(address)s was accepted by %(server)s.", address=recipient, server=taken)
+        if not left:
+            said = _(
+                "The test mail to %(address)s was written to a file and not sent: no mail server is set.",
+                address=recipient,
+            )
     flash(said)
     return hypermedia.go(url_for("desk_outbox.index"))
 
@@ -90,14 +96,15 @@ def _answer(message: OutboxMessage, said: str) -> Response:
 
 def _shown() -> str:
     wanted = request.args.get("state", "")
-    return wanted if wanted in STATES else ""
+    return wanted if wanted in TABS else ""
 
 
 def _counts() -> dict[str, Any]:
-    """Return how many mails there are of each tab, and whether nobody sends mail at all."""
-    counted = OutboxMessage.counts()
-    tabs = {name: sum(counted[state] for state in states) for name, states in STATES.items()}
-    return {"counts": {"": sum(tabs.values())} | tabs}
+    """Return how many mails there are of each tab; files are a tab where there are any, or nothing else can be."""
+    counts = {name: OutboxMessage.count(*which) for name, which in TABS.items()}
+    if not counts["written"] and current_app.config["SMTP_URL"]:
+        del counts["written"]
+    return {"counts": counts}
 
 
 def _rows(messages: list[OutboxMessage]) -> list[tuple[OutboxMessage, str]]:

@@ -17,7 +17,10 @@ from extensions import Model, db
 
 
 class MessageState(StrEnum):
-    """Where a mail stands. SENDING is kept while the server is being spoken to; FAILED waits for a person."""
+    """Where a mail stands. SENDING is kept while the server is being spoken to; FAILED waits for a person.
+
+    SENT is what was handed over: to a server, or to a file where none is set (``as_file``), which nobody has got.
+    """
 
     QUEUED = "queued"
     SENDING = "sending"
@@ -57,6 +60,7 @@ class OutboxMessage(Model):
     claimed_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
+    as_file: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
     @classmethod
     def is_due(cls) -> bool:
@@ -77,9 +81,10 @@ class OutboxMessage(Model):
     def _due(cls) -> sa.Select["OutboxMessage"]:
         return sa.select(cls).where(cls.state == MessageState.QUEUED, cls.due_at <= clock.now())
 
-    def delivered(self) -> None:
-        """Note that the server accepted the mail."""
+    def delivered(self, *, as_file: bool = False) -> None:
+        """Note that the server accepted the mail, or that it lies in a file because there is none."""
         self.state, self.sent_at, self.error = MessageState.SENT, clock.now(), ""
+        self.as_file = as_file
 
     def postpone(self, reason: str, who: list[str] | None = None) -> None:
         """Note that the mail was not accepted: try again later, or give up visibly after the last attempt.
@@ -106,17 +111,14 @@ class OutboxMessage(Model):
         return self.state is MessageState.QUEUED and self.due_at < clock.now() - LATE
 
     @classmethod
-    def in_state(cls, *states: MessageState) -> sa.Select["OutboxMessage"]:
-        """Select the mails in some states (all when none is named), newest first."""
-        found = sa.select(cls).order_by(cls.id.desc())
-        return found.where(cls.state.in_(states)) if states else found
+    def newest(cls, *which: sa.ColumnElement[bool]) -> sa.Select["OutboxMessage"]:
+        """Select the mails of which something is true (all when nothing is named), newest first."""
+        return sa.select(cls).where(*which).order_by(cls.id.desc())
 
     @classmethod
-    def counts(cls) -> dict[MessageState, int]:
-        """Return how many mails are in each state."""
-        number = sa.func.count(cls.id).label("number")
-        rows = db.session.execute(sa.select(cls.state, number).group_by(cls.state))
-        return dict.fromkeys(MessageState, 0) | {row.state: row.number for row in rows}
+    def count(cls, *which: sa.ColumnElement[bool]) -> int:
+        """Return of how many mails something is true."""
+        return db.session.scalar(sa.select(sa.func.count(cls.id)).where(*which)) or 0
 
     def drop(self) -> None:
         """Forget a mail that there is no reason to send any more."""

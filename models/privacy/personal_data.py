@@ -15,7 +15,7 @@ from models.answer import Answer
 from models.audit_log.entry import history
 from models.check_in import CheckIn, Outcome
 from models.comment import Comment, page_of
-from models.outbox.message import OutboxMessage
+from models.outbox.message import MessageState, OutboxMessage
 from models.privacy.registration_erasure import hanging
 from models.registration import Registration
 from models.registration.former_email import FormerEmail
@@ -83,7 +83,7 @@ def _mails(registration: Registration) -> list[Row]:
         {
             "what": mail.kind,
             "email": mail.recipients,
-            "state": mail.state,
+            "state": "written" if mail.as_file and mail.state is MessageState.SENT else mail.state,
             "at": mail.sent_at or mail.created_at,
         }
         for mail in db.session.scalars(found.order_by(OutboxMessage.id))

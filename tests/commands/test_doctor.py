@@ -21,7 +21,16 @@ def doctor(app):
 
 
 def test_a_fresh_site_is_well(doctor):
-    assert doctor() == (0, {})
+    status, said = doctor()
+    assert status == 0
+    assert set(said) == {"mail server"}
+    assert said["mail server"].startswith("none is set, no mail leaves")
+
+
+def test_f37_no_mail_server_is_a_fault_of_a_site_that_others_visit(doctor):
+    status, faults = doctor(HOST="0.0.0.0", PUBLIC_URL="https://example.org", TRUSTED_PROXIES=1)
+    assert (status, set(faults)) == (1, {"mail server"})
+    assert "no mail leaves" in faults["mail server"]
 
 
 @pytest.mark.parametrize(

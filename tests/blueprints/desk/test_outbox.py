@@ -1,10 +1,12 @@
 """All mail on the desk: what failed and why, and trying again."""
 
+import json
 from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
 
+import worker
 from extensions import db
 from models.outbox.message import INTERRUPTED, LATE, MessageState, OutboxMessage
 from models.user import Role
@@ -62,7 +64,7 @@ def test_e4_every_failed_mail_is_retried_at_once(desk, make, failed):
     fail(newest())
     answer = desk.post("/desk/mail/retries", follow_redirects=True)
     assert "2 e-mails sont remis en file." in answer.text
-    assert OutboxMessage.counts()[MessageState.FAILED] == 0
+    assert OutboxMessage.count(OutboxMessage.state == MessageState.FAILED) == 0
 
 
 def test_e4_a_mail_that_did_not_fail_is_not_sent_again(desk, make):
@@ -109,3 +111,51 @@ def test_many_mails_are_shown_page_by_page(desk, make):
     assert "page=2" in desk.get("/desk/mail").text
     assert desk.get("/desk/mail?page=2").text.count('class="mail-row') == 1
     assert desk.get("/desk/mail?page=99").status_code == 200
+
+
+FILED = "Écrit dans le dossier mail/ le "
+NONE_LEAVES = "Aucun e-mail ne part"
+
+
+def test_f37_what_was_written_to_a_file_is_nowhere_called_accepted(desk, client, make):
+    person = make.registration(event := make.event())
+    worker.send_due()
+    everywhere = {
+        "/desk/mail": FILED,
+        "/desk/mail?state=written": FILED,
+        "/desk/mail?state=sent": "Aucun e-mail pour le moment.",
+        f"/desk/events/{event.slug}/registrations/{person.id}": FILED,
+        f"/registrations/{person.token}/data": "écrit dans un fichier, pas envoyé",
+    }
+    for path, words in everywhere.items():
+        page = (desk if path.startswith("/desk") else client).get(path).text
+        assert words in page, path
+        assert "ccepté par le serveur" not in page, path
+    assert 'id="mail-count-sent">0<' in desk.get("/desk/mail").text
+    assert 'id="mail-count-written">1<' in desk.get("/desk/mail").text
+    told = json.loads(client.get(f"/registrations/{person.token}/data.json").text)
+    assert [mail["state"] for mail in told["mails"]] == ["written"]
+
+
+def test_f37_a_site_without_a_mail_server_says_so_before_anything_is_sent(desk, app, make):
+    event = make.event(status="draft")
+    paths = ("/desk", "/desk/mail", f"/desk/events/{event.slug}/status/published")
+    for path in (*paths, f"/desk/events/{event.slug}/registrations/message"):
+        assert NONE_LEAVES in desk.get(path).text, path
+    assert "écrit dans un fichier, pas envoyé" in desk.post("/desk/mail/trials", follow_redirects=True).text
+    app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
+    for path in paths:
+        assert NONE_LEAVES not in desk.get(path).text, path
+    assert "mail-count-written" not in desk.get("/desk/mail").text
+
+
+def test_f37_a_mail_that_a_server_took_after_files_is_accepted(desk, make, app):
+    make.registration(make.event())
+    worker.send_due()
+    make.registration(make.event())
+    app.config["SMTP_URL"] = "smtp://127.0.0.1:1"
+    with db.writing():
+        newest().delivered()
+    for state, words in (("written", FILED), ("sent", "Accepté par le serveur de messagerie le")):
+        assert desk.get(f"/desk/mail?state={state}").text.count('class="mail-state"') == 1
+        assert words in desk.get(f"/desk/mail?state={state}").text
