@@ -1,7 +1,7 @@
 """Make every table: who works here, events, registrations, the door, comments, mail, and what every noun writes down.
 
 Version 0.2.0 begins here. The 33 steps that led to this schema before any release are gone; the number of the last one
-stays, so that a database which took them all is up to date already. Constraints get their names from database.NAMING.
+stays, so that a database which took them all goes on from here. Constraints get their names from database.NAMING.
 """
 
 import sqlalchemy as sa

@@ -79,7 +79,10 @@ def rows() -> dict[str, list[dict[str, Any]]]:
     with db.engine.connect() as connection:
         tables.reflect(connection)
         return {
-            name: [dict(row) for row in connection.execute(sa.select(table)).mappings()]
+            name: [
+                dict(row)
+                for row in connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+            ]
             for name, table in tables.tables.items()
             if name != "alembic_version"
         }
