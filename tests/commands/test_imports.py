@@ -198,7 +198,7 @@ def test_s4_an_import_that_stopped_half_way_goes_on_where_it_was(bring, monkeypa
         return insert(*args, **options)
 
     with monkeypatch.context() as broken:
-        broken.setattr("commands.imports.settle", stop)
+        broken.setattr("commands.imports.insert", stop)
         bring("wordpress", SAMPLES / "wordpress.xml")
     assert 0 < rows()[1] < 6
     bring("wordpress", SAMPLES / "wordpress.xml")
