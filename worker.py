@@ -22,7 +22,7 @@ from models.comment import moderator_alert
 from models.event import Event, scheduled_changes
 from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, OutboxMessage
 from models.privacy import retention
-from models.registration import promote, release_expired, reminders, waiting_list, with_expired
+from models.registration import Registration, reminders
 from models.spam import lesson
 from models.user import User
 
@@ -112,11 +112,11 @@ def tell_turns() -> None:
 
 def free_seats() -> None:
     """Give back the seats that were kept for too long for somebody's word."""
-    for number in with_expired():
+    for number in Registration.with_expired():
         with db.writing():
             event = db.session.get_one(Event, number)
             event.lock()
-            release_expired(event)
+            Registration.release_expired(event)
 
 
 def learn() -> None:
@@ -140,10 +140,10 @@ def remind() -> None:
 
 def tidy() -> None:
     """Promote whoever should have been promoted already, and write the digests that are due."""
-    for event in waiting_list.stuck():
+    for event in Registration.stuck():
         with db.writing():
             event.lock()
-            promote(event)
+            Registration.promote(event)
     for number in moderator_alert.digests_due():
         with db.writing():
             moderator_alert.owe_digest(db.session.get_one(User, number))

@@ -20,7 +20,7 @@ from models.event import Event, EventFacts
 from models.event_revision.revision import Revision, create, revise
 from models.question import Question, list_faults
 from models.question import put as put_questions
-from models.registration import Registration, promote
+from models.registration import Registration
 
 RULES = tuple(field for key, (field, _) in KEYS.items() if key.startswith("registration."))
 event = AppGroup("event", help="Events: load them from files, show one.")
@@ -86,7 +86,7 @@ def put(found: event_file.EventFile) -> str:
     done = _done(revision) if revision.changed else []
     if found.questions is not None and put_questions(known, found.questions):
         done.append("changed questions")
-        if promoted := len(promote(known)):  # a choice may have more seats now
+        if promoted := len(Registration.promote(known)):  # a choice may have more seats now
             done.append(f"{promoted} promoted from the waiting list")
     if found.consents is not None and put_consents(known, found.consents):
         done.append("changed consents")

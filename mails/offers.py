@@ -6,13 +6,12 @@ from formats.announcement import local_moment
 from mails.letter import Button, Letter, page
 from mails.registrant import found, named, to_person
 from models.outbox.message import OutboxMessage
-from models.registration import may_take
 
 
 def offer(message: OutboxMessage) -> Letter:
     """Return « Une place vous est proposée », with the link to take it."""
     registration = found(message)
-    if not may_take(registration) or registration.held_until is None:
+    if not registration.may_take() or registration.held_until is None:
         return lapsed(message)
     return to_person(
         registration,

@@ -7,13 +7,13 @@ from mails import defused, registrations
 from mails.letter import Button, Letter, page
 from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, RegistrationState, may_confirm
+from models.registration import Registration, RegistrationState
 
 
 def hold(message: OutboxMessage) -> Letter:
     """Return « Confirmez votre adresse », with the link that does it."""
     registration = found(message)
-    if not may_confirm(registration):
+    if not registration.may_confirm():
         return expired(message)
     return to_person(
         registration,

@@ -8,7 +8,7 @@ from extensions import db
 from formats import calendar
 from models.event import EventFacts, VenueState
 from models.event_revision.revision import revise
-from models.registration import Registration, cancel
+from models.registration import Registration
 from tests.factories import Factory
 
 HOURS = {  # what a zone's clock says, as UTC: an hour that comes twice, and zones of every kind beside it
@@ -60,7 +60,7 @@ def story(make: Factory) -> dict[str, bytes]:
             revise(event, facts)
         files.append(read(person))
     with db.writing():
-        cancel(person)
+        person.cancel()
     return dict(zip(NAMES, [*files, read(person)], strict=True))
 
 

@@ -9,7 +9,7 @@ from extensions import db
 from models.comment import Comment, CommentState
 from models.event import Event, EventStatus
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
-from models.registration import Details, Receipt, Registration, register
+from models.registration import Details, Receipt, Registration
 from models.subscription import Follower, Subscription, confirm, subscribe
 from models.user import Role, StaffSession, User
 
@@ -62,7 +62,7 @@ class Factory:
         number, by = next(self.numbers), said.pop("by", None)
         details = Details(**({"name": f"Person {number}", "email": f"person{number}@example.org"} | said))
         with db.writing():
-            return register(event, details, by=by)
+            return Registration.register(event, details, by=by)
 
     def comment(
         self,

@@ -25,7 +25,7 @@ from models.comment import CommentState
 from models.event import Event
 from models.outbox.message import OutboxMessage
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
-from models.registration import cancel, pass_for
+from models.registration import pass_for
 from models.spam.rule import Effect, Rule
 from models.spam.value import RuleKind
 from models.user import Role, User
@@ -142,7 +142,7 @@ def crowded(make: Factory, user: User) -> None:
             with db.writing():
                 check_in(event, Scan(nonce=f"n{number}", at=clock.now(), person=person.id), by=user)
     with db.writing():
-        cancel(person)
+        person.cancel()
         for text in ("casino", "crédit facile"):
             Rule.drafted(RuleKind.WORD, text, Effect.HOLD).add(by=user)
 

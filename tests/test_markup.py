@@ -18,7 +18,7 @@ from models.comment import Comment, CommentState
 from models.comment.moderation_link import MailedLink
 from models.event import Event, PromotionPolicy, speaker_link
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, cancel, pass_for, promote
+from models.registration import Registration, pass_for
 from models.spam.rule import Rule
 from models.user import Role, User
 from tests import markup
@@ -164,7 +164,7 @@ def registering(client, make, collected):
     gone = make.registration(make.event())
     token = gone.token
     with db.writing():
-        cancel(gone)
+        gone.cancel()
     for facts in ({"confirm_address": True}, {"approval": True}):
         mine = make.registration(make.event(**facts))
         collected(f"private {mine.state}", client.get(f"/registrations/{mine.token}"))
@@ -196,7 +196,7 @@ def offer_seat(registration):
     event = registration.lock()
     event.capacity = 1
     db.session.flush()
-    promote(event)
+    Registration.promote(event)
 
 
 def follow(act, path):

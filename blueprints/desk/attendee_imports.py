@@ -24,7 +24,8 @@ from forms.desk.attendee import why_refused
 from forms.desk.attendee_import import ListFault, ListForm
 from forms.desk.registration_list import ListingForm
 from models.event import Event
-from models.registration.correction import AttendeesRefused, add_attendees
+from models.registration import Registration
+from models.registration.correction import AttendeesRefused
 from models.registration.listing import Listing
 from models.user import Right
 
@@ -74,7 +75,7 @@ def create(slug: str) -> Response:
         )
     try:
         with db.writing():
-            add_attendees(form.event, [details for _line, details in form.people], by=staff())
+            Registration.add_attendees(form.event, [details for _line, details in form.people], by=staff())
     except AttendeesRefused as fault:
         form.faults = [ListFault(form.people[fault.place][0], "", why_refused(fault.fault))]
         return page(form, 422)

@@ -12,13 +12,7 @@ from extensions import db
 from forms.desk.attendee import AttendeeForm, CorrectionForm
 from models.event import Event, Merge, merge
 from models.registration import Registration, RegistrationRefused
-from models.registration.correction import (
-    AlreadyRegistered,
-    AttendeeFacts,
-    RegistrationConflict,
-    add_attendee,
-    correct,
-)
+from models.registration.correction import AlreadyRegistered, AttendeeFacts, RegistrationConflict
 from models.user import Right
 
 blueprint = Blueprint("desk_attendees", __name__, url_prefix="/desk/events")
@@ -41,10 +35,10 @@ def create(slug: str) -> Response:
         return enrolment(event, form, 422)
     try:
         with db.writing():
-            registration = add_attendee(event, form.details(), by=staff())
+            registration = Registration.add_attendee(event, form.details(), by=staff())
     except AlreadyRegistered as fault:
         form.email.errors = [_("This address is registered already.")]
-        return enrolment(event, form, 422, fault.registration)
+        return enrolment(event, form, 422, registration_of(event, fault.registration.id))
     except RegistrationRefused as refused:
         form.refuse(refused)
         return enrolment(event, form, 422)
@@ -70,7 +64,7 @@ def update(slug: str, registration_id: int) -> Response:
         return sheet_form(registration, form, 422)
     try:
         with db.writing():
-            changed = correct(registration, form.sheet(), seen=form.seen.data or "", by=staff())
+            changed = registration.correct(form.sheet(), seen=form.seen.data or "", by=staff())
     except RegistrationConflict:
         return rival(registration, form)
     except RegistrationRefused as refused:

@@ -8,7 +8,7 @@ from access import needs, staff
 from blueprints.desk.event_page import find, place, registration_of
 from extensions import db
 from forms.desk.email_change import ReaddressForm
-from models.registration import Registration, RegistrationRefused, readdress
+from models.registration import Registration, RegistrationRefused
 from models.registration.correction import AlreadyRegistered, RegistrationConflict
 from models.user import Right
 
@@ -32,12 +32,14 @@ def update(slug: str, registration_id: int) -> Response:
         return _page(registration, form, 422)
     try:
         with db.writing():
-            changed = readdress(registration, form.email.data or "", seen=form.seen.data or "", by=staff())
+            changed = registration.correct_email(form.email.data or "", seen=form.seen.data or "", by=staff())
     except RegistrationConflict:
         again = ReaddressForm.of(form.email.data or "", registration.email)
         return _page(registration, again, 409, rival=registration.email)
     except AlreadyRegistered as fault:
-        return _page(registration, form.taken(), 422, known=fault.registration)
+        return _page(
+            registration, form.taken(), 422, known=registration_of(registration.event, fault.registration.id)
+        )
     except RegistrationRefused:
         return _page(registration, form.late(), 422)
     flash(_("Saved: both addresses are being told.") if changed else _("Nothing was changed."))

@@ -10,7 +10,7 @@ from extensions import db
 from forms.desk.question import WORDS, QuestionForm
 from models.event import Event
 from models.question import Question, QuestionFacts, Reworded, Unaskable, ask, place, remove, restore, rewrite
-from models.registration import promote
+from models.registration import Registration
 from models.user import Right
 
 blueprint = Blueprint("desk_questions", __name__, url_prefix="/desk/events/<slug>/questions")
@@ -77,7 +77,7 @@ def update(slug: str, question_id: int) -> Response:
     try:
         with db.writing():
             if rewrite(event, question, facts, by=staff(), seen=form.seen.data):
-                promote(event)  # a choice may have more seats now
+                Registration.promote(event)  # a choice may have more seats now
     except Reworded:
         return _rival(form, question_id)
     except Unaskable as unaskable:

@@ -11,18 +11,18 @@ from access import needs, ours, staff
 from blueprints.desk.event_page import find, registration_of
 from extensions import db
 from formats import event_revision
-from models.registration import RegistrationRefused, approve, cancel, prefer, promote_by_hand, refuse, ticket
+from models.registration import Registration, RegistrationRefused, ticket
 from models.user import Right
 
 blueprint = Blueprint("desk_registration_verbs", __name__, url_prefix="/desk/events")
 ACTS: dict[str, Callable[..., bool]] = {
-    "approve": approve,
-    "refuse": refuse,
-    "cancel": cancel,
-    "promote": promote_by_hand,
-    "prefer": prefer,
+    "approve": Registration.approve,
+    "refuse": Registration.refuse,
+    "cancel": Registration.cancel,
+    "promote": Registration.promote_by_hand,
+    "prefer": Registration.prefer,
     "revoke": ticket.revoke,
-    "stop preferring": partial(prefer, preferred=False),
+    "stop preferring": partial(Registration.prefer, preferred=False),
 }
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 
 import hypermedia
 from extensions import db
-from models.registration import Registration, cancel
+from models.registration import Registration
 from security import private
 
 blueprint = Blueprint("cancellations", __name__)
@@ -22,5 +22,5 @@ def create(token: str) -> Response:
     """Cancel, and give the seats to who waits; a second time changes nothing."""
     registration = Registration.by_token(token) or abort(404)
     with db.writing():
-        cancel(registration)
+        registration.cancel()
     return private(hypermedia.go(url_for("registrations.show", token=token)))

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 
 import hypermedia
 from extensions import db
-from models.registration import Registration, confirm, may_confirm
+from models.registration import Registration
 from security import private
 
 blueprint = Blueprint("confirmations", __name__)
@@ -21,7 +21,7 @@ def create(token: str) -> Response:
     """Confirm the address; a second time says that it is confirmed already."""
     registration = Registration.by_address_link(token) or abort(404)
     with db.writing():
-        acted = confirm(registration)
+        acted = registration.confirm()
     if acted:
         return private(hypermedia.go(url_for("registrations.show", token=registration.token)))
     return _page(token, registration)
@@ -32,6 +32,6 @@ def _page(token: str, registration: Registration) -> Response:
         "public/confirmations/new.html",
         registration=registration,
         token=token,
-        useful=may_confirm(registration),
+        useful=registration.may_confirm(),
     )
     return private(make_response(html))

@@ -6,7 +6,7 @@ import hypermedia
 import live
 from extensions import db, limiter
 from forms.public.registration_lookup import AddressForm
-from models.registration import Registration, RegistrationRefused, move, move_receipt
+from models.registration import Registration, RegistrationRefused
 from page_cache import Page, cached
 from security import private
 
@@ -28,7 +28,7 @@ def create(token: str) -> Response:
     form = AddressForm(registration)
     if not form.validate():
         return _page(token, registration, form, 422)
-    act = move if Registration.by_token(token) else move_receipt
+    act = Registration.change_email if Registration.by_token(token) else Registration.invite_instead
     try:
         with db.writing():
             act(registration, form.email.data or "")

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 
 import hypermedia
 from extensions import db
-from models.registration import Registration, may_take, take
+from models.registration import Registration
 from security import private
 
 blueprint = Blueprint("offers", __name__)
@@ -21,13 +21,13 @@ def create(token: str) -> Response:
     """Take the seat; when the offer has lapsed the link is dead, and the page says so."""
     registration = Registration.by_token(token) or abort(404)
     with db.writing():
-        acted = take(registration)
+        acted = registration.take()
     if acted:
         return private(hypermedia.go(url_for("registrations.show", token=token)))
     return _page(registration)
 
 
 def _page(registration: Registration) -> Response:
-    offered = may_take(registration)
+    offered = registration.may_take()
     html = render_template("public/offers/new.html", registration=registration, offered=offered)
     return private(make_response(html, 200 if offered or registration.is_active else 410))

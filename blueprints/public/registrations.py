@@ -15,7 +15,7 @@ from forms.public.answers import AnsweringForm
 from forms.public.registration import RegistrationForm
 from models.answer import AnswersRefused
 from models.event import Event
-from models.registration import Registration, RegistrationRefused, amend, register
+from models.registration import Registration, RegistrationRefused
 from security import private
 
 blueprint = Blueprint("registrations", __name__)
@@ -37,7 +37,7 @@ def create(slug: str) -> Response:
         return _corrected(event, form)
     try:
         with db.writing():
-            receipt = register(event, form.said())
+            receipt = Registration.register(event, form.said())
     except RegistrationRefused as refused:
         form.refuse(refused)
         return _corrected(event, form)
@@ -112,7 +112,7 @@ def update(token: str) -> Response:
         return _page(registration, form, 422)
     try:
         with db.writing():
-            amend(registration, form.details(email=registration.email))
+            registration.amend(form.details(email=registration.email))
     except RegistrationRefused as refused:
         form.refuse(refused)
         return _page(registration, form, 422)

@@ -15,7 +15,7 @@ from folding import address_key
 from models.comment import Comment, CommentState, Verb
 from models.event import Event
 from models.outbox.message import OutboxMessage
-from models.registration import Details, Registration, RegistrationState, cancel, register
+from models.registration import Details, Registration, RegistrationState
 
 FOLDER = Path(__file__).parent
 DECISIONS = {"approved": Verb.APPROVE, "spam": Verb.SPAM, "bin": Verb.BIN}
@@ -51,14 +51,14 @@ def registrations() -> list[Act]:
 def enter(event: Event, person: dict[str, Any], seats: int) -> None:
     """Register a person."""
     about = {name: person[name] for name in ("name", "email", "organisation", "job_title", "language")}
-    register(event, Details(seats=seats, **about))
+    Registration.register(event, Details(seats=seats, **about))
 
 
 def leave(event: Event, person: dict[str, Any]) -> None:
     """Cancel a person's registration."""
     registration = find(event, person["email"])
     if registration and registration.state is not RegistrationState.CANCELLED:
-        cancel(registration)
+        registration.cancel()
 
 
 def find(event: Event, email: str) -> Registration | None:

@@ -16,8 +16,7 @@ from folding import address_key, folded
 from forms.desk.attendee import AttendeeForm
 from forms.staff import StaffForm
 from models.event import Event
-from models.registration import Details
-from models.registration.correction import taken
+from models.registration import Details, Registration
 
 MOST = 1000  # people at once: everybody else who registers waits meanwhile
 SHOWN = 20  # faults
@@ -118,7 +117,7 @@ class ListForm(StaffForm):
     def _refuse_twice(self, names: list[str], columns: list[str | None]) -> None:
         """Refuse an address that stands twice in the file, or is registered already."""
         column, first = name_of("email", names, columns), {}  # type: tuple[str, dict[str, int]]
-        known = taken(self.event, [details.email for _line, details in self.people])
+        known = Registration.taken(self.event, [details.email for _line, details in self.people])
         for number, details in self.people:
             key = address_key(details.email)
             if key in first:

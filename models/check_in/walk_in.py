@@ -17,6 +17,7 @@ from models.registration import (
     RegistrationRefusal,
     RegistrationRefused,
     RegistrationState,
+    RegistrationVerb,
     limits,
 )
 from models.user import User
@@ -36,7 +37,7 @@ def walk_in(event: Event, details: Details, scan: Scan, *, by: User | None = Non
     if person is None:
         person = _seat(event, details, forced=scan.forced, by=by)
     elif person.state is RegistrationState.CANCELLED and not limits.passed(person):
-        person.move("register", by=by)
+        person.move(RegistrationVerb.REGISTER, by=by)
     return check_in(event, _about(scan, person), by=by)
 
 
@@ -66,7 +67,7 @@ def _seat(event: Event, details: Details, *, forced: bool, by: User | None) -> R
         setattr(person, field, getattr(details, field))
     person.email_key = address_key(details.email) or person.uid  # without an address nobody is anybody else
     person.token_hash = token.hashed(person.token)
-    person.move("register", by=by)
+    person.move(RegistrationVerb.REGISTER, by=by)
     return person
 
 

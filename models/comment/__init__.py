@@ -8,7 +8,7 @@ from models.comment.note import Note, annotate
 from models.comment.origin import CommentOrigin
 from models.comment.post import amend, post
 from models.comment.record import EDITABLE_FOR, Comment
-from models.comment.states import TRANSITIONS, CommentState, HeldFor, IllegalTransition, Transition, Verb
+from models.comment.states import TRANSITIONS, CommentState, HeldFor, Verb
 from models.comment.text import Text
 from models.comment.thread import (
     Discussion,
@@ -34,13 +34,11 @@ __all__ = [
     "Discussion",
     "FormerText",
     "HeldFor",
-    "IllegalTransition",
     "Node",
     "Note",
     "Place",
     "Source",
     "Text",
-    "Transition",
     "Verb",
     "admit",
     "amend",

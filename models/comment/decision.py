@@ -14,9 +14,10 @@ from models.comment.admission import Source
 from models.comment.former import reword
 from models.comment.record import Comment
 from models.comment.report import close_reports
-from models.comment.states import CommentState, IllegalTransition, Verb
+from models.comment.states import CommentState, Verb
 from models.comment.text import Text
 from models.comment.thread import takes_replies
+from models.transitions import IllegalTransition
 from models.user import User
 
 

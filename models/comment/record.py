@@ -14,9 +14,10 @@ from models import subscription, token
 from models.audit_log import entry
 from models.change_feed import change
 from models.comment.origin import CommentOrigin
-from models.comment.states import REMOVED, TABLE, CommentState, IllegalTransition, Verb
+from models.comment.states import REMOVED, TRANSITIONS, CommentState, Verb
 from models.comment.text import Text
 from models.event import Event
+from models.transitions import IllegalTransition
 from models.user import User
 
 EDITABLE_FOR = timedelta(minutes=15)
@@ -133,8 +134,8 @@ class Comment(Model):
         present state or the comment was erased. To check ``version`` or ``state`` first, call ``lock()`` before.
         """
         self.lock()
-        step = TABLE.get((self.state, verb))
-        if step is None or self.erased:
+        step = TRANSITIONS.step(self.state, verb)
+        if self.erased:
             raise IllegalTransition(f"{verb} from {self.state}")
         self._become(step.target or self.state_before or CommentState.PENDING, verb, by)
 

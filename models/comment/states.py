@@ -1,7 +1,8 @@
 """The words of a comment's life: its states, what moderators decide, why it waits, and the one table of transitions."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.transitions import Transition, Transitions
 
 
 class CommentState(StrEnum):
@@ -44,16 +45,8 @@ class HeldFor(StrEnum):
     FILTER = "filter"  # how probable spam is, and what says so: ``filter:87:casino|#links``
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row of the table; a target of None means: back to the state before."""
-
-    source: CommentState
-    verb: Verb
-    target: CommentState | None
-
-
-TRANSITIONS = (
+# A target of None means: back to the state before.
+TRANSITIONS = Transitions[Transition[CommentState, Verb, CommentState | None]](
     Transition(CommentState.PENDING, Verb.APPROVE, CommentState.APPROVED),
     Transition(CommentState.PENDING, Verb.SPAM, CommentState.SPAM),
     Transition(CommentState.PENDING, Verb.BIN, CommentState.BIN),
@@ -66,9 +59,4 @@ TRANSITIONS = (
     Transition(CommentState.BIN, Verb.SPAM, CommentState.SPAM),
     Transition(CommentState.BIN, Verb.RESTORE, None),
 )
-TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
 REMOVED = {CommentState.SPAM, CommentState.BIN}
-
-
-class IllegalTransition(Exception):
-    """A verb that the present state does not allow: the comment is there already, or its author deleted it."""

@@ -12,7 +12,7 @@ from models.audit_log import entry
 from models.event import Event, EventFacts, EventStatus, Fault, Problem
 from models.event.facts import FIELDS, TOLD
 from models.event_revision import change_notice
-from models.registration import ACTIVE, Registration, RegistrationState, promote
+from models.registration import ACTIVE, Registration, RegistrationState
 from models.user import User
 
 TOLD_OF = tuple(
@@ -92,7 +92,7 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     event.changed("facts")
     event.changed("seats")
     change_notice.owe_change_notices(told, event, before)
-    return Revision(event, changed, len(promote(event)), len(told), _beyond(event))
+    return Revision(event, changed, len(Registration.promote(event)), len(told), _beyond(event))
 
 
 def concerned(event: Event, facts: EventFacts) -> list[Registration]:

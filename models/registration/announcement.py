@@ -8,7 +8,7 @@ from extensions import db
 from models.audit_log import entry
 from models.outbox import message
 from models.registration.listing import Listing
-from models.registration.record import Registration
+from models.registration.registration import Registration
 from models.registration.states import ACTIVE
 from models.user import User
 

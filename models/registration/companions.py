@@ -1,26 +1,32 @@
-"""Who sits on the seats of a registration: the companions become those who are named."""
+"""The companions of a registration: they become those that are named."""
 
 from collections.abc import Sequence
 
 from models.registration.companion import Companion, CompanionFacts
-from models.registration.record import Registration
+from models.registration.record import RegistrationRecord
 
 
-def set_companions(registration: Registration, named: Sequence[CompanionFacts] | None) -> bool:
-    """Make a registration's companions those who are named, in the current write transaction; say whether that changed any.
+class Accompanied(RegistrationRecord):
+    """A registration whose companions can be named."""
 
-    None leaves them, except those for whom no seat is left. Raises ValueError when more are named than there are seats.
-    """
-    present = list(registration.companions)
-    if named is None:
-        named = [CompanionFacts(one.name, one.email) for one in present][: registration.seats - 1]
-    if len(named) >= registration.seats and named:
-        raise ValueError("more companions than seats")
-    free: dict[tuple[str, str], Companion | None] = {(one.name, one.email): one for one in present}
-    kept = [
-        free.pop((one.name, one.email), None) or Companion(name=one.name, email=one.email) for one in named
-    ]
-    for position, one in enumerate(kept):
-        one.position = position
-    registration.companions = kept
-    return kept != present
+    __abstract__ = True
+
+    def set_companions(self, named: Sequence[CompanionFacts] | None) -> bool:
+        """Make a registration's companions those who are named, in the current write transaction; say whether that changed any.
+
+        None leaves them, except those for whom no seat is left. Raises ValueError when more are named than there are seats.
+        """
+        present = list(self.companions)
+        if named is None:
+            named = [CompanionFacts(one.name, one.email) for one in present][: self.seats - 1]
+        if len(named) >= self.seats and named:
+            raise ValueError("more companions than seats")
+        free: dict[tuple[str, str], Companion | None] = {(one.name, one.email): one for one in present}
+        kept = [
+            free.pop((one.name, one.email), None) or Companion(name=one.name, email=one.email)
+            for one in named
+        ]
+        for position, one in enumerate(kept):
+            one.position = position
+        self.companions = kept
+        return kept != present

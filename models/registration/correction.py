@@ -5,16 +5,17 @@ A form remembers by a fingerprint what its reader saw, as the form of an event d
 
 import zlib
 from dataclasses import asdict, dataclass
+from typing import Self
 
 import sqlalchemy as sa
 
 from extensions import db
 from folding import address_key
 from models.event import Event
-from models.registration.amend import amend
-from models.registration.record import Registration
+from models.registration.amend import Amending
+from models.registration.record import RegistrationRecord
 from models.registration.refusal import RegistrationRefused
-from models.registration.request import Details, register
+from models.registration.request import Details, Registering
 from models.registration.states import RegistrationState
 from models.user import User
 
@@ -31,7 +32,7 @@ class AttendeeFacts:
     seats: int = 1
 
     @classmethod
-    def of(cls, registration: Registration) -> "AttendeeFacts":
+    def of(cls, registration: RegistrationRecord) -> "AttendeeFacts":
         """Return what stands in a registration now."""
         person = registration
         return cls(person.name, person.organisation, person.job_title, person.seats)
@@ -62,39 +63,9 @@ class RegistrationConflict(Exception):
 class AlreadyRegistered(Exception):
     """The address has a ``registration`` for this event; nothing was added."""
 
-    def __init__(self, registration: Registration) -> None:
+    def __init__(self, registration: RegistrationRecord) -> None:
         super().__init__(registration.id)
         self.registration = registration
-
-
-def correct(registration: Registration, sheet: AttendeeFacts, *, seen: str, by: User) -> bool:
-    """Write a sheet to a registration, in the current write transaction; ``seen`` is what the form was opened with.
-
-    Returns False when nothing differs. Raises Rewritten when somebody was faster, Refused when it is too late or there
-    are not that many seats.
-    """
-    registration.lock()
-    present = AttendeeFacts.of(registration)
-    if not sheet.differing(present):
-        return False
-    if present.unseen(seen):
-        raise RegistrationConflict
-    amend(registration, Details(email=registration.email, **asdict(sheet)), by=by)
-    return True
-
-
-def add_attendee(event: Event, details: Details, *, by: User) -> Registration:
-    """Register somebody by hand, in the current write transaction; they get the mail that everybody gets.
-
-    What they agreed to is not known, so no consent is written. Raises AlreadyRegistered, and Refused when there are not
-    that many seats: nobody exceeds the capacity.
-    """
-    event.lock()
-    known = db.session.scalar(_by_address(event, details.email))
-    if known and (known.is_active or known.state is RegistrationState.REFUSED):
-        raise AlreadyRegistered(known)
-    register(event, details, by=by)
-    return db.session.scalars(_by_address(event, details.email)).one()
 
 
 class AttendeesRefused(Exception):
@@ -105,25 +76,56 @@ class AttendeesRefused(Exception):
         self.place, self.fault = place, fault
 
 
-def add_attendees(event: Event, people: list[Details], *, by: User) -> None:
-    """Register everybody of a list in the current write transaction, in its order; raises Unenrollable, which must undo it."""
-    for place, details in enumerate(people):
-        try:
-            add_attendee(event, details, by=by)
-        except (AlreadyRegistered, RegistrationRefused) as fault:
-            raise AttendeesRefused(place, fault) from fault
+class Correcting(Amending, Registering):
+    """What organisers do by hand: correct a registration, add attendees."""
 
+    __abstract__ = True
 
-def taken(event: Event, emails: list[str]) -> set[str]:
-    """Return the keys of those addresses that are registered for an event already, those who cancelled left out."""
-    gone = RegistrationState.CANCELLED
-    kept = sa.select(Registration.email_key).where(
-        Registration.event_id == event.id, Registration.state != gone
-    )
-    return set(db.session.scalars(kept)) & {address_key(email) for email in emails}
+    def correct(self, sheet: AttendeeFacts, *, seen: str, by: User) -> bool:
+        """Write a sheet to a registration, in the current write transaction; ``seen`` is what the form was opened with.
 
+        Returns False when nothing differs. Raises Rewritten when somebody was faster, Refused when it is too late or there
+        are not that many seats.
+        """
+        self.lock()
+        present = AttendeeFacts.of(self)
+        if not sheet.differing(present):
+            return False
+        if present.unseen(seen):
+            raise RegistrationConflict
+        self.amend(Details(email=self.email, **asdict(sheet)), by=by)
+        return True
 
-def _by_address(event: Event, email: str) -> sa.Select[Registration]:
-    return sa.select(Registration).where(
-        Registration.event_id == event.id, Registration.email_key == address_key(email)
-    )
+    @classmethod
+    def add_attendee(cls, event: Event, details: Details, *, by: User) -> Self:
+        """Register somebody by hand, in the current write transaction; they get the mail that everybody gets.
+
+        What they agreed to is not known, so no consent is written. Raises AlreadyRegistered, and Refused when there are not
+        that many seats: nobody exceeds the capacity.
+        """
+        event.lock()
+        known = db.session.scalar(cls._by_address(event, details.email))
+        if known and (known.is_active or known.state is RegistrationState.REFUSED):
+            raise AlreadyRegistered(known)
+        cls.register(event, details, by=by)
+        return db.session.scalars(cls._by_address(event, details.email)).one()
+
+    @classmethod
+    def add_attendees(cls, event: Event, people: list[Details], *, by: User) -> None:
+        """Register everybody of a list in the current write transaction, in its order; raises Unenrollable, which must undo it."""
+        for place, details in enumerate(people):
+            try:
+                cls.add_attendee(event, details, by=by)
+            except (AlreadyRegistered, RegistrationRefused) as fault:
+                raise AttendeesRefused(place, fault) from fault
+
+    @classmethod
+    def taken(cls, event: Event, emails: list[str]) -> set[str]:
+        """Return the keys of those addresses that are registered for an event already, those who cancelled left out."""
+        gone = RegistrationState.CANCELLED
+        kept = sa.select(cls.email_key).where(cls.event_id == event.id, cls.state != gone)
+        return set(db.session.scalars(kept)) & {address_key(email) for email in emails}
+
+    @classmethod
+    def _by_address(cls, event: Event, email: str) -> sa.Select[Self]:
+        return sa.select(cls).where(cls.event_id == event.id, cls.email_key == address_key(email))

@@ -5,39 +5,42 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models.event import Event, EventStatus
-from models.registration.record import Registration
-from models.registration.states import RegistrationState
-from models.registration.waiting_list import promote, tell_positions
+from models.registration.states import RegistrationState, RegistrationVerb
+from models.registration.waiting_list import WaitingList
 
-ENDS_BY = {RegistrationState.HELD: "expire", RegistrationState.OFFERED: "lapse"}
+ENDS_BY = {RegistrationState.HELD: RegistrationVerb.EXPIRE, RegistrationState.OFFERED: RegistrationVerb.LAPSE}
 COUNTS = (EventStatus.PUBLISHED, EventStatus.POSTPONED)  # of any other event, nobody waits for a seat
 
 
-def release_expired(event: Event) -> int:
-    """Free every seat of an event that was kept for too long, and give it to who waits; return how many people it concerns.
+class Expiring(WaitingList):
+    """What gives back the seats whose hold or offer has lapsed."""
 
-    The caller holds the event's lock. The next registration does it too, so that no seat is lost for a second.
-    """
-    if event.status not in COUNTS:
-        return 0
-    late = sa.select(Registration).where(
-        Registration.event_id == event.id,
-        Registration.state.in_(ENDS_BY),
-        Registration.held_until <= clock.now(),
-    )
-    late = late.order_by(Registration.held_until, Registration.id).with_for_update(of=Registration)
-    people = db.session.scalars(late).all()
-    for registration in people:
-        registration.move(ENDS_BY[registration.state])
-    if people and not promote(event):
-        tell_positions(event)
-    return len(people)
+    __abstract__ = True
 
+    @classmethod
+    def release_expired(cls, event: Event) -> int:
+        """Free every seat of an event that was kept for too long, and give it to who waits; return how many people it concerns.
 
-def with_expired() -> list[int]:
-    """Return the ids of the events with a seat that was kept for too long; costs one look at an index."""
-    late = sa.select(Registration.event_id).join(Event)
-    late = late.where(
-        Registration.held_until <= clock.now(), Registration.state.in_(ENDS_BY), Event.status.in_(COUNTS)
-    )
-    return list(db.session.scalars(late.distinct()))
+        The caller holds the event's lock. The next registration does it too, so that no seat is lost for a second.
+        """
+        if event.status not in COUNTS:
+            return 0
+        late = sa.select(cls).where(
+            cls.event_id == event.id,
+            cls.state.in_(ENDS_BY),
+            cls.held_until <= clock.now(),
+        )
+        late = late.order_by(cls.held_until, cls.id).with_for_update(of=cls)
+        people = db.session.scalars(late).all()
+        for registration in people:
+            registration.move(ENDS_BY[registration.state])
+        if people and not cls.promote(event):
+            cls.tell_positions(event)
+        return len(people)
+
+    @classmethod
+    def with_expired(cls) -> list[int]:
+        """Return the ids of the events with a seat that was kept for too long; costs one look at an index."""
+        late = sa.select(cls.event_id).join(Event)
+        late = late.where(cls.held_until <= clock.now(), cls.state.in_(ENDS_BY), Event.status.in_(COUNTS))
+        return list(db.session.scalars(late.distinct()))

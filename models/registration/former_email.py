@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
 from extensions import Model, db
-from models.registration.record import Registration
+from models.registration.record import RegistrationRecord
 
 
 class FormerEmail(Model):
@@ -24,7 +24,7 @@ class FormerEmail(Model):
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
     @classmethod
-    def of(cls, registration: Registration) -> list["FormerEmail"]:
+    def of(cls, registration: RegistrationRecord) -> list["FormerEmail"]:
         """Return the changes of a registration's address, oldest first."""
         found = sa.select(cls).where(cls.registration_id == registration.id).order_by(cls.id)
         return list(db.session.scalars(found))

@@ -8,20 +8,20 @@ from extensions import db
 from models.answer import Answer, Said, held, put_to, read
 from models.event import Event
 from models.question import Choice, Question
-from models.registration.record import Registration
+from models.registration.record import RegistrationRecord
 from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 
 Limit = tuple[int, Choice | None]  # how many seats can be had, of a choice or of the room
 
 
-def made(registration: Registration) -> list[Choice]:
+def made(registration: RegistrationRecord) -> list[Choice]:
     """Return the choices with a limit that a registration has made, with their counters as they are now."""
     found = sa.select(Choice).join(Answer, Answer.choice_id == Choice.id)
     found = found.where(Answer.registration_id == registration.id, Choice.seats.is_not(None))
     return list(db.session.scalars(found.execution_options(populate_existing=True)))
 
 
-def wanted(event: Event, known: Registration | None, said: Said | None, *, staff: bool) -> list[Choice]:
+def wanted(event: Event, known: RegistrationRecord | None, said: Said | None, *, staff: bool) -> list[Choice]:
     """Return the choices with a limit that a registration will have made once it answers what is ``said``; None leaves them."""
     if said is None:
         return made(known) if known else []
@@ -53,7 +53,7 @@ def room(event: Event, seats: int) -> list[Limit]:
     return [] if event.has_seats(seats) else [(event.seats_free or 0, None)]
 
 
-def passed(registration: Registration) -> list[Limit]:
+def passed(registration: RegistrationRecord) -> list[Limit]:
     """Return the limits that a registration would pass which takes its seats now, and held none before."""
     return room(registration.event, registration.seats) + short(made(registration), registration.seats)
 

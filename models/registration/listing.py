@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from extensions import db
 from folding import folded
 from models.event import Event
-from models.registration.record import Registration
+from models.registration.registration import Registration
 from models.registration.states import RegistrationState
 
 PAGE = 50

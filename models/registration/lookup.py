@@ -17,7 +17,7 @@ from models.audit_log import entry
 from models.change_feed import change
 from models.event import Event, EventStatus
 from models.outbox import message
-from models.registration.record import Registration
+from models.registration.registration import Registration
 
 PASS_LASTS = timedelta(hours=24)
 ONE_MAIL = timedelta(minutes=10)  # asking again within them sends nothing more

@@ -2,9 +2,10 @@
 
 import uuid
 from datetime import datetime
+from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 import clock
 from extensions import Model, db
@@ -18,7 +19,8 @@ from models.consent import Consent
 from models.event import Event
 from models.outbox import message
 from models.registration.companion import Companion
-from models.registration.states import ACTIVE, TABLE, IllegalTransition, RegistrationState
+from models.registration.states import ACTIVE, TRANSITIONS, RegistrationState, RegistrationVerb
+from models.transitions import IllegalTransition
 from models.user import Right, User
 
 # One order on both databases: by code points, whatever the server's language.
@@ -26,9 +28,10 @@ SORTED = sa.String(500).with_variant(sa.String(500, collation="C"), "postgresql"
 COUNTERS = ["seats_taken", "seats_allowed", "waiting_count"]
 
 
-class Registration(Model):
+class RegistrationRecord(Model):
     """One person's registration for one event, with the seats that it holds (companions included)."""
 
+    __abstract__ = True
     __table_args__ = (
         sa.UniqueConstraint("event_id", "email_key"),
         sa.CheckConstraint("seats BETWEEN 1 AND 100", name="seats"),
@@ -67,12 +70,25 @@ class Registration(Model):
     name_key: Mapped[str] = mapped_column(SORTED, default="", server_default="")  # what a list sorts by
     erased_at: Mapped[datetime | None] = mapped_column(index=True)  # since when nothing says who it was
 
-    event: Mapped[Event] = relationship()
-    companions: Mapped[list[Companion]] = relationship(
-        order_by=Companion.position, cascade="all, delete-orphan"
-    )
-    consents: Mapped[list[Consent]] = relationship(order_by=Consent.id, viewonly=True)
-    answers: Mapped[list[Answer]] = relationship(order_by=Answer.id, viewonly=True)
+    @declared_attr
+    def event(cls) -> Mapped[Event]:  # noqa: N805
+        """The event that the registration is for."""
+        return relationship()
+
+    @declared_attr
+    def companions(cls) -> Mapped[list[Companion]]:  # noqa: N805
+        """The attendees who were named besides the one who registered, in their order."""
+        return relationship(order_by=Companion.position, cascade="all, delete-orphan")
+
+    @declared_attr
+    def consents(cls) -> Mapped[list[Consent]]:  # noqa: N805
+        """What was agreed to, the oldest first."""
+        return relationship(order_by=Consent.id, viewonly=True)
+
+    @declared_attr
+    def answers(cls) -> Mapped[list[Answer]]:  # noqa: N805
+        """The answers to the questions of the event."""
+        return relationship(order_by=Answer.id, viewonly=True)
 
     @property
     def topic(self) -> str:
@@ -125,36 +141,42 @@ class Registration(Model):
         """The place on the waiting list, from 1; None for who does not wait."""
         if self.state is not RegistrationState.WAITING:
             return None
+        mine = type(self)
         older = sa.or_(
-            Registration.waiting_since < self.waiting_since,
-            sa.and_(Registration.waiting_since == self.waiting_since, Registration.id < self.id),
+            mine.waiting_since < self.waiting_since,
+            sa.and_(mine.waiting_since == self.waiting_since, mine.id < self.id),
         )
-        preferred = Registration.priority.is_(True)
+        preferred = mine.priority.is_(True)
         ahead = sa.select(sa.func.count()).where(
-            Registration.event_id == self.event_id,
-            Registration.state == RegistrationState.WAITING,
+            mine.event_id == self.event_id,
+            mine.state == RegistrationState.WAITING,
             sa.and_(preferred, older) if self.priority else sa.or_(preferred, older),
         )
         return (db.session.scalar(ahead) or 0) + 1
 
     def move(
-        self, verb: str, *, by: User | None = None, person: bool = False, until: datetime | None = None
+        self,
+        verb: RegistrationVerb,
+        *,
+        by: User | None = None,
+        person: bool = False,
+        until: datetime | None = None,
     ) -> None:
         """Take one step of the table: state, seats (by trigger), history, mails and live pages together.
 
         ``until`` is how long the seat is kept for the person's answer. Raises IllegalTransition when the table has no
         such step for who takes it, and IntegrityError when no seat is left.
         """
-        step = TABLE.get((self.state, verb))
-        if step is None or _actor(by, person=person) not in step.who:
+        step = TRANSITIONS.step(self.state, verb)
+        if _actor(by, person=person) not in step.who:
             raise IllegalTransition(f"{verb} from {self.state}")
         self.state, self.state_at, self.turns = step.target, clock.now(), (self.turns or 0) + 1
         self.waiting_since = clock.now() if step.target is RegistrationState.WAITING else None
-        self.held_until, self.verb = until, verb
+        self.held_until, self.verb = until, verb.value
         db.session.add(self)
         db.session.flush()
         db.session.refresh(self.event, COUNTERS)  # which the triggers have moved
-        entry.write("registration", self.id, verb, by=by, person=person, seats=self.seats)
+        entry.write("registration", self.id, verb.value, by=by, person=person, seats=self.seats)
         self._owe(step.mail, self.email, self.language)
         if step.team:
             self._owe(step.team, User.addresses_with(Right.ORGANISE), self.event.language)
@@ -168,22 +190,22 @@ class Registration(Model):
         message.owe(kind, cause, recipients, language, registration_id=self.id)
 
     @classmethod
-    def by_token(cls, secret: str) -> "Registration | None":
+    def by_token(cls, secret: str) -> Self | None:
         """Return the registration that a private link opens."""
         return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret)))
 
     @classmethod
-    def by_address_link(cls, secret: str) -> "Registration | None":
+    def by_address_link(cls, secret: str) -> Self | None:
         """Return the registration whose address a link confirms."""
         return db.session.scalar(sa.select(cls).where(cls.address_hash == token.hashed(secret)))
 
     @classmethod
-    def by_receipt(cls, secret: str) -> "Registration | None":
+    def by_receipt(cls, secret: str) -> Self | None:
         """Return the registration about which a second attempt got this receipt; it opens nothing."""
         return db.session.scalar(sa.select(cls).where(cls.receipt_hash == token.hashed(secret)))
 
     @classmethod
-    def of(cls, event: Event, *states: RegistrationState) -> sa.Select["Registration"]:
+    def of(cls, event: Event, *states: RegistrationState) -> sa.Select[Self]:
         """Select an event's registrations in some states (all when none is named), oldest first."""
         found = sa.select(cls).where(cls.event_id == event.id)
         return (found.where(cls.state.in_(states)) if states else found).order_by(cls.created_at, cls.id)
@@ -193,9 +215,9 @@ def _actor(by: User | None, *, person: bool) -> Actor:
     return Actor.STAFF if by else Actor.PERSON if person else Actor.PARVIS
 
 
-@sa.event.listens_for(Registration, "before_insert")
-@sa.event.listens_for(Registration, "before_update")
-def _derive(_mapper: object, _connection: object, person: Registration) -> None:
+@sa.event.listens_for(RegistrationRecord, "before_insert", propagate=True)
+@sa.event.listens_for(RegistrationRecord, "before_update", propagate=True)
+def _derive(_mapper: object, _connection: object, person: RegistrationRecord) -> None:
     """Keep the columns of searches and lists true to the words that they are made of, whoever writes those."""
     words = (person.name, person.organisation or "", person.job_title or "", person.email)
     person.folded, person.name_key = folded(" ".join(words)), name_key(person.name)

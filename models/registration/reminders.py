@@ -13,7 +13,7 @@ from extensions import db
 from models.event import Event, EventStatus
 from models.event.reminder import Reminder, read_all
 from models.outbox.message import OutboxMessage, owe
-from models.registration.record import Registration
+from models.registration.registration import Registration
 from models.registration.states import RegistrationState
 
 TOO_LATE = timedelta(hours=6)  # after that, a reminder that could not be sent is left out

@@ -3,6 +3,7 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -19,11 +20,10 @@ from models.outbox import message
 from models.question import Choice
 from models.registration import limits
 from models.registration.companion import CompanionFacts
-from models.registration.companions import set_companions
-from models.registration.expiry import release_expired
-from models.registration.record import Registration
+from models.registration.companions import Accompanied
+from models.registration.expiry import Expiring
 from models.registration.refusal import RegistrationRefusal, RegistrationRefused
-from models.registration.states import TABLE, RegistrationState
+from models.registration.states import TRANSITIONS, RegistrationState, RegistrationVerb
 from models.user import User
 
 
@@ -68,54 +68,99 @@ DOUBLE_CLICK = timedelta(minutes=1)
 MAY_ENTER = {Admission.OPEN, Admission.WAITING_LIST}
 
 
-def register(event: Event, details: Details, *, by: User | None = None) -> Receipt:
-    """Register somebody for an event, in the current write transaction.
+class Registering(Expiring, Accompanied):
+    """How an address gets a registration for an event."""
 
-    ``by`` is the member of staff who does it for them: neither the address nor the organiser is then asked. Raises
-    Refused when the event takes no registrations now, or not that many seats,
-    and Unfit for answers that cannot be taken.
-    """
-    event.lock()
-    release_expired(event)
-    known = db.session.scalar(
-        sa.select(Registration).where(
-            Registration.event_id == event.id, Registration.email_key == address_key(details.email)
+    __abstract__ = True
+
+    @classmethod
+    def register(cls, event: Event, details: Details, *, by: User | None = None) -> Receipt:
+        """Register somebody for an event, in the current write transaction.
+
+        ``by`` is the member of staff who does it for them: neither the address nor the organiser is then asked. Raises
+        Refused when the event takes no registrations now, or not that many seats,
+        and Unfit for answers that cannot be taken.
+        """
+        event.lock()
+        cls.release_expired(event)
+        known = db.session.scalar(
+            sa.select(cls).where(cls.event_id == event.id, cls.email_key == address_key(details.email))
         )
-    )
-    if known and known.is_active and _is_double_click(known, details):
-        return _receipt(known)
-    gone = known if known and known.state is RegistrationState.CANCELLED else None
-    _refuse_too_much(event, details, by, limits.wanted(event, gone, details.answers, staff=by is not None))
-    verb = _way_in(event, by)
-    if known and (known.is_active or known.state is RegistrationState.REFUSED):
-        return _again(known, details, verb)
-    registration = gone or _fresh(event, details)
-    if gone:  # before the seats count: what was chosen the last time may be full
-        _answer(gone, details, by)
-    _fill(registration, details, by)
-    registration.address_hash = token.hashed(registration.address_token)
-    until = event.held_until if verb == "hold" else None
-    registration.move(verb, by=by, person=by is None, until=until)
-    _remember(registration, details, by)
-    return _receipt(registration)
+        if known and known.is_active and known.is_double_click_of(details):
+            return known.receipt()
+        gone = known if known and known.state is RegistrationState.CANCELLED else None
+        _refuse_too_much(
+            event, details, by, limits.wanted(event, gone, details.answers, staff=by is not None)
+        )
+        verb = _way_in(event, by)
+        if known and (known.is_active or known.state is RegistrationState.REFUSED):
+            return known.register_again(details, verb)
+        registration = gone or cls._fresh(event, details)
+        if gone:  # before the seats count: what was chosen the last time may be full
+            gone.keep_answers(details, by)
+        registration.fill_in(details, by)
+        registration.address_hash = token.hashed(registration.address_token)
+        until = event.held_until if verb is RegistrationVerb.HOLD else None
+        registration.move(verb, by=by, person=by is None, until=until)
+        registration.keep_details(details, by)
+        return registration.receipt()
 
+    def is_double_click_of(self, details: Details) -> bool:
+        """Whether the same form came twice within a minute: the same words under the same stamp."""
+        recent = self.state_at > clock.now() - DOUBLE_CLICK
+        return recent and bool(details.submission) and self.submission == details.submission
 
-def _is_double_click(known: Registration, details: Details) -> bool:
-    """Whether the same form came twice within a minute: the same words under the same stamp."""
-    recent = known.state_at > clock.now() - DOUBLE_CLICK
-    return recent and bool(details.submission) and known.submission == details.submission
+    def receipt(self) -> Receipt:
+        return Receipt(
+            state=self.state,
+            name=self.name,
+            email=self.email,
+            seats=self.seats,
+            position=self.position,
+            token=self.token,
+            until=self.held_until,
+        )
 
+    @classmethod
+    def _fresh(cls, event: Event, details: Details) -> Self:
+        registration = cls(
+            event=event, email_key=address_key(details.email), token_generation=1, companions=[]
+        )
+        registration.uid = str(uuid.uuid4())
+        registration.token_hash = token.hashed(registration.token)
+        return registration
 
-def _receipt(registration: Registration) -> Receipt:
-    return Receipt(
-        state=registration.state,
-        name=registration.name,
-        email=registration.email,
-        seats=registration.seats,
-        position=registration.position,
-        token=registration.token,
-        until=registration.held_until,
-    )
+    def fill_in(self, details: Details, by: User | None) -> None:
+        """Write what was said; to what somebody agreed whom the staff added, nobody knows."""
+        for field in ("name", "email", "organisation", "job_title", "seats", "language", "submission"):
+            setattr(self, field, getattr(details, field))
+        self.consent_at, self.priority = None if by else clock.now(), False
+
+    def keep_details(self, details: Details, by: User | None) -> None:
+        """Keep what hangs on a registration: who comes along, the answers, what was agreed to."""
+        self.set_companions(details.companions)
+        self.keep_answers(details, by)
+        if details.ticked is not None:
+            agree(self.event, self.id, details.ticked, details.agreed)
+
+    def keep_answers(self, details: Details, by: User | None) -> None:
+        if details.answers is not None:
+            keep(self.event, self.id, details.answers, by=by)
+
+    def register_again(self, details: Details, verb: RegistrationVerb) -> Receipt:
+        """Answer somebody whose address is registered already: alike, storing nothing new, the link goes to the address.
+
+        The receipt's link opens a page that says just that; several attempts within ten minutes write one mail.
+        """
+        secret = token.fresh()
+        self.receipt_hash = token.hashed(secret)
+        slot = int(clock.now().timestamp() // 600)
+        entry.write("registration", self.id, "register again", person=True)
+        message.owe("link", f"link:{self.id}:{slot}", self.email, self.language, registration_id=self.id)
+        state = TRANSITIONS.step(None, verb).target
+        position = self.event.waiting_count + 1 if state is RegistrationState.WAITING else None
+        until = self.event.held_until if state is RegistrationState.HELD else None
+        return Receipt(state, details.name, details.email, details.seats, position, secret, until)
 
 
 def _refuse_too_much(event: Event, details: Details, by: User | None, choices: list[Choice]) -> None:
@@ -140,55 +185,10 @@ def _refuse_too_much(event: Event, details: Details, by: User | None, choices: l
     limits.refuse(room + limits.never(choices, seats), RegistrationRefusal.MORE_THAN_ALL)
 
 
-def _way_in(event: Event, by: User | None) -> str:
+def _way_in(event: Event, by: User | None) -> RegistrationVerb:
     """Return how a newcomer enters now: by joining the list, confirming the address first, asking the organiser, or at once."""
     if event.admission is Admission.WAITING_LIST:
-        return "join waiting list"
+        return RegistrationVerb.JOIN_WAITING_LIST
     if event.confirm_address and by is None:
-        return "hold"
-    return "apply" if event.approval and by is None else "register"
-
-
-def _fresh(event: Event, details: Details) -> Registration:
-    registration = Registration(
-        event=event, email_key=address_key(details.email), token_generation=1, companions=[]
-    )
-    registration.uid = str(uuid.uuid4())
-    registration.token_hash = token.hashed(registration.token)
-    return registration
-
-
-def _fill(registration: Registration, details: Details, by: User | None) -> None:
-    """Write what was said; to what somebody agreed whom the staff added, nobody knows."""
-    for field in ("name", "email", "organisation", "job_title", "seats", "language", "submission"):
-        setattr(registration, field, getattr(details, field))
-    registration.consent_at, registration.priority = None if by else clock.now(), False
-
-
-def _remember(registration: Registration, details: Details, by: User | None) -> None:
-    """Keep what hangs on a registration: who comes along, the answers, what was agreed to."""
-    set_companions(registration, details.companions)
-    _answer(registration, details, by)
-    if details.ticked is not None:
-        agree(registration.event, registration.id, details.ticked, details.agreed)
-
-
-def _answer(registration: Registration, details: Details, by: User | None) -> None:
-    if details.answers is not None:
-        keep(registration.event, registration.id, details.answers, by=by)
-
-
-def _again(known: Registration, details: Details, verb: str) -> Receipt:
-    """Answer somebody whose address is registered already: alike, storing nothing new, the link goes to the address.
-
-    The receipt's link opens a page that says just that; several attempts within ten minutes write one mail.
-    """
-    secret = token.fresh()
-    known.receipt_hash = token.hashed(secret)
-    slot = int(clock.now().timestamp() // 600)
-    entry.write("registration", known.id, "register again", person=True)
-    message.owe("link", f"link:{known.id}:{slot}", known.email, known.language, registration_id=known.id)
-    state = TABLE[None, verb].target
-    position = known.event.waiting_count + 1 if state is RegistrationState.WAITING else None
-    until = known.event.held_until if state is RegistrationState.HELD else None
-    return Receipt(state, details.name, details.email, details.seats, position, secret, until)
+        return RegistrationVerb.HOLD
+    return RegistrationVerb.APPLY if event.approval and by is None else RegistrationVerb.REGISTER

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.audit_log.entry import Actor
+from models.transitions import Transition, Transitions
 
 
 class RegistrationState(StrEnum):
@@ -30,16 +31,34 @@ PERSON, STAFF, PARVIS = Actor.PERSON, Actor.STAFF, Actor.PARVIS
 ANYBODY = (PERSON, STAFF)
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One row of the table: from where, by which verb (the line in the history), to where, and what follows.
+class RegistrationVerb(StrEnum):
+    """What can be done about a registration; the audit log keeps these words."""
 
-    ``who`` may do it; ``mail`` is the kind that tells the person, ``team`` the kind that tells the organisers, if any.
+    REGISTER = "register"
+    HOLD = "hold"
+    APPLY = "apply"
+    JOIN_WAITING_LIST = "join waiting list"
+    CONFIRM = "confirm"
+    EXPIRE = "expire"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    PROMOTE = "promote"
+    OFFER = "offer"
+    TAKE = "take"
+    LAPSE = "lapse"
+    CANCEL = "cancel"
+
+
+Verb = RegistrationVerb
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationStep(Transition[State | None, RegistrationVerb, State]):
+    """One row of the table: from where, by which verb (the line in the audit log), to where, and what follows.
+
+    ``who`` may do it; ``mail`` is the kind that tells the attendee, ``team`` the kind that tells the organisers, if any.
     """
 
-    source: State | None
-    verb: str
-    target: State
     mail: str
     who: tuple[Actor, ...]
     team: str = ""
@@ -60,31 +79,33 @@ class Transition:
         return "CANCEL" if self.source is State.CONFIRMED else ""
 
 
-def _from(sources: tuple[State | None, ...], *rest: object, **more: str) -> tuple[Transition, ...]:
-    return tuple(Transition(source, *rest, **more) for source in sources)  # type: ignore[arg-type]
+def _from(
+    sources: tuple[State | None, ...],
+    verb: Verb,
+    target: State,
+    mail: str,
+    who: tuple[Actor, ...],
+    team: str = "",
+) -> tuple[RegistrationStep, ...]:
+    return tuple(RegistrationStep(source, verb, target, mail, who, team) for source in sources)
 
 
 NEW = (None, State.CANCELLED)
-TRANSITIONS = (
-    *_from(NEW, "register", State.CONFIRMED, "confirmation", ANYBODY),
-    *_from(NEW, "hold", State.HELD, "hold", (PERSON,)),
-    *_from(NEW, "apply", State.PENDING, "pending", (PERSON,), team="application"),
-    *_from(NEW, "join waiting list", State.WAITING, "waiting", ANYBODY),
-    Transition(State.HELD, "confirm", State.CONFIRMED, "confirmation", (PERSON,)),
-    Transition(State.HELD, "apply", State.PENDING, "pending", (PERSON,), team="application"),
-    Transition(State.HELD, "expire", State.CANCELLED, "expired", (PARVIS,)),
-    *_from((State.PENDING, State.REFUSED), "approve", State.CONFIRMED, "approval", (STAFF,)),
-    *_from((State.PENDING, State.WAITING), "refuse", State.REFUSED, "refusal", (STAFF,)),
-    Transition(State.WAITING, "promote", State.CONFIRMED, "promotion", (PARVIS, STAFF)),
-    Transition(State.WAITING, "offer", State.OFFERED, "offer", (PARVIS, STAFF)),
-    Transition(State.OFFERED, "take", State.CONFIRMED, "confirmation", (PERSON,)),
-    Transition(State.OFFERED, "apply", State.PENDING, "pending", (PERSON,), team="application"),
-    Transition(State.OFFERED, "lapse", State.CANCELLED, "lapsed", (PARVIS,)),
-    Transition(State.WAITING, "apply", State.PENDING, "pending", (PARVIS,), team="application"),
-    *_from(ACTIVE, "cancel", State.CANCELLED, "cancellation", ANYBODY, team="cancelled"),
+TRANSITIONS = Transitions[RegistrationStep](
+    *_from(NEW, Verb.REGISTER, State.CONFIRMED, "confirmation", ANYBODY),
+    *_from(NEW, Verb.HOLD, State.HELD, "hold", (PERSON,)),
+    *_from(NEW, Verb.APPLY, State.PENDING, "pending", (PERSON,), team="application"),
+    *_from(NEW, Verb.JOIN_WAITING_LIST, State.WAITING, "waiting", ANYBODY),
+    RegistrationStep(State.HELD, Verb.CONFIRM, State.CONFIRMED, "confirmation", (PERSON,)),
+    RegistrationStep(State.HELD, Verb.APPLY, State.PENDING, "pending", (PERSON,), team="application"),
+    RegistrationStep(State.HELD, Verb.EXPIRE, State.CANCELLED, "expired", (PARVIS,)),
+    *_from((State.PENDING, State.REFUSED), Verb.APPROVE, State.CONFIRMED, "approval", (STAFF,)),
+    *_from((State.PENDING, State.WAITING), Verb.REFUSE, State.REFUSED, "refusal", (STAFF,)),
+    RegistrationStep(State.WAITING, Verb.PROMOTE, State.CONFIRMED, "promotion", (PARVIS, STAFF)),
+    RegistrationStep(State.WAITING, Verb.OFFER, State.OFFERED, "offer", (PARVIS, STAFF)),
+    RegistrationStep(State.OFFERED, Verb.TAKE, State.CONFIRMED, "confirmation", (PERSON,)),
+    RegistrationStep(State.OFFERED, Verb.APPLY, State.PENDING, "pending", (PERSON,), team="application"),
+    RegistrationStep(State.OFFERED, Verb.LAPSE, State.CANCELLED, "lapsed", (PARVIS,)),
+    RegistrationStep(State.WAITING, Verb.APPLY, State.PENDING, "pending", (PARVIS,), team="application"),
+    *_from(ACTIVE, Verb.CANCEL, State.CANCELLED, "cancellation", ANYBODY, team="cancelled"),
 )
-TABLE = {(row.source, row.verb): row for row in TRANSITIONS}
-
-
-class IllegalTransition(Exception):
-    """A verb that the present state does not allow, or not to who tries."""

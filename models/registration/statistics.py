@@ -11,7 +11,7 @@ from extensions import db
 from models.answer import Answer
 from models.event import Event
 from models.question import Choice, Question
-from models.registration.record import Registration
+from models.registration.registration import Registration
 from models.registration.states import ACTIVE, HOLDING, RegistrationState
 
 A_QUARTER = timedelta(minutes=15)

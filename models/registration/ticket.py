@@ -17,7 +17,7 @@ from models import token
 from models.audit_log import entry
 from models.change_feed import change
 from models.outbox import message
-from models.registration.record import Registration
+from models.registration.registration import Registration
 from models.user import User
 
 SEALED = 9  # bytes of the seal: guessing is checked at a door, never offline

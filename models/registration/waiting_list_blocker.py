@@ -10,9 +10,8 @@ import clock
 from extensions import db
 from models.event import Admission, Event, PromotionPolicy
 from models.registration import limits
-from models.registration.record import Registration
+from models.registration.registration import Registration
 from models.registration.states import RegistrationState
-from models.registration.waiting_list import first_in_line
 
 
 class BlockerCause(StrEnum):
@@ -45,7 +44,7 @@ def waiting_list_blocker(event: Event) -> WaitingListBlocker | None:
     free = event.seats_free
     if free == 0 or not event.waiting_count:
         return None
-    first = first_in_line(event)
+    first = Registration.first_in_line(event)
     wanted = first.seats if first else 0
     why, since = _cause(event, wanted)
     lacking = limits.short(limits.made(first), wanted) if first else []

@@ -14,7 +14,6 @@ from extensions import db
 from models.comment import CommentState
 from models.event import EventFacts
 from models.event_revision.revision import revise
-from models.registration import cancel
 from models.user import Role
 
 LATER = {"starts": datetime(2031, 3, 4, 9, 30), "ends": datetime(2031, 3, 4, 12, 0)}  # noqa: DTZ001
@@ -76,7 +75,7 @@ def test_a_promotion_is_said_on_the_private_page(make, window):
     page = window(f"/registrations/{second.token}")
     page.evaluate(LISTEN)
     with db.writing():
-        cancel(first)
+        first.cancel()
     comes(page, "Inscription confirmée")
 
 

@@ -13,7 +13,7 @@ from extensions import db
 from formats import qr_code
 from models import CheckIn, Registration
 from models.check_in import Scan, check_in
-from models.registration import cancel, ticket
+from models.registration import ticket
 from models.user import Role
 from tests.browser.chromium import launch_options
 from tests.browser.conftest import PHONE, patient, staff_cookie
@@ -242,7 +242,7 @@ def test_a_ticket_that_was_replaced_while_the_page_is_open_opens_nothing_without
     asked = row(page, "Ève Œuvrard")
     with db.writing():
         ticket.revoke(people[0])
-        cancel(people[1])
+        people[1].cancel()
     expect(row(page, "Paul Klein")).to_have_count(0)
     expect(asked).to_have_attribute("data-state", "welcome")
     page.context.set_offline(True)

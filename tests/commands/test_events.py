@@ -13,7 +13,6 @@ from models.consent import Clause
 from models.event import Event
 from models.outbox.message import OutboxMessage
 from models.question import Question
-from models.registration import cancel
 
 FILE = """---
 slug: {slug}
@@ -211,7 +210,7 @@ def test_a7_the_seats_of_a_choice_in_a_file_are_loaded_and_shown(app, load, make
     leaving = make.registration(event, answers={question.id: [letters["D"]]})
     make.registration(event, answers={question.id: [letters["A"]]})
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     more = load(day=asking(text.replace("seats: 1", "seats: 2"), capacity=2))
     assert more.stdout == "day: changed questions; 1 promoted from the waiting list\n"
 

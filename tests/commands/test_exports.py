@@ -24,7 +24,7 @@ from models.event_revision.revision import revise
 from models.outbox.message import OutboxMessage
 from models.privacy import erase
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask, remove, rewrite
-from models.registration import CompanionFacts, Registration, cancel
+from models.registration import CompanionFacts, Registration
 from models.user import Role, User
 
 APPROVED = CommentState.APPROVED
@@ -341,7 +341,7 @@ def crowd(make):
     make.registration(event, name="Attend", seats=3, answers=said | some)
     left = make.registration(event, name="Parti", answers=said)
     with db.writing():
-        cancel(left)
+        left.cancel()
         remove(event, gone)
         several = next(each for each in Question.of(event) if each.key == several.key)
         rewrite(event, several, replace(QuestionFacts.of(several), choices=(ChoiceFacts("Second"),)))
@@ -350,7 +350,7 @@ def crowd(make):
         revise(event, replace(EventFacts.of(event), capacity=4))  # below what is taken
     gone_too = make.registration(make.event(slug="other"), name="Effacée")
     with db.writing():
-        cancel(gone_too)
+        gone_too.cancel()
         erase(gone_too)
     return event
 

@@ -10,7 +10,6 @@ import clock
 from extensions import db
 from formats import calendar
 from models.event import EventStatus, VenueState
-from models.registration import cancel
 from models.site.record import Site
 from tests import calendars
 
@@ -104,7 +103,7 @@ def test_f3_a_registration_has_its_own_uid_and_its_sequence_rises_with_its_state
     _file, before = read(calendar.registration(second))
     assert before["STATUS"] == "TENTATIVE"
     with db.writing():
-        cancel(first)
+        first.cancel()
     _file, after = read(calendar.registration(second))
     assert before["UID"] == after["UID"] == second.uid != first.uid
     assert after["SEQUENCE"] == before["SEQUENCE"] + 1
@@ -127,7 +126,7 @@ def test_a_cancelled_registration_takes_its_file_back(make):
     registration = make.registration(make.event(venue_state=VenueState.ONLINE))
     assert read(calendar.registration(registration))[1]["STATUS"] == "CONFIRMED"
     with db.writing():
-        cancel(registration)
+        registration.cancel()
     file, component = read(calendar.registration(registration))
     assert (file["METHOD"], component["STATUS"]) == ("CANCEL", "CANCELLED")
     assert component["UID"] == registration.uid

@@ -10,7 +10,7 @@ from PIL import Image
 
 from extensions import db
 from formats import qr_code
-from models.registration import Registration, cancel, ticket
+from models.registration import Registration, ticket
 
 pytestmark = pytest.mark.skipif(
     not shutil.which("zbarimg"), reason="no zbarimg here: install Debian's package zbar-tools"
@@ -75,6 +75,6 @@ def test_the_drawing_on_the_page_is_the_same_code(person, tmp_path):
 
 def test_without_a_ticket_there_is_no_picture(person):
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert qr_code.png(person) == b""
     assert qr_code.svg(person) == ""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from models.audit_log.entry import Actor
-from models.registration.states import HOLDING, TRANSITIONS, RegistrationState, Transition
+from models.registration.states import HOLDING, TRANSITIONS, RegistrationState, RegistrationStep
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
 WHO = {Actor.PERSON: "the person", Actor.STAFF: "an organiser", Actor.PARVIS: "Parvis"}
@@ -29,7 +29,7 @@ def page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _cells(step: Transition) -> list[str]:
+def _cells(step: RegistrationStep) -> list[str]:
     who = ", ".join(WHO[actor] for actor in step.who)
     source = f"`{step.source}`" if step.source else "(nobody yet)"
     return [

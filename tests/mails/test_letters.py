@@ -19,17 +19,7 @@ from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.event_revision.revision import revise
 from models.outbox import message
-from models.registration import (
-    approve,
-    ask_links,
-    cancel,
-    move,
-    move_receipt,
-    refuse,
-    release_expired,
-    ticket,
-)
-from models.registration import confirm as confirm_address
+from models.registration import Registration, ask_links, ticket
 from models.subscription import Follower, confirm, subscribe
 from models.user import Role
 
@@ -48,7 +38,7 @@ def everything(make):
         make.registration(event, name=name, language=language)
         make.receipt(event, name=name, email=first.email, language=language, submission="another")
         with db.writing():
-            cancel(first)
+            first.cancel()
         with db.writing():
             ask_links(first.email)
         moving(make, name, language)
@@ -80,10 +70,10 @@ def moving(make, name, language):
     event = make.event(language=language)
     one, two = (make.registration(event, name=name, language=language) for _ in range(2))
     with db.writing():
-        move(one, "new@example.org")
+        one.change_email("new@example.org")
     with db.writing():
-        move(two, "new@example.org")
-        move_receipt(one, "other@example.org")
+        two.change_email("new@example.org")
+        one.invite_instead("other@example.org")
 
 
 def following(parent, reply, language):
@@ -103,13 +93,13 @@ def answered(make, organiser, name, language):
     event = make.event(language=language, confirm_address=True, approval=True)
     accepted, refused, late = (make.registration(event, **said) for _ in range(3))
     with db.writing():
-        confirm_address(accepted)
-        approve(accepted, by=organiser)
-        confirm_address(refused)
-        refuse(refused, by=organiser)
+        accepted.confirm()
+        accepted.approve(by=organiser)
+        refused.confirm()
+        refused.refuse(by=organiser)
     with clock.at(late.held_until), db.writing():
         event.lock()
-        release_expired(event)
+        Registration.release_expired(event)
     with db.writing():
         message.owe("reminder", "reminder", accepted.email, language, registration_id=accepted.id)
     full = make.event(language=language, capacity=0, promotion=PromotionPolicy.OFFER)
@@ -118,7 +108,7 @@ def answered(make, organiser, name, language):
         revise(full, replace(EventFacts.of(full), capacity=1))
     with clock.at(full.starts_at - timedelta(hours=1)), db.writing():
         full.lock()
-        release_expired(full)
+        Registration.release_expired(full)
         assert [one.state for one in waiting] == ["cancelled", "offered"]
 
 
@@ -257,7 +247,7 @@ def test_e5_links_that_still_have_something_to_do_do_nothing_when_they_are_opene
     event = make.event(capacity=1, promotion=PromotionPolicy.OFFER)
     first, _second = make.registration(event), make.registration(event)
     with db.writing():
-        cancel(first)
+        first.cancel()
     make.registration(make.event(confirm_address=True))
     admin, waiting = make.user(Role.ADMIN), make.comment(event)
     make.subscription(waiting, confirmed=False)
@@ -281,7 +271,7 @@ def test_follow_ups_are_threaded_under_the_first_mail_of_a_registration(make, ou
     make.user(Role.ADMIN)
     registration = make.registration(make.event())
     with db.writing():
-        cancel(registration)
+        registration.cancel()
     first, second = (mails.compose(outbox(kind)[0]) for kind in ("confirmation", "cancellation"))
     team = mails.compose(outbox("cancelled")[0])
     assert first["In-Reply-To"] is None
@@ -307,7 +297,7 @@ def test_f5_the_calendar_file_goes_along_and_holds_no_private_link(make, mail):
     assert registration.uid in calendar.get_content()
     assert registration.token not in calendar.get_content()
     with db.writing():
-        cancel(registration)
+        registration.cancel()
     (calendar,) = mail("cancellation").iter_attachments()
     assert calendar.get_param("method") == "CANCEL"
 
@@ -317,7 +307,7 @@ def test_who_waits_gets_no_calendar_file(make, mail):
     waiting = make.registration(event)
     assert not list(mail("waiting").iter_attachments())
     with db.writing():
-        cancel(waiting)
+        waiting.cancel()
     assert not list(mail("cancellation").iter_attachments())
 
 
@@ -326,7 +316,7 @@ def test_c5_c6_cancelling_writes_once_to_the_person_and_once_to_the_team(make, o
     registration = make.registration(make.event())
     for _ in range(2):
         with db.writing():
-            cancel(registration)
+            registration.cancel()
     assert [row.kind for row in outbox()].count("cancellation") == 1
     assert [row.kind for row in outbox()].count("cancelled") == 1
 

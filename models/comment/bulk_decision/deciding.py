@@ -10,7 +10,7 @@ from models.comment import Comment, CommentState, Verb
 from models.comment.bulk_decision.record import BulkDecision, Filtered
 from models.comment.bulk_decision.writing import write
 from models.comment.decision import Decision
-from models.comment.states import TABLE
+from models.comment.states import TRANSITIONS
 from models.event import Event
 from models.user import User
 
@@ -82,7 +82,7 @@ def _leading(verb: Verb) -> Target:
     """Return the function that says where a verb leads from a comment's row; to None where the table has no such step."""
 
     def target(row: Any) -> CommentState | None:
-        step = TABLE.get((row.state, verb))
+        step = TRANSITIONS.get(row.state, verb)
         return (step.target or row.state_before or CommentState.PENDING) if step else None
 
     return target

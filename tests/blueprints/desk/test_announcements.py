@@ -9,7 +9,7 @@ import mails
 from extensions import db
 from models.audit_log.entry import AuditEntry
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, cancel
+from models.registration import Registration
 from models.user import Role
 from tests.forms import filled
 
@@ -32,7 +32,7 @@ def group(event, make):
     """Two who come (one reads English), one who waits, one who has cancelled; their mails are none of this test's."""
     gone = make.registration(event, email="gone@example.org")
     with db.writing():
-        cancel(gone)
+        gone.cancel()
     for name, language in (("anne", "fr"), ("bob", "en"), ("chloe", "fr")):
         make.registration(event, name=f"{name} Cœur", email=f"{name}@example.org", language=language)
     with db.writing():
@@ -127,7 +127,7 @@ def test_who_cancels_before_the_mail_leaves_does_not_get_it(desk, event):
     post(desk, event, "send", "?q=anne")
     (mail,) = owed()
     with db.writing():
-        cancel(db.session.get_one(Registration, mail.registration_id))
+        db.session.get_one(Registration, mail.registration_id).cancel()
     with pytest.raises(mails.Moot):
         mails.letter(mail)
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from extensions import db
 from models.audit_log.entry import AuditEntry
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, RegistrationState, amend, cancel
+from models.registration import Registration, RegistrationState
 from models.registration.request import Details
 from models.user import Role
 from tests.forms import filled
@@ -84,7 +84,7 @@ def test_what_the_person_changed_meanwhile_is_not_lost_either(desk, make):
     path = sheet(registration)
     mine = filled(desk.get(path).text, path) | {"name": "Anne"}
     with db.writing():
-        amend(registration, Details(name="Ane", email=registration.email, organisation="Nouvelle"))
+        registration.amend(Details(name="Ane", email=registration.email, organisation="Nouvelle"))
     answer = desk.post(path, data=mine)
     assert answer.status_code == 409
     assert filled(answer.text, path)["organisation"] == "Nouvelle"
@@ -120,7 +120,7 @@ def test_fewer_seats_go_to_who_waits(desk, make):
 def test_who_has_cancelled_is_not_corrected(desk, make):
     registration = make.registration(make.event())
     with db.writing():
-        cancel(registration)
+        registration.cancel()
     answer = corrected(desk, registration, name="Autre")
     assert answer.status_code == 422
     assert "rien n’a été enregistré" in answer.text
@@ -179,7 +179,7 @@ def test_an_address_that_is_registered_is_not_added_twice_but_led_to(desk, make)
     assert "Cette adresse est déjà inscrite." in answer.text
     assert f'href="/desk/events/{event.slug}/registrations/{person.id}"' in answer.text
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert desk.post(path, data=NEW).status_code == 303
     db.session.refresh(person)
     assert person.state is RegistrationState.CONFIRMED, "who had cancelled comes back"

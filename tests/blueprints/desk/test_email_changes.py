@@ -7,7 +7,7 @@ from extensions import db
 from models import Change
 from models.audit_log.entry import AuditEntry
 from models.outbox.message import OutboxMessage
-from models.registration import FormerEmail, Registration, cancel, ticket
+from models.registration import FormerEmail, Registration, ticket
 from models.user import Role
 from tests.forms import filled
 
@@ -122,7 +122,7 @@ def test_a_cancelled_registration_keeps_its_address(desk, make):
     path = there(registration)
     form = filled(desk.get(path).text, path) | {"email": "eve@example.org"}
     with db.writing():
-        cancel(registration)
+        registration.cancel()
     answer = desk.post(path, data=form)
     assert answer.status_code == 422
     assert "elle garde son adresse" in answer.text

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from extensions import db
-from models.registration import CompanionFacts, Registration, cancel
-from models.registration.companions import set_companions
+from models.registration import CompanionFacts, Registration
 from models.user import Role
 
 HERE = "/desk/events/printed"
@@ -20,7 +19,7 @@ def event(make):
     gone = make.registration(event, name="Paul Parti")
     make.registration(event, name="Max Attend", seats=3)
     with db.writing():
-        cancel(gone)
+        gone.cancel()
     return event
 
 
@@ -49,7 +48,7 @@ def test_companions_who_were_named_have_a_line_and_a_badge_of_their_own(make, st
     with db.writing():
         person = db.session.scalars(Registration.of(event)).first()
         assert person
-        set_companions(person, [CompanionFacts("Théo Ami")])
+        person.set_companions([CompanionFacts("Théo Ami")])
     found = [" ".join(row) for row in rows(staff.get(f"{HERE}/prints/door-list").text)[1:]]
     assert found == ["Zoé Arc Agence", "Théo Ami avec Zoé Arc Agence", "Ève Œuvrard"]
     assert "Théo Ami" in staff.get(f"{HERE}/prints/badges").text

@@ -9,7 +9,7 @@ import clock
 from extensions import db
 from formats import plot
 from models.check_in import Scan, check_in
-from models.registration import cancel, statistics
+from models.registration import statistics
 from models.user import Role
 
 HERE = "/desk/events/figures"
@@ -107,6 +107,6 @@ def test_an_event_without_anybody_has_its_page_too(event, signed_in):
 def test_the_cancelled_hold_no_seat(make, event):
     person = make.registration(event, seats=2)
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert statistics.seats(event) == {}
     assert clock.now() >= person.created_at

@@ -15,7 +15,7 @@ from extensions import db
 from models import CheckIn, Registration
 from models.check_in import Outcome, Scan, check_in
 from models.event import EventStatus
-from models.registration import RegistrationState, cancel, ticket
+from models.registration import RegistrationState, ticket
 from models.user import Role, SignInLink
 from tests.forms import filled
 
@@ -96,7 +96,7 @@ def test_the_search_ignores_accents_and_case(door, event, person, make):
 
 def test_who_cancelled_is_found_by_name_and_not_on_the_list(door, event, person):
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert "Ève Œuvrard" not in door.get(HERE).text
     page = door.get(f"{HERE}?q=oeuvrard").text
     assert "Ève Œuvrard" in page

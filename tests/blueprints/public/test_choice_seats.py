@@ -8,7 +8,7 @@ import pytest
 from extensions import db
 from models.consent import ClauseFacts, put
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
-from models.registration import Details, Registration, RegistrationState, amend, cancel
+from models.registration import Details, Registration, RegistrationState
 from models.user import Role
 from tests.forms import filled
 
@@ -73,7 +73,7 @@ def test_a7_a_full_choice_is_shown_as_full_and_the_cached_page_follows(client, m
     person = make.registration(event, answers=answers(event, "A"))
     assert radios(client.get(page).text, event)["A"] == ("Atelier A (complet)", True)
     with db.writing():
-        amend(person, Details(person.name, person.email, answers=answers(event, "B")))
+        person.amend(Details(person.name, person.email, answers=answers(event, "B")))
     assert radios(client.get(page).text, event)["A"] == ("Atelier A", False)
 
 
@@ -136,7 +136,7 @@ def test_a7_d13_the_desk_says_in_words_which_choice_nobody_can_have(make, worksh
     leaving = make.registration(event, answers=answers(event, "B"))
     make.registration(event, answers=answers(event, "A"))
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     words = desk.get(f"/desk/events/{event.slug}").text.replace("\u00a0", " ").replace("\u202f", " ")
     assert (
         "1 place libre, non proposée : la première personne de la liste attend 1 place pour « Atelier A », et il en reste 0."
@@ -150,7 +150,7 @@ def test_a7_an_organiser_says_how_many_seats_a_choice_has_and_who_waits_gets_the
     leaving = make.registration(event, answers=answers(event, "B"))
     person = make.registration(event, answers=answers(event, "A"))
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     at = f"/desk/events/{event.slug}/questions"
     assert "1 place prise sur 1" in desk.get(at).text.replace("\u00a0", " ")
     path = f"{at}/{Question.of(event)[0].id}"

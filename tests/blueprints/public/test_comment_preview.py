@@ -9,7 +9,6 @@ from forms.public.form import stamp
 from models.comment import Comment, CommentState, HeldFor
 from models.event import CommentsPolicy, EventStatus
 from models.outbox.message import OutboxMessage
-from models.registration import cancel
 from models.subscription import Follower
 from models.user import Role
 from tests.blueprints.public.test_comments import errors, said
@@ -140,7 +139,7 @@ def test_c1_a_wrong_link_and_a_cancelled_registration_open_nothing(client, make)
     registration = make.registration(make.event())
     token = registration.token
     with db.writing():
-        cancel(registration)
+        registration.cancel()
     for path in (f"/registrations/{token}/comments", f"/registrations/{token[:-1]}x/comments"):
         assert client.get(path).status_code == 404
         assert client.post(path, data={"body": "Hello"}).status_code == 404

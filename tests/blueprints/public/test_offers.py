@@ -7,7 +7,7 @@ import pytest
 import clock
 from extensions import db
 from models.event import PromotionPolicy
-from models.registration import cancel, release_expired
+from models.registration import Registration
 from models.user import Role
 from tests.blueprints.public.test_confirmations import mailed_link
 from tests.blueprints.public.test_registrations import post
@@ -19,7 +19,7 @@ def offered(make):
     event = make.event(capacity=1, promotion=PromotionPolicy.OFFER)
     first, second, _third = (make.registration(event) for _ in range(3))
     with db.writing():
-        cancel(first)
+        first.cancel()
     db.session.refresh(second)
     return second
 
@@ -27,7 +27,7 @@ def offered(make):
 def lapse(registration):
     with clock.at(clock.now() + timedelta(hours=25)), db.writing():
         registration.event.lock()
-        release_expired(registration.event)
+        Registration.release_expired(registration.event)
     db.session.refresh(registration)
 
 
@@ -92,7 +92,7 @@ def test_d4_d6_the_organiser_gives_seats_and_prefers_on_the_desk(make, signed_in
     event = make.event(capacity=1, promotion=PromotionPolicy.HAND)
     first, second, third = (make.registration(event) for _ in range(3))
     with db.writing():
-        cancel(first)
+        first.cancel()
     desk, here = signed_in(Role.ORGANISER), f"/desk/events/{event.slug}"
     page = desk.get(here).text + desk.get(f"{here}/registrations?state=waiting").text
     assert "vous attribuez vous-même les places libérées" in page

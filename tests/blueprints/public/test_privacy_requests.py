@@ -12,7 +12,6 @@ from language import LANGUAGES
 from models import Registration
 from models.privacy import erase_all
 from models.question import ChoiceFacts, QuestionFacts, QuestionKind, ask
-from models.registration import cancel, move
 
 NAME = "Zoé Dupont"
 
@@ -29,7 +28,7 @@ def over(event):
 
 def test_the_file_holds_all_that_is_kept_and_nothing_that_only_machines_read(client, zoe):
     with db.writing():
-        move(zoe, "zo@example.org")
+        zoe.change_email("zo@example.org")
     answer = client.get(f"/registrations/{zoe.token}/data.json")
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{zoe.event.slug}.json"'
     assert answer.headers["Cache-Control"] == "no-store"
@@ -62,7 +61,7 @@ def test_the_file_names_nobody_else(client, make, zoe):
     make.user(email="boss@example.org")
     token = zoe.token
     with db.writing():
-        cancel(zoe)
+        zoe.cancel()
     assert "boss@" not in client.get(f"/registrations/{token}/data.json").text
 
 
@@ -126,7 +125,7 @@ def test_h1_mails_that_were_written_to_files_go_too(app, client, make, zoe, tmp_
 
 def test_the_desk_still_counts_who_was_erased_and_shows_where_an_address_went(client, make, zoe, signed_in):
     with db.writing():
-        move(zoe, "zo@example.org")
+        zoe.change_email("zo@example.org")
     list_ = f"/desk/events/{zoe.event.slug}/registrations"
     page = signed_in().get(f"{list_}/{zoe.id}").text
     assert "zoe@example.org" in page

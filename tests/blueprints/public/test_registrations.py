@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from extensions import db
 from models import AuditEntry, OutboxMessage, Registration
 from models.event import EventStatus
-from models.registration import RegistrationState, cancel
+from models.registration import RegistrationState
 from tests.forms import filled
 
 CLOSED = [
@@ -313,7 +313,7 @@ def test_the_private_page_says_what_is_true_and_tells_nobody(client, make):
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert page.headers["Cache-Control"] == "no-store"
     with db.writing():
-        cancel(first)
+        first.cancel()
     assert "numéro 1" in client.get(f"/registrations/{second.token}").text
 
 

@@ -11,7 +11,7 @@ from extensions import db
 from formats import calendar, qr_code
 from models import OutboxMessage
 from models.check_in import Scan, check_in
-from models.registration import RegistrationState, cancel, ticket
+from models.registration import RegistrationState, ticket
 from models.user import Role
 
 
@@ -53,7 +53,7 @@ def test_c10_there_is_no_ticket_unless_the_registration_is_confirmed(make, clien
     assert "Il n’y a pas de billet" in answer.text
     assert "<svg" not in answer.text
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert client.get(f"/registrations/{person.token}/ticket").status_code == 404
     assert client.get(f"/registrations/{waiting.token}/ticket").status_code == 200
 
@@ -125,7 +125,7 @@ def test_the_confirmation_and_the_promotion_bring_the_ticket(make, event):
     assert [part.get_content() for part in pictures(mail("confirmation"))] == [qr_code.png(person)]
     assert not pictures(mail("waiting"))
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert [part.get_content() for part in pictures(mail("promotion"))] == [qr_code.png(waiting)]
     assert not pictures(mail("confirmation")), "a ticket that is dead by now does not travel"
 

@@ -13,15 +13,7 @@ from models import AuditEntry, CheckIn, OutboxMessage, Registration
 from models import check_in as door
 from models.check_in import Outcome, Scan, walk_in
 from models.event import Event
-from models.registration import (
-    Details,
-    RegistrationRefusal,
-    RegistrationRefused,
-    RegistrationState,
-    amend,
-    cancel,
-    ticket,
-)
+from models.registration import Details, RegistrationRefusal, RegistrationRefused, RegistrationState, ticket
 from models.user import Role
 from tests.waiting import HANG
 
@@ -99,7 +91,7 @@ def test_g2_each_refusal_has_its_own_reason(make, event, person):
     old, cancelled_code = ticket.code(person), ticket.code(cancelled)
     with db.writing():
         ticket.revoke(person)
-        cancel(cancelled)
+        cancelled.cancel()
     waiting = [make.registration(event) for _ in range(3)][-1]
     assert waiting.state is RegistrationState.WAITING
     reasons = {
@@ -129,7 +121,7 @@ def test_g2_a_state_that_waits_for_an_answer_is_awaiting_approval(event, person)
 def test_g2_a_forced_entry_is_recorded_as_forced(make, event, person, staff):
     code = ticket.code(person)
     with db.writing():
-        cancel(person)
+        person.cancel()
     refused = check_in(event, scan(code), by=staff)
     assert (refused.outcome, refused.forced) == (Outcome.CANCELLED, False)
     forced = check_in(event, scan(code, forced=True), by=staff)
@@ -143,7 +135,7 @@ def test_g2_a_forced_entry_is_recorded_as_forced(make, event, person, staff):
 def test_g1_who_was_let_in_all_the_same_is_already_in_when_scanned_again(event, person):
     code = ticket.code(person)
     with db.writing():
-        cancel(person)
+        person.cancel()
     check_in(event, scan(code, 10, forced=True))
     assert check_in(event, scan(code, 20)).outcome is Outcome.ALREADY_IN
     assert check_in(event, scan(code, 5)).outcome is Outcome.CANCELLED, "before, nobody had let them in"
@@ -216,13 +208,13 @@ def test_g4_a_scan_from_before_an_undo_does_not_bring_somebody_back(event, perso
 def test_c7_who_is_in_cannot_cancel_or_change_themselves(event, person, staff):
     check_in(event, scan(ticket.code(person)))
     with db.writing():
-        assert not cancel(person)
+        assert not person.cancel()
     assert person.state is RegistrationState.CONFIRMED
     with pytest.raises(RegistrationRefused), db.writing():
-        amend(person, Details(name="Other", email=person.email))
+        person.amend(Details(name="Other", email=person.email))
     with db.writing():
         door.undo(person)
-        assert cancel(person), "outside again, they can"
+        assert person.cancel(), "outside again, they can"
 
 
 def test_two_phones_at_the_same_instant_let_in_one(app, event, person):

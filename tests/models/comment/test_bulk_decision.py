@@ -14,10 +14,10 @@ from models.comment import Comment, CommentState, Verb, reword
 from models.comment.bulk_decision import Filtered, TooOld, decide_filtered, decide_seen, undo
 from models.comment.decision import Decision, DecisionRefused, decide
 from models.comment.queue import Queue
-from models.comment.states import IllegalTransition
 from models.comment.text import Text
 from models.outbox.message import OutboxMessage
 from models.subscription import Follower, confirm, subscribe
+from models.transitions import IllegalTransition
 from models.user import Role
 
 PENDING, APPROVED, SPAM, BIN = CommentState

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from extensions import db
 from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
-from models.comment import Comment, CommentState, IllegalTransition, Verb
+from models.comment import Comment, CommentState, Verb
+from models.transitions import IllegalTransition
 
 
 def decide(comment: Comment, verb: Verb) -> None:

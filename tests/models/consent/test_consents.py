@@ -7,7 +7,7 @@ from extensions import db
 from models import AuditEntry, Clause, Consent
 from models.answer import AnswersRefused
 from models.consent import ClauseFacts, put
-from models.registration import Details, amend, cancel
+from models.registration import Details
 
 WORDS = "I agree."
 
@@ -33,7 +33,7 @@ def standing(person):
 
 def change(person, *ticked):
     with db.writing():
-        amend(person, Details(person.name, person.email, ticked=ticked))
+        person.amend(Details(person.name, person.email, ticked=ticked))
 
 
 def test_what_was_agreed_is_kept_word_for_word_with_its_moment(make, event):
@@ -81,7 +81,7 @@ def test_who_comes_back_agrees_anew(make, event):
     said = {"email": "eve@example.org", "agreed": WORDS}
     person = make.registration(event, ticked=tuple(ids(event).values()), **said)
     with db.writing():
-        cancel(person)
+        person.cancel()
     make.registration(event, ticked=(ids(event)["photo"],), **said)
     assert standing(person) == [(WORDS, 1), ("Photographs", 1)]
 

@@ -4,7 +4,7 @@ import pytest
 
 from extensions import db
 from models.event.domains import admits, are_domains
-from models.registration import RegistrationRefusal, RegistrationRefused, move
+from models.registration import RegistrationRefusal, RegistrationRefused
 from models.user import Role
 
 
@@ -33,10 +33,10 @@ def test_b12_any_other_is_refused_and_stores_nothing(make, event, email):
 def test_b12_nobody_moves_to_an_address_from_elsewhere(make, event):
     person = make.registration(event, email="eve@paris.fr")
     with pytest.raises(RegistrationRefused), db.writing():
-        move(person, "eve@example.org")
+        person.change_email("eve@example.org")
     assert person.email == "eve@paris.fr"
     with db.writing():
-        move(person, "eve2@paris.fr")
+        person.change_email("eve2@paris.fr")
     assert person.email == "eve2@paris.fr"
 
 

@@ -13,13 +13,7 @@ from models.change_feed.change import Change
 from models.event import Event, EventFacts, EventStatus, Problem, VenueState
 from models.event_revision.revision import EventRefused, Revision, concerned, revise
 from models.outbox.message import OutboxMessage
-from models.registration import (
-    BlockerCause,
-    RegistrationState,
-    WaitingListBlocker,
-    cancel,
-    waiting_list_blocker,
-)
+from models.registration import BlockerCause, RegistrationState, WaitingListBlocker, waiting_list_blocker
 
 CONFIRMED, WAITING = RegistrationState.CONFIRMED, RegistrationState.WAITING
 
@@ -63,7 +57,7 @@ def test_a9_capacity_below_what_is_taken_is_allowed_told_and_keeps_everybody(mak
     assert {person.state for person in people} == {CONFIRMED}
     assert (event.seats_taken, event.seats_free, event.admission) == (4, 0, "waiting list")
     with db.writing():
-        cancel(people[0])
+        people[0].cancel()
     late = make.registration(event)
     assert (late.state, event.seats_taken) == (WAITING, 3)
 
@@ -145,7 +139,7 @@ def test_f4_confirming_the_place_tells_each_active_registrant_once(make):
     event = make.event(capacity=2, venue_state=VenueState.CITY, city="Paris")
     staying, leaving, waiting = (make.registration(event) for _ in range(3))
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     people = {staying.email, waiting.email}
     assert change(event, venue_state=VenueState.CONFIRMED, venue_name="Salle des fêtes").told == 2
     told = db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "event changed")).all()

@@ -13,7 +13,7 @@ from models.comment import Comment, CommentOrigin, CommentState, Text, reword
 from models.event import EventStatus
 from models.privacy import Kept, StillLive, erase, erase_address, erase_all
 from models.question import QuestionFacts, QuestionKind, ask
-from models.registration import RegistrationState, cancel, move, ticket
+from models.registration import RegistrationState, ticket
 from models.registration.companion import CompanionFacts
 from models.subscription import Follower, subscribe
 from models.user import Role
@@ -51,7 +51,7 @@ def eve(make):
         wish = ask(event, QuestionFacts("A wish", QuestionKind.SHORT)).id
     registration = make.registration(event, answers={wish: ["A jardin"]}, seats=2, companions=(CompanionFacts("Zoltan Dupont", "zoltan@coop.example"),), ticked=(), agreed="Zoé agrees", name="Zoé Dupont", email="zoee@coop.example", organisation="La Coop", job_title="Jardinière")  # fmt: skip
     with db.writing():
-        move(registration, "Zoe@coop.example")
+        registration.change_email("Zoe@coop.example")
         sent, failed = db.session.scalars(sa.select(OutboxMessage).order_by(OutboxMessage.id)).all()[:2]
         sent.delivered()
         failed.fail("550 <zoe@coop.example> unknown")
@@ -105,7 +105,7 @@ def test_h1_refused_while_the_event_is_live(eve):
 
 def test_h1_whoever_has_cancelled_need_not_wait_for_the_event(eve):
     with db.writing():
-        cancel(eve)
+        eve.cancel()
     with db.writing():
         erase(eve)
     assert traces() == []
@@ -219,7 +219,7 @@ def test_s1_nobody_elses_data_are_touched(make):
 def test_s1_an_address_typed_by_mistake_is_forgotten_too(make):
     registration = make.registration(make.event(), email="zoe@coop.example")
     with db.writing():
-        move(registration, "adam@example.org")
+        registration.change_email("adam@example.org")
     forget(make)
     assert registration.email == "adam@example.org"
     assert traces(("zoe@",)) == []

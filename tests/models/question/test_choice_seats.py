@@ -6,7 +6,6 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import Registration
 from models.event import Event
 from models.question import (
     Choice,
@@ -22,16 +21,10 @@ from models.question import (
 from models.registration import (
     BlockerCause,
     Details,
+    Registration,
     RegistrationRefusal,
     RegistrationRefused,
     RegistrationState,
-    amend,
-    approve,
-    cancel,
-    promote,
-    promote_by_hand,
-    refuse,
-    register,
     waiting_list_blocker,
 )
 from models.user import Role
@@ -81,7 +74,7 @@ def resize(event, **limits):
 
 def change(person, seats=1, by=None, **more):
     with db.writing():
-        amend(person, Details(person.name, person.email, seats=seats, **more), by=by)
+        person.amend(Details(person.name, person.email, seats=seats, **more), by=by)
 
 
 @pytest.mark.parametrize(
@@ -126,9 +119,9 @@ def test_a7_who_is_registered_in_one_go_with_others_meets_what_they_took(make, w
     answers = said(event, "A")
     with db.writing():
         _read_before = Question.of(event)
-        register(event, Details("Ève", "eve@example.org", answers=answers))
+        Registration.register(event, Details("Ève", "eve@example.org", answers=answers))
         with pytest.raises(RegistrationRefused) as refused:
-            register(event, Details("Zoé", "zoe@example.org", answers=answers))
+            Registration.register(event, Details("Zoé", "zoe@example.org", answers=answers))
     assert (refused.value.seats_free, name(refused)) == (0, "A")
 
 
@@ -151,11 +144,11 @@ def test_a7_exactly_the_registrations_that_count_for_the_room_count_for_the_choi
     person, organiser = make.registration(asked, answers=said(asked, "A")), make.user(Role.ORGANISER)
     assert counts(asked) == {"A": 1}
     with db.writing():
-        refuse(person, by=organiser)
+        person.refuse(by=organiser)
     assert counts(asked) == {"A": 0}
     make.registration(asked, answers=said(asked, "A"))
     with pytest.raises(RegistrationRefused) as refused, db.writing():
-        approve(person, by=organiser)
+        person.approve(by=organiser)
     assert name(refused) == "A"
 
 
@@ -163,7 +156,7 @@ def test_a7_a_cancelled_seat_is_free_for_that_choice(make, workshop):
     event = workshop(limits={"A": 1})
     person = make.registration(event, answers=said(event, "A"))
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert counts(event) == {"A": 0}
     assert make.registration(event, answers=said(event, "A")).state is RegistrationState.CONFIRMED
 
@@ -172,7 +165,7 @@ def test_a7_who_comes_back_takes_the_choice_that_they_make_now(make, workshop):
     event = workshop(limits={"A": 1, "B": 1})
     person = make.registration(event, email="eve@example.org", answers=said(event, "A"))
     with db.writing():
-        cancel(person)
+        person.cancel()
     make.registration(event, answers=said(event, "A"))
     with pytest.raises(RegistrationRefused):
         make.receipt(event, email="eve@example.org")  # as a list of people does: the answer of before stays
@@ -230,7 +223,7 @@ def test_a7_who_waits_for_a_full_choice_is_not_promoted_and_holds_up_nobody_else
     leaving = make.registration(event, answers=said(event, "B"))
     first, second = waiting(make, event, "A"), waiting(make, event, "B")
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     assert (first.state, second.state) == (RegistrationState.WAITING, RegistrationState.CONFIRMED)
     assert counts(event) == {"A": 1, "B": 1}
 
@@ -241,17 +234,17 @@ def test_a7_d13_the_organiser_reads_which_choice_is_short_and_cannot_give_its_se
     leaving = make.registration(event, answers=said(event, "B"))
     person = waiting(make, event, "A")
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     found = waiting_list_blocker(event)
     assert found
     assert (found.free, found.why) == (1, BlockerCause.CHOICE)
     assert found.short == (0, Question.of(event)[0].choices[0])
     organiser = make.user(Role.ORGANISER)
     with pytest.raises(RegistrationRefused) as refused, db.writing():
-        promote_by_hand(person, by=organiser)
+        person.promote_by_hand(by=organiser)
     assert name(refused) == "A"
     with db.writing():
-        cancel(holder)
+        holder.cancel()
     assert person.state is RegistrationState.CONFIRMED
 
 
@@ -263,7 +256,7 @@ def test_a7_d13_of_two_choices_that_are_short_the_organiser_reads_the_smaller(ma
     leaving = make.registration(event, seats=2)
     assert make.registration(event, seats=2, answers=both).state is RegistrationState.WAITING
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     found = waiting_list_blocker(event)
     assert found
     assert (found.why, found.short) == (BlockerCause.CHOICE, (0, Question.of(event)[1].choices[0]))
@@ -277,7 +270,7 @@ def test_a7_seats_given_in_one_go_never_pass_the_choice(make, workshop):
         event.lock()
         event.capacity = 5
         db.session.flush()
-        promote(event)
+        Registration.promote(event)
     assert (first.state, second.state) == (RegistrationState.CONFIRMED, RegistrationState.WAITING)
 
 
@@ -287,7 +280,7 @@ def test_a7_nobody_overtakes_a_group_to_the_choice_that_it_waits_for(make, works
     _other = make.registration(event, answers=said(event, "B"))
     group, single = waiting(make, event, "A", seats=2), waiting(make, event, "A")
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     assert {group.state, single.state} == {RegistrationState.WAITING}
 
 
@@ -297,11 +290,11 @@ def test_a7_more_seats_for_a_choice_go_to_who_waits_for_it(make, workshop):
     leaving = make.registration(event, answers=said(event, "B"))
     person = waiting(make, event, "A")
     with db.writing():
-        cancel(leaving)
+        leaving.cancel()
     resize(event, A=2)
     with db.writing():
         event.lock()
-        promote(event)
+        Registration.promote(event)
     assert person.state is RegistrationState.CONFIRMED
 
 
@@ -378,7 +371,7 @@ def test_a7_two_at_once_for_the_last_seat_of_a_choice_and_exactly_one_gets_it(ap
         event.lock()
         thread.start()
         wait_for(lambda: waits_its_turn(thread))  # it has read the choice
-        register(event, Details("Ève", "eve@example.org", answers=answers))
+        Registration.register(event, Details("Ève", "eve@example.org", answers=answers))
     thread.join(HANG)
     assert refused == [(0, "A")]
     assert counts(event) == {"A": 1, "B": 0}

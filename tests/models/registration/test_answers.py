@@ -7,20 +7,10 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import AuditEntry, OutboxMessage, Registration
+from models import AuditEntry, OutboxMessage
 from models.event import Admission, EventStatus
-from models.registration import (
-    RegistrationRefusal,
-    RegistrationRefused,
-    RegistrationState,
-    approve,
-    cancel,
-    confirm,
-    refuse,
-    release_expired,
-    with_expired,
-)
-from models.registration.states import IllegalTransition
+from models.registration import Registration, RegistrationRefusal, RegistrationRefused, RegistrationState
+from models.transitions import IllegalTransition
 from tests.models.registration.test_waiting_list import change, leave, states
 
 LATER = timedelta(minutes=61)
@@ -70,13 +60,13 @@ def test_a6_a_held_seat_counts_as_taken_and_is_free_as_soon_as_the_hold_expires(
 def test_a6_the_worker_frees_what_expired_and_gives_it_to_who_waits(make):
     event = make.event(capacity=1, confirm_address=True)
     held, waiting = make.registration(event), make.registration(event)
-    assert with_expired() == []
+    assert Registration.with_expired() == []
     with clock.at(clock.now() + LATER):
-        assert with_expired() == [event.id]
+        assert Registration.with_expired() == [event.id]
         with db.writing():
             event.lock()
-            assert release_expired(event) == 1
-        assert with_expired() == []
+            assert Registration.release_expired(event) == 1
+        assert Registration.with_expired() == []
     assert states(held) == ["cancelled"]
     db.session.refresh(waiting)
     assert waiting.state is not RegistrationState.WAITING
@@ -88,8 +78,8 @@ def test_c2_the_address_is_to_be_confirmed_until_the_link_is_used_and_only_once(
     assert Registration.by_address_link("x" * 22) is None
     assert Registration.by_address_link(held.token) is None, "the private link confirms nothing"
     assert Registration.by_address_link(held.address_token) is held
-    assert do(confirm, held)
-    assert not do(confirm, held)
+    assert do(Registration.confirm, held)
+    assert not do(Registration.confirm, held)
     assert states(held) == ["confirmed"]
     assert mails(held) == ["hold", "confirmation"]
     assert free(event) == 2
@@ -100,7 +90,7 @@ def test_c2_the_link_does_nothing_any_more_once_the_event_is_off_or_over(make, f
     event = make.event(confirm_address=True)
     held = make.registration(event)
     change(event, **{key: make.wall(hours=at) if isinstance(at, int) else at for key, at in facts.items()})
-    assert not do(confirm, held)
+    assert not do(Registration.confirm, held)
     assert states(held) == ["held"]
 
 
@@ -108,7 +98,7 @@ def test_c2_after_the_hold_has_expired_the_link_confirms_nothing(make):
     event = make.event(capacity=1, confirm_address=True, hold_minutes=5)
     held = make.registration(event)
     with clock.at(clock.now() + timedelta(minutes=6)):
-        assert not do(confirm, held)
+        assert not do(Registration.confirm, held)
     assert states(held) == ["cancelled"]
 
 
@@ -118,7 +108,7 @@ def test_b7_who_let_the_hold_expire_comes_back_to_the_same_record(make):
     with clock.at(clock.now() + LATER):
         again = make.registration(event, email="eve@example.org")
         assert again.id == held.id
-        assert do(confirm, again)
+        assert do(Registration.confirm, again)
     assert verbs(held) == ["hold", "expire", "hold", "confirm"]
 
 
@@ -128,9 +118,9 @@ def test_a10_who_awaits_approval_uses_a_seat_and_who_is_refused_does_not(make):
     assert states(first, second) == ["pending", "pending"]
     assert free(event) == 0
     assert event.admission is Admission.WAITING_LIST
-    assert do(refuse, first, by=organiser)
+    assert do(Registration.refuse, first, by=organiser)
     assert (states(first), free(event)) == (["refused"], 1)
-    assert do(approve, second, by=organiser)
+    assert do(Registration.approve, second, by=organiser)
     assert (states(second), free(event)) == (["confirmed"], 1)
     assert mails(first) == ["pending", "refusal"]
     assert mails(second) == ["pending", "approval"]
@@ -140,7 +130,7 @@ def test_a10_a_refused_seat_goes_to_who_waits_who_is_then_to_be_approved(make):
     event, organiser = make.event(capacity=1, approval=True), make.user()
     first, waiting = make.registration(event), make.registration(event)
     assert states(waiting) == ["waiting"]
-    do(refuse, first, by=organiser)
+    do(Registration.refuse, first, by=organiser)
     assert states(waiting) == ["pending"]
 
 
@@ -148,31 +138,31 @@ def test_c10_there_is_no_ticket_before_the_answer(make):
     event, organiser = make.event(approval=True, confirm_address=True), make.user()
     registration = make.registration(event)
     assert (registration.state, registration.has_ticket) == (RegistrationState.HELD, False)
-    do(confirm, registration)
+    do(Registration.confirm, registration)
     assert (registration.state, registration.has_ticket) == (RegistrationState.PENDING, False)
-    do(approve, registration, by=organiser)
+    do(Registration.approve, registration, by=organiser)
     assert (registration.state, registration.has_ticket) == (RegistrationState.CONFIRMED, True)
 
 
 def test_an_answer_is_given_once_and_a_refusal_can_be_taken_back_while_seats_are_free(make):
     event, organiser = make.event(capacity=1, approval=True, waiting_list=False), make.user()
     registration = make.registration(event)
-    do(refuse, registration, by=organiser)
-    assert not do(refuse, registration, by=organiser)
+    do(Registration.refuse, registration, by=organiser)
+    assert not do(Registration.refuse, registration, by=organiser)
     other = make.registration(event)
     with pytest.raises(RegistrationRefused) as refused:
-        do(approve, registration, by=organiser)
+        do(Registration.approve, registration, by=organiser)
     assert refused.value.reason is RegistrationRefusal.TOO_MANY_SEATS
     leave(other)
-    assert do(approve, registration, by=organiser)
-    assert not do(approve, registration, by=organiser)
+    assert do(Registration.approve, registration, by=organiser)
+    assert not do(Registration.approve, registration, by=organiser)
     assert states(registration) == ["confirmed"]
 
 
 def test_who_was_refused_and_registers_again_is_answered_alike_and_stays_refused(make):
     event, organiser = make.event(approval=True), make.user()
     registration = make.registration(event, email="eve@example.org")
-    do(refuse, registration, by=organiser)
+    do(Registration.refuse, registration, by=organiser)
     receipt = make.receipt(event, email="eve@example.org")
     assert receipt.state is RegistrationState.PENDING
     assert receipt.token != registration.token
@@ -182,7 +172,7 @@ def test_who_was_refused_and_registers_again_is_answered_alike_and_stays_refused
 def test_b5_a_second_registration_looks_like_a_first_one_that_is_to_be_confirmed(make):
     event = make.event(confirm_address=True)
     first = make.receipt(event, email="eve@example.org", name="Ève")
-    do(confirm, Registration.by_token(first.token))
+    do(Registration.confirm, Registration.by_token(first.token))
     second = make.receipt(event, email="eve@example.org", name="Ève")
     assert second.state is first.state is RegistrationState.HELD
     assert abs(second.until - first.until) < timedelta(minutes=1)
@@ -209,4 +199,4 @@ def test_c5_who_withdraws_before_the_answer_frees_the_seat_and_is_told_once(make
     assert free(event) == 1
     assert mails(registration)[1:] == ["cancellation"]
     with db.writing():
-        assert not cancel(registration)
+        assert not registration.cancel()

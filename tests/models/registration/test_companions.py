@@ -13,8 +13,6 @@ from models.registration import (
     RegistrationRefusal,
     RegistrationRefused,
     RegistrationState,
-    amend,
-    cancel,
 )
 
 ADA, BOB, EVE = (CompanionFacts(name) for name in ("Ada", "Bob", "Eve"))
@@ -27,7 +25,7 @@ def party(make, event, *companions, **said):
 def change(person, seats, companions, **said):
     details = Details(person.name, person.email, seats=seats, companions=companions, **said)
     with db.writing():
-        amend(person, details)
+        person.amend(details)
 
 
 def names(person):
@@ -86,7 +84,7 @@ def test_who_comes_back_names_companions_anew(make):
     event = make.event(max_seats=3)
     person = party(make, event, ADA, BOB, email="eve@example.org")
     with db.writing():
-        cancel(person)
+        person.cancel()
     again = party(make, event, EVE, email="eve@example.org")
     assert again.id == person.id
     assert names(again) == ["Eve"]
@@ -108,5 +106,5 @@ def test_c4_nobody_gives_seats_back_by_themselves_where_nobody_cancels_so(make, 
     assert (person.seats, names(person)) == (3, ["Ada", "Eve"])
     organiser = make.user()
     with db.writing():
-        amend(person, Details(person.name, person.email, seats=2, companions=(ADA,)), by=organiser)
+        person.amend(Details(person.name, person.email, seats=2, companions=(ADA,)), by=organiser)
     assert (person.seats, names(person)) == (2, ["Ada"])

@@ -4,7 +4,7 @@ import pytest
 
 from extensions import db
 from folding import name_key
-from models.registration import RegistrationState, amend, cancel
+from models.registration import RegistrationState
 from models.registration.listing import PAGE, Listing, Sort
 from models.registration.request import Details
 
@@ -85,7 +85,7 @@ def test_a_changed_name_is_found_and_sorted_anew(event, make):
     person = make.registration(event, name="Anne Zola")
     make.registration(event, name="Marc Bloch")
     with db.writing():
-        amend(person, Details(name="Anne Abel", email=person.email))
+        person.amend(Details(name="Anne Abel", email=person.email))
     assert names(Listing(event)) == ["Anne Abel", "Marc Bloch"]
     assert names(Listing(event, search="zola")) == []
 
@@ -93,7 +93,7 @@ def test_a_changed_name_is_found_and_sorted_anew(event, make):
 def test_the_list_is_filtered_counted_and_sorted_by_state_and_by_date(event, make):
     people = [make.registration(event, name=f"P {letter}") for letter in "CBAD"]
     with db.writing():
-        cancel(people[3])
+        people[3].cancel()
     assert Listing(event).counts() == {
         None: 4,
         RegistrationState.CONFIRMED: 2,

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models import AuditEntry, Registration
-from models.registration import RegistrationState, cancel
+from models.registration import RegistrationState
 from tests.turns import waits_its_turn
 from tests.waiting import HANG, wait_for
 
@@ -34,11 +34,11 @@ def test_c6_two_windows_cancel_at_once_and_only_one_of_them_acts(app, make):
         with app.app_context():
             mine = db.session.get_one(Registration, key)
             with db.writing():
-                acted.append(cancel(mine))
+                acted.append(mine.cancel())
 
     thread = threading.Thread(target=other_window)
     with db.writing():
-        acted.append(cancel(registration))
+        acted.append(registration.cancel())
         thread.start()
         wait_for(lambda: waits_its_turn(thread))  # it has read the registration
     thread.join(HANG)

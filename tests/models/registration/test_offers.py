@@ -8,22 +8,15 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import AuditEntry, Registration
+from models import AuditEntry
 from models.event import Admission, Event, EventStatus, PromotionPolicy
 from models.registration import (
     BlockerCause,
+    Registration,
     RegistrationRefused,
     RegistrationState,
-    cancel,
     kept,
-    prefer,
-    promote,
-    promote_by_hand,
-    release_expired,
-    take,
-    waiting_list,
     waiting_list_blocker,
-    with_expired,
 )
 from tests.models.registration.test_answers import do, mails, verbs
 from tests.models.registration.test_waiting_list import change, leave, states
@@ -45,11 +38,11 @@ def later(**time):
     """Suppose that so much time has passed, and that the worker has looked."""
     moment = clock.now() + timedelta(**time)
     with clock.at(moment):
-        for number in with_expired():
+        for number in Registration.with_expired():
             with db.writing():
                 event = db.session.get_one(Event, number)
                 event.lock()
-                release_expired(event)
+                Registration.release_expired(event)
 
 
 def test_d2_while_a_freed_seat_is_offered_visitors_still_see_a_full_event(make):
@@ -68,12 +61,12 @@ def test_d10_an_offer_that_is_taken_is_a_seat_and_one_that_is_not_goes_to_the_ne
     assert states(second) == ["offered"]
     later(hours=25)
     assert states(second, third) == ["cancelled", "offered"]
-    assert not do(take, second), "the link is dead"
+    assert not do(Registration.take, second), "the link is dead"
     assert mails(second) == ["waiting", "offer", "lapsed"]
     assert verbs(second) == ["join waiting list", "offer", "lapse"]
     with clock.at(clock.now() + timedelta(hours=26)):
-        assert do(take, third)
-        assert not do(take, third)
+        assert do(Registration.take, third)
+        assert not do(Registration.take, third)
     assert states(third) == ["confirmed"]
     assert mails(third) == ["waiting", "offer", "confirmation"]
 
@@ -82,7 +75,7 @@ def test_d10_who_comes_too_late_ends_the_offer_although_no_worker_has_passed(mak
     _event, first, (second, third) = full(make, **OFFER)
     leave(first)
     with clock.at(clock.now() + timedelta(hours=25)):
-        assert not do(take, second)
+        assert not do(Registration.take, second)
     assert states(second, third) == ["cancelled", "offered"]
 
 
@@ -95,7 +88,7 @@ def test_d9_offers_never_exceed_the_free_seats(make):
     )
     with db.writing():
         event.lock()
-        assert promote(event) == []
+        assert Registration.promote(event) == []
     db.session.refresh(event)
     assert (event.seats_taken, event.seats_free) == (3, 1)
 
@@ -120,10 +113,10 @@ def test_d6_within_the_stop_before_the_beginning_nobody_is_promoted_and_entries_
     event, first, (second, third) = full(make, starts=make.wall(hours=20), stop_before=24)
     leave(first)
     assert states(second, third) == ["waiting", "waiting"]
-    assert waiting_list.stuck() == [event]
+    assert Registration.stuck() == [event]
     with db.writing():
         event.lock()
-        assert promote(event) == []
+        assert Registration.promote(event) == []
     change(event, stop_before=12)
     assert states(second, third) == ["confirmed", "waiting"]
 
@@ -141,11 +134,11 @@ def test_d6_by_hand_nothing_moves_until_the_organiser_says_so(make):
     organiser = make.user()
     leave(first)
     assert states(second, third) == ["waiting", "waiting"]
-    assert waiting_list.stuck() == []
-    assert do(promote_by_hand, third, by=organiser)
-    assert not do(promote_by_hand, third, by=organiser)
+    assert Registration.stuck() == []
+    assert do(Registration.promote_by_hand, third, by=organiser)
+    assert not do(Registration.promote_by_hand, third, by=organiser)
     with pytest.raises(RegistrationRefused):
-        do(promote_by_hand, second, by=organiser)
+        do(Registration.promote_by_hand, second, by=organiser)
     assert states(second, third) == ["waiting", "confirmed"]
     change(event, promotion=PromotionPolicy.CONFIRM, capacity=2)
     assert states(second) == ["confirmed"]
@@ -156,23 +149,23 @@ def test_a_hand_may_give_a_seat_near_the_event_but_not_when_it_is_off(make):
     organiser = make.user()
     leave(first)
     change(event, status=EventStatus.POSTPONED)
-    assert not do(promote_by_hand, second, by=organiser)
+    assert not do(Registration.promote_by_hand, second, by=organiser)
     change(event, status=EventStatus.PUBLISHED)
-    assert do(promote_by_hand, second, by=organiser)
+    assert do(Registration.promote_by_hand, second, by=organiser)
 
 
 def test_d4_an_organisers_priority_overrides_age(make):
     event, first, (second, third) = full(make)
     organiser = make.user()
-    assert do(prefer, third, by=organiser)
-    assert not do(prefer, third, by=organiser)
+    assert do(Registration.prefer, third, by=organiser)
+    assert not do(Registration.prefer, third, by=organiser)
     assert [second.position, third.position] == [2, 1]
     fourth = make.registration(event)
-    do(prefer, fourth, by=organiser)
+    do(Registration.prefer, fourth, by=organiser)
     assert [each.position for each in (second, third, fourth)] == [3, 1, 2]
     leave(first)
     assert states(second, third, fourth) == ["waiting", "confirmed", "waiting"]
-    assert do(prefer, fourth, by=organiser, preferred=False)
+    assert do(Registration.prefer, fourth, by=organiser, preferred=False)
     assert [second.position, fourth.position] == [1, 2]
     assert (
         db.session.scalar(sa.select(AuditEntry.user_id).where(AuditEntry.verb == "prefer").limit(1))
@@ -186,7 +179,7 @@ def test_d4_who_is_preferred_before_a_group_gets_the_seat_that_the_group_could_n
     group, single = make.registration(event, seats=2), make.registration(event)
     change(event, capacity=3)
     assert states(group, single) == ["waiting", "waiting"], "one free seat, and a group of two is first"
-    do(prefer, single, by=make.user())
+    do(Registration.prefer, single, by=make.user())
     assert states(taken, group, single) == ["confirmed", "waiting", "confirmed"]
 
 
@@ -214,7 +207,7 @@ def test_d8_two_jobs_at_once_promote_each_entry_once(app, make, policy):
             start.wait()
             with db.writing():
                 mine.lock()
-                promoted.extend(one.id for one in promote(mine))
+                promoted.extend(one.id for one in Registration.promote(mine))
                 other = next(each for each in jobs if each is not threading.current_thread())
                 wait_for(lambda: waits_its_turn(other) or not other.is_alive())
 
@@ -241,14 +234,14 @@ def test_d8_who_cancels_between_look_up_and_lock_is_not_promoted(app, make):
             looked.set()
             with db.writing():
                 mine.lock()
-                cancel(db.session.scalars(Registration.of(mine, RegistrationState.CONFIRMED)).one())
+                db.session.scalars(Registration.of(mine, RegistrationState.CONFIRMED)).one().cancel()
 
     looked = threading.Event()
     thread = threading.Thread(target=job, daemon=True)
     with db.writing():
         thread.start()
         assert looked.wait(HANG)
-        cancel(db.session.get_one(Registration, key))
+        db.session.get_one(Registration, key).cancel()
         wait_for(lambda: waits_its_turn(thread))
     thread.join(HANG)
     assert states(first, second, third) == ["cancelled", "cancelled", "confirmed"]
@@ -259,14 +252,14 @@ def test_an_event_that_asks_for_addresses_offers_seats_so_that_the_link_confirms
     assert states(first, second, third) == ["held", "waiting", "waiting"]
     leave(first)
     assert states(second) == ["offered"]
-    assert do(take, second)
+    assert do(Registration.take, second)
     assert states(second) == ["confirmed"]
 
 
 def test_c10_who_takes_an_offer_may_still_have_to_be_approved(make):
     _event, first, (second, _third) = full(make, approval=True, **OFFER)
     leave(first)
-    assert do(take, second)
+    assert do(Registration.take, second)
     assert (states(second), second.has_ticket) == (["pending"], False)
 
 
@@ -289,7 +282,7 @@ def test_d13_the_organiser_reads_why_nothing_moves(make, facts, why):
             for key, at in facts.items()
         },
     )
-    do(cancel, first, by=make.user())
+    do(Registration.cancel, first, by=make.user())
     found = waiting_list_blocker(event)
     assert found is not None
     assert (found.free, found.waiting, found.why) == (1, 2, why)
@@ -308,5 +301,5 @@ def test_c4_when_the_organiser_forbids_it_nobody_cancels_by_themselves(make, sta
     assert not leave(mine)
     assert states(mine) == [state]
     assert len(mails(mine)) == 1
-    assert do(cancel, mine, by=make.user())
+    assert do(Registration.cancel, mine, by=make.user())
     assert states(mine) == ["cancelled"]

@@ -3,7 +3,7 @@
 import pytest
 
 from extensions import db
-from models.registration import cancel, ticket
+from models.registration import ticket
 from models.registration.states import RegistrationState
 
 
@@ -79,7 +79,7 @@ def test_c10_only_who_is_confirmed_has_a_ticket(person, make):
     assert ticket.code(waiting) == ""
     code = ticket.code(person)
     with db.writing():
-        cancel(person)
+        person.cancel()
     assert ticket.code(person) == ""
     assert ticket.code(waiting), "promoted"
     assert read(code).registration is person, "a cancelled ticket is still known, to be refused by name"

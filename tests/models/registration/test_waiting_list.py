@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import OutboxMessage, Registration
+from models import OutboxMessage
 from models.change_feed.change import Change
 from models.event import Admission, EventFacts, EventStatus
 from models.event_revision.revision import revise
-from models.registration import Details, RegistrationState, amend, cancel, promote
+from models.registration import Details, Registration, RegistrationState
 from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 
 
@@ -27,12 +27,12 @@ def change(event, **facts):
 
 def leave(registration):
     with db.writing():
-        return cancel(registration)
+        return registration.cancel()
 
 
 def resize(registration, seats):
     with db.writing():
-        amend(registration, Details(registration.name, registration.email, seats=seats))
+        registration.amend(Details(registration.name, registration.email, seats=seats))
 
 
 def mails(kind):
@@ -61,7 +61,7 @@ def test_d2_while_people_wait_a_freed_seat_is_theirs(make):
     couple = make.registration(event, seats=2)
     make.registration(event, seats=2)
     with db.writing():
-        amend(couple, Details(name="Ève", email=couple.email, seats=1))
+        couple.amend(Details(name="Ève", email=couple.email, seats=1))
     db.session.refresh(event)
     assert event.seats_free == 1
     assert event.admission is Admission.WAITING_LIST
@@ -109,7 +109,7 @@ def test_d8_d9_nobody_is_promoted_twice_and_never_beyond_the_seats(make):
     for _ in range(3):
         with db.writing():
             event.lock()
-            assert promote(event) == []
+            assert Registration.promote(event) == []
     assert states(*waiting) == ["confirmed", "waiting", "waiting"]
     assert mails("promotion") == 1
 
@@ -126,7 +126,7 @@ def test_d12_promotion_happens_in_the_transaction_that_frees_the_seat(make):
     event = make.event(capacity=1)
     first, second = make.registration(event), make.registration(event)
     with pytest.raises(ZeroDivisionError), db.writing():  # noqa: PT012  the transaction is what is tested
-        cancel(first)
+        first.cancel()
         assert second.state is RegistrationState.CONFIRMED
         raise ZeroDivisionError
     assert states(first, second) == ["confirmed", "waiting"]

@@ -19,24 +19,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 import clock
 from app import create_app
 from extensions import db
-from models import AuditEntry, OutboxMessage, Registration
+from models import AuditEntry, OutboxMessage
 from models.event import Event, EventFacts, PromotionPolicy
 from models.event_revision.revision import revise
-from models.registration import (
-    TRANSITIONS,
-    Details,
-    RegistrationState,
-    amend,
-    approve,
-    cancel,
-    confirm,
-    prefer,
-    promote_by_hand,
-    refuse,
-    release_expired,
-    take,
-    with_expired,
-)
+from models.registration import TRANSITIONS, Details, Registration, RegistrationState
 from models.registration.refusal import RegistrationRefused
 from models.registration.states import HOLDING
 from tests.factories import Factory
@@ -114,16 +100,16 @@ class Walk(RuleBasedStateMachine):
         registration = self.find(who)
         if registration:
             with db.writing():
-                cancel(registration)
+                registration.cancel()
 
     @rule(who=PEOPLE)
     def confirms_the_address(self, who):
         registration = self.find(who)
         if registration:
             with db.writing():
-                confirm(registration)
+                registration.confirm()
 
-    @rule(who=PEOPLE, answer=st.sampled_from([approve, refuse]))
+    @rule(who=PEOPLE, answer=st.sampled_from([Registration.approve, Registration.refuse]))
     def organiser_answers(self, who, answer):
         registration = self.find(who)
         if registration:
@@ -138,9 +124,14 @@ class Walk(RuleBasedStateMachine):
         registration = self.find(who)
         if registration:
             with db.writing():
-                take(registration)
+                registration.take()
 
-    @rule(who=PEOPLE, act=st.sampled_from([promote_by_hand, prefer, partial(prefer, preferred=False)]))
+    @rule(
+        who=PEOPLE,
+        act=st.sampled_from(
+            [Registration.promote_by_hand, Registration.prefer, partial(Registration.prefer, preferred=False)]
+        ),
+    )
     def organiser_moves_somebody_on_the_list(self, who, act):
         registration = self.find(who)
         if registration:
@@ -160,12 +151,12 @@ class Walk(RuleBasedStateMachine):
         self.now += timedelta(minutes=minutes)
         self.clock.close()
         self.clock.enter_context(clock.at(self.now))
-        for number in with_expired():
+        for number in Registration.with_expired():
             with db.writing():
                 event = db.session.get_one(Event, number)
                 event.lock()
-                release_expired(event)
-        assert with_expired() == []
+                Registration.release_expired(event)
+        assert Registration.with_expired() == []
 
     @rule(who=PEOPLE, seats=SEATS)
     def changes_seats(self, who, seats):
@@ -173,7 +164,7 @@ class Walk(RuleBasedStateMachine):
         if registration and registration.is_active:
             try:
                 with db.writing():
-                    amend(registration, Details(registration.name, registration.email, seats=seats))
+                    registration.amend(Details(registration.name, registration.email, seats=seats))
             except RegistrationRefused:
                 pass
 
