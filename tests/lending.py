@@ -30,7 +30,6 @@ class Lender:
         # The folder of whoever has it: so all their databases have one address.
         self.link = folder / "here"
         self.app = create_app(USUAL | {"INSTANCE": str(folder)})
-        self.app.test_client_class = CheckedClient
         self.built = dict(self.app.config)
         self.extensions = dict(self.app.extensions)
         self.unfronted = self.app.wsgi_app.behind  # type: ignore[attr-defined]
@@ -40,6 +39,7 @@ class Lender:
     def lent(self, instance: Path, settings: Mapping[str, Any]) -> Iterator[Flask]:
         """Lend it over a folder, within its context. ``settings`` are those that ``create_app`` does not look at."""
         app = self.app
+        app.test_client_class = CheckedClient  # a test may have taken another
         self.link.unlink(missing_ok=True)
         self.link.symlink_to(instance)
         app.instance_path = str(instance)
