@@ -40,8 +40,10 @@ SETTINGS = (
     Setting("PORT", int, 8000, "Port that the server listens on."),
     Setting("WORKERS", int, 2, "How many server processes answer requests."),
     Setting("REQUEST_SECONDS", int, 20, "Seconds that a request has to arrive, headers and form, once it has begun."),
+    Setting("WRITE_SECONDS", int, 10, "Seconds that who registers or comments waits for others who write, then is told to come back."),
     Setting("INSTANCE", str, str(ROOT / "instance"), "Folder of the database, the key, uploads and unsent mail."),
     Setting("DATABASE_URL", str, "", "Empty: SQLite in the instance folder; `postgresql://…` for PostgreSQL."),
+    Setting("DATABASE_CONNECTIONS", int, 30, "Connections to the database that each server process opens at most."),
     Setting("REDIS_URL", str, "", "Empty: each server process counts its own request limits; `redis://…` shares them."),
     Setting("SECRET_KEY", str, "", "Signs private links and forms; empty: made once and kept in the instance folder."),
     Setting("PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars; empty: `http://HOST:PORT`."),
@@ -154,7 +156,7 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
     return {
         "SQLALCHEMY_DATABASE_URI": url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # a fault is told without what people typed
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine(values, url),
         "BABEL_DEFAULT_LOCALE": values["LOCALE"],
         "BABEL_DEFAULT_TIMEZONE": values["TIMEZONE"],
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
@@ -170,6 +172,19 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": values["PUBLIC_URL"].startswith("https://"),
     }
+
+
+def _engine(values: Mapping[str, Any], url: str) -> dict[str, Any]:
+    """Return how the database is connected to: who gets no connection within five seconds is told to come back."""
+    options: dict[str, Any] = {
+        "pool_size": values["DATABASE_CONNECTIONS"],
+        "max_overflow": 0,
+        "pool_timeout": 5,
+    }
+    options["hide_parameters"] = True  # a fault is told without what people typed
+    if url.startswith("postgresql"):
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+    return options
 
 
 if __name__ == "__main__":

@@ -1,13 +1,6 @@
-"""How we talk to the database: typed columns, SQLite's pragmas, and one fair queue of writers.
-
-SQLite lets one writer in at a time and its own busy handler is unfair: under load a writer can starve for seconds. Here
-writers queue: within a process on a lock, between processes on two files (a turnstile and the lock itself), so that who
-has just written cannot push past who already waits. PostgreSQL needs none of it: there the event's row is the lock.
-"""
+"""How we talk to the database: typed columns, and writing as one transaction that begins with its lock."""
 
 import enum
-import fcntl
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -16,6 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import orm
+
+import write_turns
 
 
 class UtcDateTime(sa.TypeDecorator[datetime]):
@@ -74,6 +69,9 @@ class Base(orm.DeclarativeBase):
     )
 
 
+OPEN_ALREADY = "A write transaction is open already: call this before it, or within it without its own."
+
+
 class Database(SQLAlchemy):
     """Flask-SQLAlchemy with our way of writing: ``with db.writing(): …`` is one transaction, lock first, commit last."""
 
@@ -84,28 +82,26 @@ class Database(SQLAlchemy):
     def init_app(self, app: Any) -> None:
         super().init_app(app)
         with app.app_context():
-            if self.engine.dialect.name == "sqlite":
-                _prepare_sqlite(self.engine)
+            write_turns.prepare(self.engine, app.config)
 
     @contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, patience: float | None = None) -> Iterator[None]:
         """Run the block as one write transaction: it commits at the end, or rolls back when the block raises.
 
         Whatever was read before is read again under the lock, so a rule never decides on stale facts. Keep mail,
         rendering and hashing out of the block: everybody else who writes waits for it. ``last_words`` are called just
         before the commit, for what must be written in the order of the commits. Raises RuntimeError inside another
-        such block, which would wait for itself.
+        such block, which would wait for itself, and Busy when ``patience`` (seconds; else a setting) is over first.
         """
         if self.session.info.get("writes"):
-            raise RuntimeError(
-                "A write transaction is open already: call this before it, or within it without its own."
-            )
+            raise RuntimeError(OPEN_ALREADY)
         self.session.rollback()
         self.session.info.clear()
-        with _turn(self.engine):
+        with write_turns.turn(self.engine, patience) as until:
             try:
                 self.session.info["writes"] = True
-                self.session.connection(execution_options={"writes": True})
+                connection = self.session.connection(execution_options={"writes": until})
+                write_turns.shorten(connection, until)
                 yield
                 self.session.flush()
                 for word in self.last_words:
@@ -116,41 +112,3 @@ class Database(SQLAlchemy):
                 raise
             finally:
                 self.session.info.pop("writes", None)
-
-
-_within_process = threading.Lock()
-
-
-@contextmanager
-def _turn(engine: sa.Engine) -> Iterator[None]:
-    """Wait for one's turn to write to a SQLite file; nothing to wait for on PostgreSQL or in memory."""
-    path = engine.url.database
-    if engine.dialect.name != "sqlite" or not path or path == ":memory:":
-        yield
-        return
-    with _within_process, open(f"{path}-turnstile", "w") as turnstile, open(f"{path}-writer", "w") as writer:
-        fcntl.flock(turnstile, fcntl.LOCK_EX)
-        fcntl.flock(writer, fcntl.LOCK_EX)
-        fcntl.flock(turnstile, fcntl.LOCK_UN)
-        yield
-
-
-def _prepare_sqlite(engine: sa.Engine) -> None:
-    """Set the pragmas of each connection and say BEGIN ourselves (the driver would start transactions too late)."""
-
-    @sa.event.listens_for(engine, "connect")
-    def connect(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        for pragma in (
-            "journal_mode = WAL",
-            "synchronous = FULL",  # an acknowledged registration survives a power cut
-            "foreign_keys = ON",
-            "secure_delete = ON",  # what is erased is overwritten
-            "busy_timeout = 10000",
-        ):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        writes = connection.get_execution_options().get("writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -12,6 +12,9 @@ from flask_wtf import CSRFProtect
 import language
 from config import ROOT
 from database import Base, Database
+from write_turns import Busy
+
+__all__ = ["Busy", "Model", "babel", "csrf", "db", "init_app", "limiter", "migrate"]
 
 db = Database(model_class=Base)
 if TYPE_CHECKING:

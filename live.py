@@ -53,8 +53,10 @@ class Feed:
     for, had to wait for the pool in turn, a rush would stand still.
     """
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self.engine = sa.create_engine(engine.url, hide_parameters=True, pool_size=1, max_overflow=0)
+    def __init__(self, url: sa.URL, **options: Any) -> None:
+        self.engine = sa.create_engine(
+            url, **options | {"pool_size": 1, "max_overflow": 0, "pool_timeout": 30}
+        )
         self.lock = threading.RLock()
         self.connection: Any = None
         self.data_version: int | None = None
@@ -131,7 +133,9 @@ class Feed:
 
     def _open(self) -> Any:
         """Open a connection of our own that never writes: ``data_version`` counts what *others* commit."""
-        return sqlite3.connect(str(self.engine.url.database), check_same_thread=False, isolation_level=None)
+        return sqlite3.connect(
+            str(self.engine.url.database), timeout=1, check_same_thread=False, isolation_level=None
+        )
 
     def _watch(self) -> None:
         wait = self._listen() if self.engine.dialect.name == "postgresql" else self._beat()
@@ -165,7 +169,8 @@ class Feed:
 def init_app(app: Flask) -> None:
     """Give the application its feed; the database is first asked when somebody wants to know."""
     with app.app_context():
-        app.extensions["live"] = Feed(app.extensions["sqlalchemy"].engine)
+        url = app.extensions["sqlalchemy"].engine.url
+        app.extensions["live"] = Feed(url, **app.config["SQLALCHEMY_ENGINE_OPTIONS"])
 
 
 def feed() -> Feed:

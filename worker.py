@@ -16,7 +16,7 @@ from flask import Flask, current_app
 import clock
 import mails
 import sqlite_files
-from extensions import db
+from extensions import Busy, db
 from mails import delivery, kept_files
 from models.comment import moderator_alert
 from models.event import Event, scheduled_changes
@@ -26,6 +26,7 @@ from models.registration import Registration, reminders
 from models.spam import lesson
 from models.user import User
 
+NOTING = 3600.0  # seconds to wait for one's turn to note that a mail was sent: it must not be sent twice
 LOOK = 0.2  # seconds between two looks at the outbox
 TURN = 1.0  # seconds between two looks at the calendar
 LEARN = 30.0  # seconds between two looks at what the moderators decided
@@ -49,6 +50,8 @@ def run(app: Flask, going: Going) -> None:
             try:
                 with app.app_context():
                     rounds.go(going)
+            except Busy:
+                log.warning("Others kept the database busy; the worker tries again.")
             except (sa.exc.SQLAlchemyError, OSError):
                 log.exception("The worker could not finish its round; it tries again.")
                 time.sleep(1)
@@ -161,7 +164,7 @@ def forget() -> None:
 
 def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> OutboxMessage | None:
     """Note what became of one mail and take the next, in one transaction; None when there is no more to do."""
-    with db.writing():
+    with db.writing(NOTING if number else None):
         message = db.session.get(OutboxMessage, number) if number else None
         forgotten = number and not (message and message.recipients)
         if message and outcome:

@@ -13,14 +13,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 import config
-import database
 import live
 import page_cache
+import write_turns
 from app import create_app
 from extensions import db, limiter
 from tests.pages import CheckedClient
 
-USUAL = {"TESTING": True, "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://localhost"}
+USUAL = {"TESTING": True, "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://localhost", "WRITE_SECONDS": 600}
 
 
 class Lender:
@@ -66,8 +66,8 @@ class Lender:
             options: dict[str, Any] = {"url": url} | self.app.config["SQLALCHEMY_ENGINE_OPTIONS"]
             db._apply_driver_defaults(options, self.app)
             engine = self.engines[url] = db._make_engine(None, options, self.app)
+            write_turns.prepare(engine, self.app.config)
             if engine.dialect.name == "sqlite":
-                database._prepare_sqlite(engine)
                 sa.event.listen(engine, "connect", hurry)
         return self.engines[url]
 

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 from tests.waiting import HANG, wait_for
 
 ROOT = Path(__file__).parents[1]
+PATIENT = {"WRITE_SECONDS": 600, "DATABASE_CONNECTIONS": 60}  # what comes out is asked, on whatever machine
 
 
 class ServerFailed(RuntimeError):
@@ -41,7 +42,7 @@ def start(
 ) -> "subprocess.Popen[bytes]":
     """Start the server in a process group of its own."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PARVIS_")}
-    environment |= {f"PARVIS_{name}": str(value) for name, value in settings.items()}
+    environment |= {f"PARVIS_{name}": str(value) for name, value in (PATIENT | dict(settings)).items()}
     environment["PARVIS_INSTANCE"] = str(instance)
     gunicorn = Path(sys.executable).with_name("gunicorn")
     return subprocess.Popen(

@@ -5,10 +5,10 @@ import threading
 
 import sqlalchemy as sa
 
-import database
+import write_turns
 from extensions import db
 
-TURN = database._turn.__wrapped__.__code__  # type: ignore[attr-defined]
+TURN = write_turns._within.__wrapped__.__code__  # type: ignore[attr-defined]
 WAITING = (
     "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
 )

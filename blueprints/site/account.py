@@ -28,6 +28,7 @@ def update() -> Response:
     form = AccountForm.of(user)
     if not form.validate():
         return make_response(render_template("site/sessions/account.html", form=form), 422)
+    db.session.rollback()  # whoever waits for the hashing holds no connection
     password_hash = hashed_passphrase(form.password.data) if form.password.data else None
     with db.writing():
         changed = user.amend(form.name.data or "", form.email.data or "", **form.habits)

@@ -1,11 +1,20 @@
 """Faults in the clothes of the house: a calm page, or for htmx a notice that replaces nothing the visitor typed."""
 
-from flask import Flask, Response, make_response, render_template
+import logging
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 import hypermedia
 import logs
+from extensions import Busy, db
+from models.site.record import Site
+
+log = logging.getLogger(__name__)
+COME_BACK = 5  # seconds after which who met a busy site may try again
 
 WORDS = {
     400: (_l("This request cannot be read"), _l("Go back, reload the page and try again.")),
@@ -16,16 +25,37 @@ WORDS = {
     413: (_l("This is too much at once"), _l("What you sent is larger than this site accepts. Shorten it and send it again.")),
     429: (_l("Too many requests"), _l("Wait a minute, then try again. Nothing that you typed is lost.")),
     500: (_l("Something went wrong on our side"), _l("Nothing that you typed is lost: go back and try again in a minute.")),
-    503: (_l("The site is resting"), _l("Try again in a minute.")),
+    503: (_l("The site is very busy just now"), _l("Nothing that you typed is lost. Try again in a few seconds.")),
 }  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page of ours, and every unforeseen fault with the one for 500."""
     app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(Busy, ask_for_patience)
+    app.register_error_handler(sa.exc.TimeoutError, ask_for_patience)
 
 
-def answer(fault: HTTPException) -> Response:
+def ask_for_patience(fault: sa.exc.SQLAlchemyError) -> Response:
+    """Answer 503 when others keep the database busy; the page has a button that sends again what was typed."""
+    log.warning("%s %s: the database was busy for too long.", request.method, request.url_rule)
+    db.session.rollback()
+    facts: dict[str, Any] = {"address": request.full_path.rstrip("?"), "typed": _typed()}
+    if not isinstance(
+        fault, Busy
+    ):  # there was no connection for this request, and the page would wait for one again
+        facts |= {"site": Site.unnamed(), "staff": None}
+    return answer(ServiceUnavailable(retry_after=COME_BACK), "errors/busy.html", **facts)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """Return the fields of the form that was sent; none where a page cannot give them back: passphrases, files."""
+    if request.files or "password" in request.form:
+        return []
+    return list(request.form.items(multi=True))
+
+
+def answer(fault: HTTPException, template: str = "errors/show.html", **facts: Any) -> Response:
     """Return the page of an error, keeping the headers (Allow, Retry-After) that belong to it."""
     if fault.code is None or fault.code < 400:
         return fault.get_response()  # type: ignore[return-value]
@@ -36,7 +66,7 @@ def answer(fault: HTTPException) -> Response:
     if hypermedia.wants_partial():
         response = hypermedia.alert(render_template("errors/_alert.html", **said), fault.code)
     else:
-        response = make_response(render_template("errors/show.html", **said), fault.code)
+        response = make_response(render_template(template, **said, **facts), fault.code)
     for name, value in fault.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value

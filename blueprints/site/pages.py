@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.local import LocalProxy
 
 import live
-from extensions import db
+from extensions import Busy, db
 from formats import sitemap
 from formats.links import public
 from formats.wording import phone
@@ -135,10 +135,14 @@ def map_() -> Page:
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Answer ``ok`` when Parvis can read and write its database, else 503 and why."""
+    """Answer ``ok`` when Parvis can read and write its database, else 503 and why: ``busy`` after a second of waiting."""
     try:
-        with db.writing():
+        with db.writing(patience=1):
             db.session.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
+    except Busy:
+        return Response(
+            "busy\n", 503, mimetype="text/plain", headers={"Cache-Control": "no-store", "Retry-After": "1"}
+        )
     except sa.exc.SQLAlchemyError as fault:
         return Response(f"database: {type(fault).__name__}\n", 503, mimetype="text/plain")
     return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})

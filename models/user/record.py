@@ -77,6 +77,7 @@ class User(Model):
         """Return who signs in with an address and a passphrase, or None; an unknown address takes as long as a wrong one."""
         user = cls.by_email(email)
         known = user.password_hash if user and user.active else None
+        db.session.rollback()  # whoever waits for the hashing holds no connection
         return user if matches(known or NOBODY, password) and known else None
 
     @classmethod

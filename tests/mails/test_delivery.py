@@ -1,10 +1,14 @@
 """Sending, in a real SMTP conversation: accepted, delayed, refused, dropped. The row says what became of the mail."""
 
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 import clock
 import worker
+import write_turns
 from extensions import db
 from mails import smtp
 from models.outbox.message import BACK_OFF, INTERRUPTED, MessageState, OutboxMessage
@@ -191,3 +195,23 @@ def test_a_file_whose_writer_died_is_simply_written(owed, outbox):
     worker.release_interrupted(everything=True)
     assert worker.send_due() == 1
     assert outbox()[0].state is MessageState.SENT
+
+
+@pytest.mark.parametrize("settings", [{"WRITE_SECONDS": 0}])
+def test_e4_that_a_mail_was_sent_is_noted_however_long_others_write(
+    app, owed, postmaster, outbox, monkeypatch
+):
+    other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
+    attempt = worker._attempt
+
+    def while_somebody_writes(message, way):
+        outcome = attempt(message, way)
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(write_turns, "sleep", lambda _seconds: other.execute("ROLLBACK"))
+        return outcome
+
+    monkeypatch.setattr(worker, "_attempt", while_somebody_writes)
+    owed()
+    assert worker.send_due() == 1
+    other.close()
+    assert (outbox()[0].state, len(postmaster.accepted)) == (MessageState.SENT, 1)

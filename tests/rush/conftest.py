@@ -36,7 +36,7 @@ def app(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Itera
 
 
 def _app(instance: Path, database: str) -> Iterator[Flask]:
-    app = create_app({"INSTANCE": str(instance), "TESTING": True, "DATABASE_URL": database})
+    app = create_app({"INSTANCE": str(instance), "TESTING": True, "DATABASE_URL": database} | server.PATIENT)
     with app.app_context():
         if database:
             upgrade()

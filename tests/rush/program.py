@@ -36,14 +36,14 @@ def all_look() -> None:
 
 
 @contextmanager
-def together(self: Database) -> Iterator[None]:
+def together(self: Database, patience: float | None = None) -> Iterator[None]:
     all_look()
-    with guarded(self):
+    with guarded(self, patience):
         yield
 
 
 @contextmanager
-def without_a_second_look(self: Database) -> Iterator[None]:
+def without_a_second_look(self: Database, patience: float | None = None) -> Iterator[None]:
     """Decide on what was read before, with no lock."""
     all_look()
     session: Any = self.session()
