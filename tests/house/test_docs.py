@@ -4,11 +4,10 @@ import re
 import tomllib
 from pathlib import Path
 
-import pytest
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
-from tests.house.test_house import ROOT, tracked
+from tests.house.test_house import ROOT, refuse, tracked
 
 PAGES = tracked("*.md")
 DECISIONS = ROOT / "docs" / "decisions"
@@ -43,34 +42,47 @@ def is_there(app, page: Path, link: str) -> bool:
     return target.exists() and (not anchor or anchor in anchors(target.resolve().relative_to(ROOT)))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
-def test_every_link_of_a_page_leads_somewhere(app, page):
-    links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text(page)) if "://" not in link]
-    assert not [link for link in links if not is_there(app, page, link)]
+def test_every_link_of_a_page_leads_somewhere(app):
+    def lost(page):
+        links = [link for link in re.findall(r"\]\(([^)\s]+)\)", text(page)) if "://" not in link]
+        return [link for link in links if not is_there(app, page, link)]
+
+    refuse("A link leads to a file of the house, one of its headings, or a page of the site.", PAGES, lost)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=str)
-def test_every_file_that_a_page_names_is_there(page):
-    named = set(re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|js|css|html|md|txt|xml|json|mjs))`", text(page)))
-    assert not [name for name in named if not (ROOT / name).exists() and not name.endswith(TO_COME)]
+def test_every_file_that_a_page_names_is_there():
+    def lost(page):
+        named = set(
+            re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|js|css|html|md|txt|xml|json|mjs))`", text(page))
+        )
+        return [name for name in named if not (ROOT / name).exists() and not name.endswith(TO_COME)]
+
+    refuse("A page names files by the paths that they have.", PAGES, lost)
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if not page.stem.endswith(".fr")], ids=str)
-def test_who_has_its_noun(page):
-    """English says « people who came », not « who came » for them."""
+def test_who_has_its_noun():
     bare = r"\b(?:of|by|to|with|for|from|than) who\b|(?m:^|[.;:] )Who\b(?![^.!]*\?)|\bwhoever\b"
-    assert not [match.group() for match in re.finditer(bare, text(page))]
+    pages = [page for page in PAGES if not page.stem.endswith(".fr")]
+    instead = "English says « people who came », not « who came » for them."
+    refuse(instead, pages, lambda page: [match.group() for match in re.finditer(bare, text(page))])
 
 
-@pytest.mark.parametrize("path", sorted(DECISIONS.glob("[0-9]*.md")), ids=lambda path: path.stem)
-def test_a_decision_says_why_and_is_in_the_index(path):
-    number, (title, *rest) = int(path.name[:4]), path.read_text("utf-8").split("\n## ")
-    assert [part.partition("\n")[0] for part in rest] == HEADINGS
-    assert all(part.partition("\n")[2].strip() for part in rest), "a heading without words"
-    date = rest[-1].partition("\n")[2].strip()
-    heading = title.strip().removeprefix(f"# {number}. ")
-    line = f"| {number} | [{heading}]({path.name}) | {date} |"
-    assert line in (DECISIONS / "README.md").read_text("utf-8").splitlines()
+def test_a_decision_says_why_and_is_in_the_index():
+    def lacks(path):
+        number, (title, *rest) = int(path.name[:4]), path.read_text("utf-8").split("\n## ")
+        if [part.partition("\n")[0] for part in rest] != HEADINGS:
+            return f"its headings are not {HEADINGS}"
+        if not all(part.partition("\n")[2].strip() for part in rest):
+            return "a heading without words"
+        date = rest[-1].partition("\n")[2].strip()
+        heading = title.strip().removeprefix(f"# {number}. ")
+        line = f"| {number} | [{heading}]({path.name}) | {date} |"
+        return (
+            "" if line in (DECISIONS / "README.md").read_text("utf-8").splitlines() else f"not there: {line}"
+        )
+
+    instead = "A decision has its four headings and its line in docs/decisions/README.md."
+    refuse(instead, sorted(DECISIONS.glob("[0-9]*.md")), lacks)
 
 
 def test_decisions_are_numbered_one_after_the_other():

@@ -3,11 +3,10 @@
 import ast
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
 from flask import Flask
 
 ROOT = Path(__file__).parents[2]
@@ -98,11 +97,32 @@ def room(module: str) -> str:
     return module.split(".", maxsplit=1)[0]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_a_room_imports_only_from_the_rooms_below(path):
-    mine = room(dotted(path))
-    wrong = {other for other in imported(path) if room(other) not in ARROWS[mine] | {mine}}
-    assert not wrong
+def refuse(instead: str, paths: Iterable[Path], look: Callable[[Path], object]) -> None:
+    """Fail when ``look`` finds anything in a file, with a line a file, and what to do instead and why."""
+    faults = {path: found for path in paths if (found := look(path))}
+    assert not faults, "\n".join([instead, *(f"{path}: {found}" for path, found in faults.items())])
+
+
+def text(path: Path) -> str:
+    """What stands in a file of the house."""
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """The functions of a module."""
+    return [
+        node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+
+
+def test_a_room_imports_only_from_the_rooms_below():
+    def wrong(path):
+        mine = room(dotted(path))
+        return {other for other in imported(path) if room(other) not in ARROWS[mine] | {mine}}
+
+    refuse(
+        "Arrows point down, as docs/architecture.md draws them: move what both need below.", MODULES, wrong
+    )
 
 
 def test_no_imports_run_in_circles():
@@ -116,69 +136,71 @@ def test_no_imports_run_in_circles():
 
 
 def test_blueprints_leave_one_another_alone():
-    for path in MODULES:
-        if path.parts[0] == "blueprints" and path != Path("blueprints/__init__.py"):
-            others = {
-                other.removeprefix("blueprints.") for other in imported(path) if room(other) == "blueprints"
-            }
-            assert others <= SHARED_BLUEPRINTS, path
+    def others(path):
+        found = {other for other in imported(path) if room(other) == "blueprints"}
+        return {other.removeprefix("blueprints.") for other in found} - SHARED_BLUEPRINTS
+
+    blueprints = [path for path in MODULES if path.parts[0] == "blueprints" and len(path.parts) > 2]
+    refuse("What two blueprints share has a module of its own, in SHARED_BLUEPRINTS.", blueprints, others)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_no_import_hides_in_a_function(path):
-    functions = [
-        node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    hidden = [
-        inner
-        for function in functions
-        for inner in ast.walk(function)
-        if isinstance(inner, ast.Import | ast.ImportFrom)
-    ]
-    assert not hidden
+def test_no_import_hides_in_a_function():
+    def hidden(path):
+        inner = [node for function in functions(path) for node in ast.walk(function)]
+        return [f"line {node.lineno}" for node in inner if isinstance(node, ast.Import | ast.ImportFrom)]
+
+    refuse("An import in a function hides a circle: divide the module instead.", MODULES, hidden)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_only_who_answers_requests_or_works_by_itself_commits(path):
-    if room(dotted(path)) not in MAY_WRITE:
+def test_only_who_answers_requests_or_works_by_itself_commits():
+    def commits(path):
         said = {node.attr for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute)}
-        assert not said & {"writing", "commit"}
+        return said & {"writing", "commit"}
+
+    others = [path for path in MODULES if room(dotted(path)) not in MAY_WRITE]
+    refuse(
+        "Whoever answers or works by itself opens the one transaction: leave it to the caller.",
+        others,
+        commits,
+    )
 
 
 def test_only_the_clock_turns_times_of_one_zone_into_those_of_another():
-    """Python reads a time without a zone by the server's own; the clock refuses it."""
-    for path in set(MODULES) - {Path("clock.py"), Path("database.py")}:
-        said = {node.attr for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute)}
-        assert "astimezone" not in said, path
+    def turns(path):
+        said = [node for node in ast.walk(TREES[path]) if isinstance(node, ast.Attribute)]
+        return [f"line {node.lineno}" for node in said if node.attr == "astimezone"]
+
+    others = sorted(set(MODULES) - {Path("clock.py"), Path("database.py")})
+    refuse("Python reads a time without a zone by the server's own: the clock refuses it.", others, turns)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_nothing_in_python_has_grown_too_long(path):
-    lines = len((ROOT / path).read_text("utf-8").splitlines())
-    functions = [
-        node for node in ast.walk(TREES[path]) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 30]
-    long += [f"{lines} lines"] if lines > 300 else []
-    assert not long or str(path) in OUTGROWN, long
+def test_nothing_in_python_has_grown_too_long():
+    def long(path):
+        found = [each.name for each in functions(path) if (each.end_lineno or 0) - each.lineno >= 30]
+        lines = len(text(path).splitlines())
+        return found + ([f"{lines} lines"] if lines > 300 else [])
+
+    modules = [path for path in MODULES if str(path) not in OUTGROWN]
+    refuse("A function has 30 lines, a module 300: divide it by what it does.", modules, long)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=str)
-def test_every_module_says_what_it_is_for(path):
-    assert ast.get_docstring(TREES[path])
+def test_every_module_says_what_it_is_for():
+    refuse(
+        "A module begins with a sentence about it.", MODULES, lambda path: not ast.get_docstring(TREES[path])
+    )
 
 
 def test_no_test_waits_for_seconds():
     """A test waits for a condition, and only what hangs reaches the bound: ``wait_for`` and ``HANG`` of tests/waiting.py."""
-    faults = [
-        f"{path}:{node.lineno}: {why}"
-        for path in tracked("tests/*.py")
-        if path.name != "waiting.py"
-        for node in ast.walk(ast.parse((ROOT / path).read_text("utf-8")))
-        if isinstance(node, ast.Call) and (why := waits_for_seconds(node))
-    ]
-    instead = "wait_for(what must become true) takes the place of a sleep, HANG that of a number of seconds"
-    assert not faults, instead
+
+    def seconds(path):
+        calls = [node for node in ast.walk(ast.parse(text(path))) if isinstance(node, ast.Call)]
+        return [f"line {call.lineno}: {why}" for call in calls if (why := waits_for_seconds(call))]
+
+    tests = [path for path in tracked("tests/*.py") if path.name != "waiting.py"]
+    refuse(
+        "wait_for(what must become true) is there for a sleep, HANG for a number of seconds.", tests, seconds
+    )
 
 
 def waits_for_seconds(call: ast.Call) -> str:
@@ -198,32 +220,41 @@ def test_no_room_is_called_after_nothing():
     assert not [path for path in MODULES if nothing & {part.removesuffix(".py") for part in path.parts}]
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=str)
-def test_a_template_is_short_and_evaluates_nothing_in_the_browser(path):
-    text = (ROOT / path).read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= 80
-    forbidden = r"hx-on|hx-vals=.js:|hx-trigger=\"[^\"]*\[|\son\w+=|\sstyle=|javascript:"
-    if path.parts[1] != "mail":  # a mail loads nothing, so its sheet stands in it
-        forbidden += "|<style"
-    assert not re.findall(forbidden, text)
+def test_a_template_is_short_and_evaluates_nothing_in_the_browser():
+    def wrong(path):
+        forbidden = r"hx-on|hx-vals=.js:|hx-trigger=\"[^\"]*\[|\son\w+=|\sstyle=|javascript:"
+        if path.parts[1] != "mail":  # a mail loads nothing, so its sheet stands in it
+            forbidden += "|<style"
+        lines = len(text(path).splitlines())
+        return re.findall(forbidden, text(path)) + ([f"{lines} lines"] if lines > 80 else [])
+
+    refuse(
+        "A template has 80 lines; scripts and styles are files, as the policy of the site asks.",
+        TEMPLATES,
+        wrong,
+    )
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=str)
-def test_no_script_has_grown_too_long(path):
-    assert len((ROOT / path).read_text(encoding="utf-8").splitlines()) <= 150
+def test_no_script_has_grown_too_long():
+    def lines(path):
+        number = len(text(path).splitlines())
+        return number if number > 150 else 0
+
+    refuse("A script has 150 lines: divide it by what it does.", SCRIPTS, lines)
 
 
-@pytest.mark.parametrize("path", SCRIPTS + SHEETS, ids=str)
-def test_no_line_of_what_a_browser_reads_is_too_long(path):
-    lines = (ROOT / path).read_text(encoding="utf-8").splitlines()
-    assert not [number for number, line in enumerate(lines, start=1) if len(line) > 120]
+def test_no_line_of_what_a_browser_reads_is_too_long():
+    def long(path):
+        lines = text(path).splitlines()
+        return [number for number, line in enumerate(lines, start=1) if len(line) > 120]
+
+    refuse("A line of a script or a sheet has 120 characters.", SCRIPTS + SHEETS, long)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in TEMPLATES if path.name.startswith("_") or ".hx." in path.name], ids=str
-)
-def test_a_partial_begins_with_what_it_needs(path):
-    assert (ROOT / path).read_text(encoding="utf-8").startswith("{# needs: ")
+def test_a_partial_begins_with_what_it_needs():
+    partials = [path for path in TEMPLATES if path.name.startswith("_") or ".hx." in path.name]
+    begins = "{# needs: "
+    refuse(f"A partial begins with {begins}", partials, lambda path: not text(path).startswith(begins))
 
 
 def table(app: Flask) -> set[str]:
@@ -249,10 +280,8 @@ if __name__ == "__main__":
     )
 
 
-@pytest.mark.parametrize(
-    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda page: page.name
-)
-def test_every_make_command_that_a_page_names_is_there(page):
-    targets = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
-    named = set(re.findall(r"(?m)(?:`|^)make ([a-z-]+)", page.read_text()))
-    assert named <= targets
+def test_every_make_command_that_a_page_names_is_there():
+    targets = set(re.findall(r"(?m)^([a-z-]+):", text(Path("Makefile"))))
+    pages = [Path("README.md"), *tracked("docs/*.md")]
+    named = r"(?m)(?:`|^)make ([a-z-]+)"
+    refuse("make help lists what there is.", pages, lambda path: set(re.findall(named, text(path))) - targets)
