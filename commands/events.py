@@ -12,17 +12,14 @@ from flask.cli import AppGroup
 import language
 from extensions import db
 from formats import event_file
-from formats.event_keys import KEYS
-from formats.question_keys import written
 from models.comment import Comment, CommentState
 from models.consent import put as put_consents
-from models.event import Event, EventFacts
+from models.event import Event
 from models.event_revision.revision import Revision, create, revise
-from models.question import Question, list_faults
+from models.question import list_faults
 from models.question import put as put_questions
 from models.registration import Registration
 
-RULES = tuple(field for key, (field, _) in KEYS.items() if key.startswith("registration."))
 event = AppGroup("event", help="Events: load them from files, show one.")
 
 
@@ -119,29 +116,26 @@ def _located(path: Path, remark: event_file.Remark) -> str:
 @click.argument("slug")
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 def show(slug: str, as_json: bool) -> None:
-    """Show an event's facts and counts."""
+    """Show an event's facts and counts, as a file that `event load` takes."""
     found = Event.by_slug(slug)
     if found is None:
         _refuse(f"There is no event {slug}.")
-    facts = described(found)
     if as_json:
-        click.echo(json.dumps(facts, ensure_ascii=False, indent=2))
-        return
-    for name, value in facts.items():
-        click.echo(f"{name}: {json.dumps(value, ensure_ascii=False)}")
+        click.echo(json.dumps(described(found), ensure_ascii=False, indent=2))
+    else:
+        click.echo(event_file.write(found, counted(found)), nl=False)
 
 
 def described(found: Event) -> dict[str, Any]:
-    """Return an event's facts under the keys of an event file (comments and registrations: their counts)."""
-    facts = EventFacts.of(found).plain(tuple(EventFacts.__dataclass_fields__))
-    venue = {"state": facts.pop("venue_state"), "city": facts.pop("city")}
-    venue |= {"name": facts.pop("venue_name"), "address": facts.pop("address")}
-    rules = {name: facts.pop(name) for name in RULES}
-    return facts | {
-        "venue": venue,
-        "registration": rules,
-        "questions": [written(one) for one in Question.of(found) if not one.withdrawn],
-        "reminders": found.reminders.splitlines(),
+    """Return an event for programs: the keys of its file and the counts; the rules of its comments are keys of their own."""
+    said = event_file.keyed(found)
+    rules = {f"comments_{name}": value for name, value in said.pop("comments").items()}
+    return said | rules | counted(found)
+
+
+def counted(found: Event) -> dict[str, Any]:
+    """Return what nobody loads: how an event stands now, and how many registrations and comments it has."""
+    return {
         "uid": found.uid,
         "sequence": found.sequence,
         "admission": found.admission.value,

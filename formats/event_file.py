@@ -1,4 +1,4 @@
-"""An event as a file: YAML front matter, then the description in Markdown (docs/event-file.md shows one).
+"""An event as a file, read and written: YAML front matter, then the description in Markdown (docs/event-file.md).
 
 Every mistake is found in one reading and named by its key and line, so that a file is corrected once.
 """
@@ -11,11 +11,19 @@ import yaml
 
 from formats import event_keys, question_keys
 from formats.event_keys import GROUPS, REQUIRED, Wrong, is_empty
-from models.consent import ClauseFacts
-from models.event import EventFacts
-from models.question import QuestionFacts
+from models.comment import CommentState
+from models.consent import Clause, ClauseFacts
+from models.event import Event, EventFacts
+from models.question import Question, QuestionFacts
 
 KEYS = event_keys.KEYS | question_keys.KEYS
+# What a file may say because `event show` says it, and loading passes over: it is counted, or Parvis gives it.
+COUNTED = {"uid", "sequence", "admission", "seats_taken", "seats_free", "registrations"} | {
+    f"comments.{state}" for state in CommentState
+}
+FLAT = {
+    key.replace(".", "_"): key for key in KEYS if key.startswith("comments.")
+}  # as `event show --json` has them
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?", re.MULTILINE | re.DOTALL)
 
 
@@ -58,9 +66,13 @@ def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
     reading = _Reading({"timezone": timezone, "language": languages[0]})
     reading.read(_compose(found[1]))
     mistakes, questions = reading.mistakes, reading.values.pop("questions", None)
+    if below := text[found.end() :].strip():
+        if "description" in reading.values:
+            mistakes.append(reading.remark("description", "stands below the facts too"))
+        reading.values["description"] = below
     consents = reading.values.pop("consents", None)
     if set(REQUIRED) <= set(reading.values):
-        facts = EventFacts(description=text[found.end() :].strip(), **reading.values)
+        facts = EventFacts(**reading.values)
         mistakes += [reading.remark(fault.field, str(fault.problem)) for fault in facts.faults()]
         if facts.language not in languages:
             mistakes.append(reading.remark("language", f"is none of {', '.join(languages)}"))
@@ -70,6 +82,32 @@ def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
         reading.remark(name, "this hour comes twice that night; the first is meant") for name in facts.twice
     ]
     return EventFile(facts, twice, questions, consents)
+
+
+def write(event: Event, counted: dict[str, Any]) -> str:
+    """Return the text of an event's file; what is ``counted`` stands in it to be read, and is not loaded."""
+    said = keyed(event)
+    said |= counted | {"comments": said["comments"] | counted["comments"]}
+    description = said.pop("description")
+    front = yaml.safe_dump(
+        said, allow_unicode=True, sort_keys=False, width=1_000_000, default_flow_style=None
+    )
+    return f"---\n{front}---\n{description}".rstrip() + "\n"
+
+
+def keyed(event: Event) -> dict[str, Any]:
+    """Return what an event's file says under its keys, those of a group together."""
+    facts = EventFacts.of(event)
+    plain = facts.plain(tuple(field for field, _ in event_keys.KEYS.values()))
+    plain["reminders"] = facts.reminders.splitlines()
+    said: dict[str, Any] = {}
+    for key, (field, _) in event_keys.KEYS.items():
+        group, _, name = key.rpartition(".")
+        (said.setdefault(group, {}) if group else said)[name] = plain[field]
+    return said | {
+        "questions": [question_keys.written(one) for one in Question.of(event) if not one.withdrawn],
+        "consents": [question_keys.written_clause(one) for one in Clause.of(event)],
+    }
 
 
 def _compose(front: str) -> yaml.Node | None:
@@ -109,6 +147,7 @@ class _Reading:
     def _mapping(self, node: yaml.MappingNode, prefix: str) -> None:
         for name, value in node.value:
             key = f"{prefix}{name.value}"
+            key = FLAT.get(key, key)
             line = name.start_mark.line + 2
             if key in self.lines:
                 self.mistakes.append(Remark(line, key, f"stands twice, also on line {self.lines[key]}"))
@@ -118,7 +157,7 @@ class _Reading:
                 self._mapping(value, f"{key}.")
             elif key in KEYS and not is_empty(value):
                 self._value(key, value, line)
-            elif key not in KEYS and not (key in GROUPS and is_empty(value)):
+            elif key not in KEYS and key not in COUNTED and not (key in GROUPS and is_empty(value)):
                 unknown = (
                     "is a group: write its keys below it" if key in GROUPS else "is not a key of an event"
                 )

@@ -136,5 +136,6 @@ KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "comments.days": ("comments_days", _number),
     "comments.links": ("comments_links", _number),
     "language": ("language", _text),
+    "description": ("description", _text),
 }
 GROUPS = {"venue", "registration", "comments"}

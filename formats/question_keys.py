@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from formats.event_keys import Wrong, _number, _one_of, _text, _truth, is_empty
-from models.consent import ClauseFacts
+from models.consent import Clause, ClauseFacts
 from models.consent.record import LONGEST
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, key_of, list_faults
 
@@ -56,6 +56,11 @@ def written(question: Question) -> dict[str, Any]:
     ]
     said["only_if"] = dict(zip(("question", "answer"), facts.only_if, strict=True)) if facts.only_if else None
     return {name: value for name, value in said.items() if value}
+
+
+def written_clause(clause: Clause) -> dict[str, Any]:
+    """Return a consent text under the keys of a file."""
+    return {"key": clause.key, "text": clause.text} | ({"required": True} if clause.required else {})
 
 
 def consents(node: yaml.Node) -> tuple[ClauseFacts, ...]:

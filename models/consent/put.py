@@ -19,26 +19,34 @@ def put(event: Event, listed: Sequence[ClauseFacts], *, by: User | None = None) 
     nobody agreed to it.
     """
     event.lock()
-    rows = {one.key: one for one in db.session.scalars(sa.select(Clause).where(Clause.event_id == event.id))}
-    kept: set[str] = set()
+    rows = _rows(event)
+    kept: dict[str, Clause] = {}
     changed = False
-    for position, facts in enumerate(listed):
-        key = facts.key or key_of(facts.text, kept)
-        kept.add(key)
+    present = [key for key, row in rows.items() if not row.withdrawn]
+    for facts in listed:
+        key = facts.key or key_of(facts.text, set(kept))
         row = rows.get(key) or Clause(event_id=event.id, key=key, text=facts.text, version=1)
         row.version += row.text != facts.text
-        row.text, row.required, row.position, row.withdrawn = facts.text, facts.required, position, False
+        row.text, row.required, row.withdrawn = facts.text, facts.required, False
         db.session.add(row)
         changed = changed or row in db.session.new or db.session.is_modified(row)
+        kept[key] = row
     for key, row in rows.items():
         if key not in kept and not row.withdrawn:
             _end(row)
             changed = True
-    if not changed:
+    if not changed and list(kept) == present:
         return False
+    for position, row in enumerate(kept.values()):
+        row.position = position
     entry.write("event", event.id, "revise", by=by, changed=["consents"])
     event.changed("facts")
     return True
+
+
+def _rows(event: Event) -> dict[str, Clause]:
+    found = sa.select(Clause).where(Clause.event_id == event.id).order_by(Clause.position, Clause.id)
+    return {one.key: one for one in db.session.scalars(found)}
 
 
 def _end(clause: Clause) -> None:

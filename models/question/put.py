@@ -55,9 +55,15 @@ def put(event: Event, listed: Sequence[QuestionFacts], *, by: User | None = None
     for key in reversed([key for key, row in rows.items() if key not in keys and not row.withdrawn]):
         remove(event, rows[key], by=by)
         changed = True
-    moved = set_order(
-        [rows[key] for key in keys] + [one for one in Question.of(event) if one.key not in keys]
-    )
+    moved = _set_order(event, [rows[key] for key in keys], changed)
     if moved and not changed:
         tell(event, "place", rows[keys[0]], by)
     return changed or moved
+
+
+def _set_order(event: Event, wanted: list[Question], changed: bool) -> bool:
+    """Put the listed questions first, in their order; a withdrawn one stays where it is while nothing else moves."""
+    present = Question.of(event)
+    if not changed and [one for one in present if one in wanted] == wanted:
+        return False
+    return set_order(wanted + [one for one in present if one not in wanted])
