@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterable
 from html import unescape
 from pathlib import Path
 
-from models.comment.text import Text
-from models.spam.features import Features
-from models.spam.filter import FILE_FROM, HOLD_FROM
-from models.spam.saying import Saying
-from models.spam.weights import Weights, learned, packed
+import prose
+from spam.features import Features
+from spam.opinion import FILE_FROM, HOLD_FROM
+from spam.saying import Saying
+from spam.weights import Weights, learned, packed
 
 Example = tuple[Saying, bool]
 Scores = list[tuple[float, bool]]  # how spammy from 0 to 1, and whether it is spam
@@ -34,7 +34,7 @@ def load(path: Path) -> list[Example]:
 def said(author: str, content: str) -> Saying:
     """Return a comment of a file: its tags taken out, its entities read."""
     typed = unescape(re.sub(r"<[^<>]*>", "", re.sub(r"<br\s*/?>", "\n", content))).replace("\ufeff", "")
-    return Saying(author, "", "", typed, Text.typed(typed).html)
+    return Saying(author, "", "", typed, prose.comment(typed))
 
 
 def accuracy(scores: Scores) -> float:

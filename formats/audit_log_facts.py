@@ -18,8 +18,8 @@ from models.comment import CommentState
 from models.event import CommentsPolicy
 from models.spam.protection import Filtering
 from models.spam.rule import Effect
-from models.spam.value import RuleKind
 from models.user import Role, Scope
+from spam.value import RuleKind
 
 ROLES = {
     Role.ADMIN: _l("administrator"),

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
 from models.spam.rule import Effect
-from models.spam.value import RuleKind
+from spam.value import RuleKind
 
 KINDS = {
     RuleKind.WORD: lazy_pgettext("list", "word"),

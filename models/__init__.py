@@ -16,7 +16,7 @@ from models.outbox.message import OutboxMessage
 from models.question import Choice, Question
 from models.registration import Companion, FormerEmail, Registration
 from models.site.record import Site
-from models.spam.filter import Learned
+from models.spam.learned import Learned
 from models.spam.lesson import Lesson
 from models.spam.protection import Protection
 from models.spam.rule import Rule

@@ -27,8 +27,8 @@ from models.outbox.message import OutboxMessage
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
 from models.registration import pass_for
 from models.spam.rule import Effect, Rule
-from models.spam.value import RuleKind
 from models.user import Role, User
+from spam.value import RuleKind
 from tests.browser.conftest import staff_cookie
 from tests.factories import Factory
 

@@ -16,8 +16,8 @@ from formats import door as words
 from models.check_in import Scan, check_in, scan, search, tally
 from models.event import Event
 from models.registration import RegistrationState, ticket
-from models.spam import work
 from models.user import Role
+from spam import proof_of_work
 
 ROOT = Path(__file__).parents[1]
 DOOR, FOLDS, WORK = (
@@ -44,8 +44,8 @@ def test_a_text_is_folded_as_a_phone_folds_it(case):
 @pytest.mark.parametrize("case", WORK["works"], ids=lambda case: case["stamp"])
 def test_the_work_is_what_a_browser_does(case):
     said = case["stamp"], case["email"], case["body"]
-    assert work.seed(*said) == case["seed"]
-    assert work.is_done(*said, case["answer"])
+    assert proof_of_work.seed(*said) == case["seed"]
+    assert proof_of_work.is_done(*said, case["answer"])
 
 
 @pytest.mark.parametrize("case", DOOR["codes"], ids=lambda case: ascii(case["typed"]))

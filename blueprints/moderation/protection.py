@@ -7,7 +7,7 @@ import hypermedia
 from access import needs, staff
 from extensions import db
 from forms.moderation.protection import ProtectionForm
-from models.spam.filter import ENOUGH, Learned
+from models.spam.learned import ENOUGH, Learned
 from models.spam.protection import SWITCHES, Protection
 from models.user import Right
 

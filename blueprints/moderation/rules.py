@@ -14,7 +14,7 @@ from extensions import db
 from forms.moderation.rule import RuleForm
 from models.comment.queue import discussed
 from models.spam.rule import PAGE, AlreadyListed, Rule
-from models.spam.trial import Trial, tried
+from models.spam.trial import Trial
 from models.user import Right
 
 blueprint = Blueprint("rules", __name__, url_prefix="/moderation/rules")
@@ -33,7 +33,7 @@ def check() -> Response:
     """Say what an entry would have caught of what was said already; nothing is saved."""
     form = RuleForm(discussed())
     valid = form.validate()
-    trial = tried(form.rule()) if valid else None
+    trial = Trial.of(form.rule()) if valid else None
     if hypermedia.wants_partial():
         return hypermedia.fragments(
             "moderation/rules/check.hx.html", 200 if valid else 422, form=form, trial=trial
@@ -48,7 +48,7 @@ def create() -> Response:
     form = RuleForm(discussed())
     if not form.validate():
         return page(form, 422)
-    trial = tried(form.rule())
+    trial = Trial.of(form.rule())
     if trial.approved and form.tried.data != form.mark:
         return page(form, 409, trial)
     try:

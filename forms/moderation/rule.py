@@ -12,7 +12,7 @@ from forms.checks import Trimmed
 from forms.staff import StaffForm
 from models.event import Event
 from models.spam.rule import Effect, Rule
-from models.spam.value import NotOne, RuleKind, Value
+from spam.value import NotOne, RuleKind, Value
 
 KINDS = {
     RuleKind.WORD: _l("Word or phrase"),

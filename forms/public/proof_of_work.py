@@ -7,7 +7,7 @@ from wtforms import HiddenField
 
 from forms.public.form import PublicForm
 from models.spam.protection import Protection
-from models.spam.work import BITS, is_done
+from spam.proof_of_work import BITS, is_done
 
 
 class LaboriousForm(PublicForm):

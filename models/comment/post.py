@@ -15,9 +15,9 @@ from models.comment.record import Comment
 from models.comment.states import CommentState, HeldFor
 from models.comment.text import Text
 from models.event import CommentsPolicy
-from models.spam.saying import Saying
-from models.spam.verdict import Verdict, judge
+from models.spam.verdict import Verdict
 from models.user import User
+from spam.saying import Saying
 
 
 def post(comment: Comment, source: Source) -> None:
@@ -86,7 +86,7 @@ def _verdict(comment: Comment, address: str) -> Verdict:
     if comment.user or comment.user_id:
         return Verdict()
     said = Saying(comment.name, comment.email, comment.website, comment.body, comment.html, address)
-    verdict = judge(said, comment.event.id)
+    verdict = Verdict.about(said, comment.event.id)
     if verdict.refuses:
         raise CommentRefused(CommentRefusal.RULE)
     return verdict

@@ -1,4 +1,4 @@
-"""Spam, without calling anybody: lists that the team keeps (``rule``), a filter that learns from its decisions (``filter``).
+"""What the team teaches the spam filter (spam/) and what the site lets it do: lists, lessons, choices, verdicts.
 
 Nothing here ever deletes a comment: it is held, filed as spam or, where a team's own entry says so, not taken.
 """

@@ -14,10 +14,10 @@ from extensions import Model, db
 from models.comment import Comment, CommentState
 from models.comment.decision import Decision
 from models.event import Event
-from models.spam.features import Features
-from models.spam.filter import Learned
-from models.spam.saying import Saying
-from models.spam.weights import Weights, learned, packed
+from models.spam.learned import Learned
+from spam.features import Features
+from spam.saying import Saying
+from spam.weights import Weights, learned, packed
 
 MOST = 1000  # examples of each kind, the newest
 LEAST = 10  # examples of each kind before anything is learned

@@ -15,9 +15,9 @@ from extensions import Model, db
 from folding import folded
 from models.audit_log import entry
 from models.event import Event
-from models.spam.saying import Saying
-from models.spam.value import RuleKind, Value, heads
 from models.user import User
+from spam.saying import Saying
+from spam.value import RuleKind, Value, heads
 
 AT_ONCE = 1000  # heads in one question to the database
 PAGE = 100

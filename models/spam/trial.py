@@ -8,8 +8,8 @@ from extensions import db
 from folding import folded
 from models.comment import Comment, CommentOrigin, CommentState
 from models.spam.rule import Rule
-from models.spam.saying import Saying
-from models.spam.value import RuleKind
+from spam.saying import Saying
+from spam.value import RuleKind
 
 MOST = 2000  # comments that one trial reads; it takes a fifth of a second at worst
 SHOWN = 5
@@ -39,16 +39,16 @@ class Trial:
     examples: tuple[Caught, ...]
     at_least: bool
 
-
-def tried(rule: Rule) -> Trial:
-    """Try an entry, which may stand on no list yet, on the comments of visitors."""
-    rows = db.session.execute(_likely(rule).order_by(Comment.id.desc()).limit(MOST)).all()
-    caught = [row for row in rows if _catches(rule, row)]
-    approved = [row for row in caught if row.state is CommentState.APPROVED]
-    waiting = sum(row.state is CommentState.PENDING for row in caught)
-    examples = tuple(Caught(row.id, row.name, row.body[:200]) for row in approved[:SHOWN])
-    unwanted = len(caught) - len(approved) - waiting
-    return Trial(len(approved), unwanted, waiting, examples, len(rows) == MOST)
+    @classmethod
+    def of(cls, rule: Rule) -> "Trial":
+        """Try an entry, which may stand on no list yet, on the comments of visitors."""
+        rows = db.session.execute(_likely(rule).order_by(Comment.id.desc()).limit(MOST)).all()
+        caught = [row for row in rows if _catches(rule, row)]
+        approved = [row for row in caught if row.state is CommentState.APPROVED]
+        waiting = sum(row.state is CommentState.PENDING for row in caught)
+        examples = tuple(Caught(row.id, row.name, row.body[:200]) for row in approved[:SHOWN])
+        unwanted = len(caught) - len(approved) - waiting
+        return cls(len(approved), unwanted, waiting, examples, len(rows) == MOST)
 
 
 def _catches(rule: Rule, row: sa.Row) -> bool:

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from models.spam.filter import opinion
+from models.spam.learned import Learned
 from models.spam.protection import Filtering, Protection
 from models.spam.rule import Effect, Rule
-from models.spam.saying import Saying
+from spam.saying import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +17,16 @@ class Verdict:
     files: bool = False
     refuses: bool = False
 
-
-def judge(said: Saying, event_id: int) -> Verdict:
-    """Ask the lists and the filter about what is said under an event."""
-    caught = Rule.catching(said, event_id)
-    effects = {rule.effect for rule in caught}
-    reasons = tuple(rule.reason for rule in caught)
-    files, refuses = Effect.SPAM in effects, Effect.REFUSE in effects
-    filtering = Protection.current().filtering
-    if refuses or filtering is Filtering.OFF:
-        return Verdict(reasons, (), files, refuses)
-    found = opinion(said)
-    files = files or (found.files and filtering is Filtering.FILE)
-    return Verdict(reasons + ((found.reason,) if found.holds else ()), (found.reason,), files)
+    @classmethod
+    def about(cls, said: Saying, event_id: int) -> "Verdict":
+        """Ask the lists and the filter about what is said under an event."""
+        caught = Rule.catching(said, event_id)
+        effects = {rule.effect for rule in caught}
+        reasons = tuple(rule.reason for rule in caught)
+        files, refuses = Effect.SPAM in effects, Effect.REFUSE in effects
+        filtering = Protection.current().filtering
+        if refuses or filtering is Filtering.OFF:
+            return cls(reasons, (), files, refuses)
+        found = Learned.opinion(said)
+        files = files or (found.files and filtering is Filtering.FILE)
+        return cls(reasons + ((found.reason,) if found.holds else ()), (found.reason,), files)

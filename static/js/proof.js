@@ -1,4 +1,4 @@
-// The work that a comment's form asks for, as models/spam/work.py checks it.
+// The work that a comment's form asks for, as spam/proof_of_work.py checks it.
 
 import { sha256 } from "./sha256.js";
 

@@ -1,4 +1,4 @@
-// Proof of work for forms with data-work (models/spam/work.py): finds a number whose SHA-256 with the seed begins with
+// Proof of work for forms with data-work (spam/proof_of_work.py): a number whose SHA-256 with the seed begins with
 // so many zero bits. The answer is bound to the stamp, the address and the text. Without this file the comment is held.
 
 import { answered, seed } from "./proof.js";

@@ -6,10 +6,10 @@ from extensions import db
 from forms.public.form import stamp
 from models.comment import CommentState
 from models.event import CommentsPolicy
-from models.spam.filter import ENOUGH, Learned
+from models.spam.learned import ENOUGH, Learned
 from models.spam.protection import Filtering, Protection
-from models.spam.weights import Weights
 from models.user import Role
+from spam.weights import Weights
 
 HERE = "/moderation/protection"
 

@@ -10,8 +10,8 @@ from forms.public.form import stamp
 from models.comment import Comment, CommentState
 from models.event import CommentsPolicy
 from models.spam.rule import Effect, Rule
-from models.spam.value import RuleKind
 from models.user import Role
+from spam.value import RuleKind
 
 HERE = "/moderation/rules"
 CASINO = {"kind": "word", "text": "casino", "effect": "spam", "event": ""}

@@ -8,8 +8,8 @@ from forms.public.form import stamp
 from models.comment import Comment, CommentState
 from models.event import CommentsPolicy
 from models.spam.protection import Filtering, Protection
-from models.spam.work import done, is_done
 from models.user import Role
+from spam.proof_of_work import done, is_done
 
 
 @pytest.fixture

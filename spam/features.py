@@ -5,8 +5,8 @@ import re
 from functools import cached_property
 
 from folding import folded
-from models.spam.families import FAMILIES, PRIOR
-from models.spam.saying import Saying, words
+from spam.families import FAMILIES, PRIOR
+from spam.saying import Saying, words
 
 READ = 5000  # characters of a text that are looked at: who sells anything says so before
 WORD, FAMILY = 1.0, 1.5  # how much one of each counts

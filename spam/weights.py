@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from models.spam.families import FIRST_BIAS, PRIOR
-from models.spam.features import FAMILY, WORD, Features
+from spam.families import FIRST_BIAS, PRIOR
+from spam.features import FAMILY, WORD, Features
 
 EPOCHS, RATE, DECAY, BIAS_RATE = 15, 0.1, 1e-4, 0.05
 NEGLIGIBLE = 0.02  # what weighs less is not kept

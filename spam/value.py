@@ -7,7 +7,7 @@ from enum import StrEnum
 from ipaddress import IPv6Network, ip_network
 
 from folding import address_key
-from models.spam.saying import Saying, bare, host, words
+from spam.saying import Saying, bare, host, words
 
 LONGEST = 380
 # Scripts that put no spaces between words: there, an entry is found within a run of signs, too.

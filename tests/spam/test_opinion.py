@@ -1,0 +1,59 @@
+"""The filter without a site: what it thinks before it has learned anything, and how well it learns."""
+
+from pathlib import Path
+
+import pytest
+
+import prose
+from bench import spam as measured
+from spam.features import Features
+from spam.opinion import HOLD_FROM, Opinion
+from spam.saying import Saying
+from spam.weights import Weights, learned, packed
+
+TESTS = Path(__file__).parents[1]
+FRENCH = (TESTS / "samples" / "comments.fr.txt").read_text("utf-8").splitlines()
+PLACES = (TESTS.parents[above] / "shared" / "samples" / "spam" for above in (1, 2))
+SHARED = next((place for place in PLACES if place.exists()), Path("no samples"))
+SPAM = "Check out my channel and subscribe please! Earn money: https://casino.example/win"
+
+
+def saying(body) -> Saying:
+    return Saying("Ada", "", "", body, prose.comment(body))
+
+
+def first(said) -> Opinion:
+    """Before anything was learned."""
+    return Opinion.of(said, Weights.first(), is_sure=False)
+
+
+@pytest.mark.parametrize("body", [*FRENCH, "https://example.org", "See https://example.org/a?b=1", "Nice!"])
+def test_n5_no_genuine_french_comment_nor_a_link_alone_is_held_before_anything_was_learned(body):
+    assert Weights.first().risk(Features(saying(body))) < HOLD_FROM
+
+
+def test_an_opinion_says_why_in_the_comments_own_words():
+    found = first(saying(SPAM))
+    assert found.risk > HOLD_FROM
+    assert found.telling == ("subscribe", "check out", "my channel")
+    assert "#links" in first(saying("https://a.example https://b.example")).telling
+    assert not any("|" in word for word in found.telling)
+
+
+def test_long_and_strange_comments_get_an_opinion():
+    for body in ("", "!!!", "😀" * 500, "x" * 65_000, "http://" * 9000, "a " * 30_000, "\u0301" * 100):
+        assert 0 <= first(saying(body)).risk <= 1
+
+
+def test_learning_is_the_same_whoever_does_it():
+    examples = [(packed(Features(saying(body))), "a" in body) for body in FRENCH]
+    first, again = learned(examples), learned(examples)
+    assert (first.keys, first.values, first.bias) == (again.keys, again.values, again.bias)
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the labelled comments (../shared/samples) are not here")
+def test_the_filter_reaches_its_aims_on_comments_it_has_not_seen():
+    files = {path.name: measured.load(path) for path in SHARED.glob("*.csv")}
+    results = measured.each(files, measured.ours)
+    assert sum(map(measured.accuracy, results)) / len(results) >= 0.94
+    assert sum(map(measured.caught_at_one_percent, results)) / len(results) >= 0.85
