@@ -52,7 +52,7 @@ SETTINGS = (
     Setting("MAIL_FROM", str, "", "Sender of all mail; empty: `parvis@` and the host of PUBLIC_URL."),
     Setting("LOCALE", str, "fr", "Language unless an address asks for another: `fr`, `en`, or a third."),
     Setting("TIMEZONE", str, "Europe/Paris", "Time zone of events that name none, and of the desk."),
-    Setting("COMMENT_LEVELS", int, 3, "How many levels of replies comments have; 0: none, in order of time."),
+    Setting("COMMENT_LEVELS", int, 3, "How many levels of replies comments have (deeper ones stand in the last); 0: none, in order of time."),
     Setting("COMMENT_LINKS", int, 2, "From how many links on a comment waits for a moderator."),
     Setting("COMMENTS_PER_MINUTE", int, 10, "Comments that one network address may post in a minute."),
     Setting(

@@ -6,6 +6,7 @@ from models.comment.former import FormerText, reword
 from models.comment.hidden import hidden
 from models.comment.note import Note, annotate
 from models.comment.origin import CommentOrigin
+from models.comment.place import Place, places
 from models.comment.post import amend, post
 from models.comment.record import EDITABLE_FOR, Comment
 from models.comment.states import TRANSITIONS, CommentState, HeldFor, Verb
@@ -13,12 +14,10 @@ from models.comment.text import Text
 from models.comment.thread import (
     Discussion,
     Node,
-    Place,
     discussion,
     newest,
     outline,
     page_of,
-    places,
     replyable,
 )
 from models.comment.withdrawal import withdraw

@@ -16,7 +16,7 @@ from models.comment.record import Comment
 from models.comment.report import close_reports
 from models.comment.states import CommentState, Verb
 from models.comment.text import Text
-from models.comment.thread import takes_replies
+from models.comment.thread import owner_of, takes_replies
 from models.transitions import IllegalTransition
 from models.user import User
 
@@ -120,7 +120,7 @@ def reply(comment: Comment, text: Text, version: int, source: Source, *, by: Use
     comment.lock()
     if comment.state is not CommentState.APPROVED:
         decide(comment, Verb.APPROVE, version, by=by)
-    parent = comment if takes_replies(comment) else comment.parent
+    parent = comment if takes_replies(comment) else owner_of(comment)
     reply = Comment(event=comment.event, parent=parent, user=by, language=comment.language)
     reply.name, reply.email, reply.website = by.displayed, by.email[:100], ""
     reply.say(text)

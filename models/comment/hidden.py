@@ -5,11 +5,13 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from extensions import db
+from models.comment.place import below
 from models.comment.record import Comment
 
 
 def hidden(changed: Iterable[int]) -> list[int]:
-    """Return the ids, among some, of comments that are gone or that nobody may read, in one query."""
-    ids = list(changed)
+    """Return the ids of comments, among some and what answers them, that are gone or that nobody may read."""
+    ids = dict.fromkeys(changed)
+    ids |= dict.fromkeys(db.session.scalars(below(*ids)))
     shown = set(db.session.scalars(sa.select(Comment.id).where(Comment.id.in_(ids), Comment.visible)))
     return [number for number in ids if number not in shown]

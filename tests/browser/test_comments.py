@@ -121,3 +121,31 @@ def test_the_same_without_javascript(make, event, window):
     page.get_by_role("button", name="Supprimer mon commentaire").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Votre commentaire est supprimé")
     assert newest().id == comment.id
+
+
+def test_f43_what_arrives_below_the_last_level_appears_after_what_it_answers(make, event, window):
+    chain = [make.comment(event, state=CommentState.APPROVED, name="Ana 1")]
+    for number in range(2, 6):
+        state = CommentState.PENDING if number == 5 else CommentState.APPROVED
+        chain.append(make.comment(event, state=state, parent=chain[-1], name=f"Ana {number}"))
+    fourth, fifth = (page_id(comment) for comment in chain[3:])
+    page = window("/events/talk", viewport=PHONE)
+    page.evaluate("window.notReloaded = true")
+    expect(page.locator("li.comment")).to_have_count(4)
+    decide(chain[4], Verb.APPROVE)
+    expect(page.locator(f"{fourth} + {fifth}")).to_contain_text("En réponse à Ana 4")
+    expect(page.locator("#comment-count")).to_have_text("5 commentaires")
+    decide(chain[3], Verb.BIN)
+    expect(page.locator("li.comment")).to_have_count(3)
+    decide(chain[3], Verb.RESTORE)
+    expect(page.locator(f"{fourth} + {fifth}")).to_be_visible()
+    assert page.evaluate("window.notReloaded")
+    plain = window("/events/talk", javascript=False)
+    plain.get_by_role("link", name="Ana 4", exact=True).click()
+    expect(plain.locator(f"{fourth} + {fifth}")).to_be_visible()
+    assert plain.url.endswith(f"/events/talk{fourth}")
+
+
+def page_id(comment: Comment) -> str:
+    """Where a comment stands in the page."""
+    return f"#comment-{comment.id}"

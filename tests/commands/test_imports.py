@@ -1,5 +1,6 @@
 """``import wordpress``, ``import disqus``, ``import isso``: what others kept moves in whole, once, and clean."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -292,3 +293,32 @@ def test_s5_a_real_disqus_export_and_isso_come_whole(bring):
     )
     assert bring("isso", SHARED / "isso" / "small.json").exit_code == 0
     assert rows()[1] == 7
+
+
+def test_f43_the_deepest_of_five_levels_is_shown_and_found(bring, client):
+    """As deep as WordPress nests them unless it is told otherwise."""
+    bring("wordpress", SAMPLES / "wordpress-five-levels.xml")
+    page = client.get("/events/cinq-niveaux").text
+    assert "5 commentaires" in page
+    assert re.findall(r"niveau \d", page) == [f"niveau {level}" for level in range(1, 6)]
+    numbers = db.session.scalars(sa.select(Comment.id).order_by(Comment.id)).all()
+    assert len(numbers) == 5
+    for number in numbers:
+        path, _sign, anchor = client.get(f"/events/cinq-niveaux/comments/{number}").location.partition("#")
+        assert f'id="{anchor}"' in client.get(path).text
+    assert client.get("/events/cinq-niveaux/comments.xml").text.count("</entry>") == 5
+
+
+@real
+def test_f43_every_approved_comment_of_the_themes_test_data_is_shown(bring, client):
+    bring("wordpress", SHARED / "wordpress" / "theme-unit-test-data.xml")
+    shown = {
+        int(number)
+        for slug in db.session.scalars(sa.select(Event.slug))
+        for number in re.findall(
+            r'<li class="comment" id="comment-(\d+)"', client.get(f"/events/{slug}").text
+        )
+    }
+    approved = sa.select(Comment.id).where(Comment.state == CommentState.APPROVED)
+    assert shown == set(db.session.scalars(approved))
+    assert len(shown) == 25

@@ -1,6 +1,7 @@
 """How a discussion is shown: who sees what, in which order, on which page."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -97,9 +98,145 @@ class TestFlat:
         assert ids(html) == [first.id, second.id, answer.id]
         assert "reply=" not in html
         assert html.count("<ol") == 1
+        assert answered(html) == [f"En réponse à {first.name}"]
         assert f'hx-target="#comment-{second.id}" hx-swap="afterend"' in regions(
             event, ("comment", answer.id)
         )
+
+    def test_f43_without_threads_replies_of_any_depth_are_shown_and_come_and_go(
+        self, client, make, event, regions
+    ):
+        comments = chain(make, event, 51)
+        numbers = [comment.id for comment in comments]
+        assert ids(read(client)) == numbers[:50]
+        assert ids(read(client, "/events/talk?page=2")) == numbers[50:]
+        assert (
+            client.get(f"/events/talk/comments/{numbers[50]}").location
+            == f"/events/talk?page=2#comment-{numbers[50]}"
+        )
+        assert 'hx-target="#comment-threads-2" hx-swap="afterbegin"' in regions(
+            event, ("comment", numbers[50])
+        )
+        with db.writing():
+            comments[49].move(Verb.BIN)
+        sent = regions(event, ("comment", numbers[49]))
+        assert f'hx-target="#comment-{numbers[50]}" hx-swap="delete"' in sent
+        with db.writing():
+            withdraw(comments[10])
+        assert numbers[10] not in ids(regions(event, ("comment", numbers[10])))
+        assert answered(read(client))[9] == "En réponse à un commentaire supprimé"
+
+
+def chain(make, event, length, **last):
+    """So many comments, each a reply to the one before."""
+    found = [make.comment(event, state=APPROVED, name="Ana 1")]
+    for number in range(2, length + 1):
+        said = last if number == length else {}
+        found.append(
+            make.comment(event, parent=found[-1], **{"state": APPROVED, "name": f"Ana {number}"} | said)
+        )
+    return found
+
+
+def lists(html: str) -> dict[int, list[int]]:
+    """The replies that stand in the list below each comment that has one."""
+    found: dict[int, list[int]] = {}
+    inside: list[int] = []
+    for opened, number in re.findall(r'<(ol|/ol|li)[^>]*?(?: id="comment-(\d+)[^"]*")?>', html):
+        if opened == "ol" and number:
+            inside.append(int(number))
+        elif opened == "li" and number and inside:
+            found.setdefault(inside[-1], []).append(int(number))
+        elif opened == "/ol" and inside:
+            inside.pop()
+    return found
+
+
+def answered(html: str) -> list[str]:
+    """Whom the replies answer that say so."""
+    said = re.findall(r'<p class="comment-answered">(.*?)</p>', html, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", "", one).split()) for one in said]
+
+
+@pytest.mark.parametrize("length", [5, 80])
+def test_f43_replies_of_any_depth_are_shown_in_the_last_level_and_say_whom_they_answer(
+    client, make, event, length
+):
+    comments = chain(make, event, length)
+    html = read(client)
+    assert ids(html) == [comment.id for comment in comments]
+    assert count(html) == f"{length} commentaires"
+    first, second, third, *deepest = [comment.id for comment in comments]
+    assert lists(html) == {first: [second], second: [third], third: deepest}
+    assert answered(html) == [f"En réponse à Ana {number}" for number in range(4, length)]
+    assert f'href="/events/talk/comments/{deepest[0]}">Ana 4</a>' in html
+    for comment in comments:
+        address = client.get(f"/events/talk/comments/{comment.id}").location
+        assert f'id="{address.partition("#")[2]}"' in read(client, address)
+
+
+def test_f43_a_reply_that_is_dated_before_what_it_answers_is_shown(client, make, event):
+    first, second, third = chain(make, event, 3)
+    with db.writing():
+        third.created_at = second.created_at - timedelta(days=1)
+    assert ids(read(client)) == [first.id, second.id, third.id]
+
+
+def test_f43_a_deep_reply_to_a_deleted_comment_names_nobody(client, make, event):
+    comments = chain(make, event, 6)
+    with db.writing():
+        withdraw(comments[4])
+    html = read(client)
+    assert ids(html) == [comment.id for comment in comments]
+    assert answered(html) == ["En réponse à un commentaire supprimé"]
+    assert "Ana 5" not in html
+
+
+def test_f43_what_arrives_below_the_last_level_is_put_where_open_pages_have_a_place(
+    client, make, event, regions
+):
+    comments = chain(make, event, 5, state=PENDING)
+    page = read(client)
+    with db.writing():
+        comments[4].move(Verb.APPROVE)
+    sent = regions(event, ("comment", comments[4].id))
+    target = re.findall(
+        rf'hx-target="#([\w-]+)" hx-swap="(\w+)"><li class="comment" id="comment-{comments[4].id}"', sent
+    )
+    assert target == [(f"comment-{comments[3].id}", "afterend")]
+    assert f'id="{target[0][0]}"' in page
+    assert answered(sent) == ["En réponse à Ana 4"]
+
+
+def test_f43_replies_in_the_last_level_come_and_go_with_what_they_answer(make, event, regions):
+    comments = chain(make, event, 6)
+    fourth, fifth, sixth = (comment.id for comment in comments[3:])
+    with db.writing():
+        comments[4].move(Verb.BIN)
+    sent = regions(event, ("comment", fifth))
+    for number in (fifth, sixth):
+        assert f'hx-target="#comment-{number}" hx-swap="delete"' in sent
+    assert ids(sent) == []
+    many = regions(event, *(("comment", number) for number in (fifth, *range(900, 1000))))
+    assert f'hx-target="#comment-{sixth}" hx-swap="delete"' in many
+    with db.writing():
+        comments[4].move(Verb.RESTORE)
+    sent = regions(event, ("comment", fifth))
+    assert ids(sent) == [sixth, fifth], "both are put right after the one before them, the later first"
+    assert sent.count(f'hx-target="#comment-{fourth}" hx-swap="afterend"') == 2
+
+
+def test_f43_an_erased_reply_in_the_last_level_comes_and_goes_with_the_one_that_it_stays_for(
+    make, event, regions
+):
+    comments = chain(make, event, 6)
+    with db.writing():
+        withdraw(comments[4])
+        comments[5].move(Verb.BIN)
+    assert ids(regions(event, ("comment", comments[5].id))) == []
+    with db.writing():
+        comments[5].move(Verb.RESTORE)
+    assert set(ids(regions(event, ("comment", comments[5].id)))) == {comments[4].id, comments[5].id}
 
 
 def test_p5_the_link_to_reply_is_plain_and_the_form_then_shows_how_to_cancel(client, make, event):
