@@ -16,7 +16,7 @@ from models.event import Event
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a comment that changed belongs on open pages: ``swap`` at the element ``target``; no node: nowhere."""
+    """Where a changed comment belongs on open pages: ``swap`` at the element ``target``; no node: nowhere."""
 
     comment_id: int
     node: Node | None = None
@@ -26,7 +26,7 @@ class Place:
 
 
 def places(event: Event, changed: Iterable[int]) -> list[Place]:
-    """Return where each changed comment belongs now, in an order in which open pages can take it over one by one.
+    """Return where each changed comment belongs now, in the order in which open pages take them over.
 
     Later ones come first, so that each can be put right after the one before it that did not change.
     """

@@ -7,7 +7,7 @@ from pathlib import Path
 from werkzeug.exceptions import MethodNotAllowed, NotFound
 from werkzeug.routing import RequestRedirect
 
-from tests.house.test_house import ROOT, refuse, tracked
+from tests.house.guard import ROOT, refuse, tracked
 
 PAGES = tracked("*.md")
 DECISIONS = ROOT / "docs" / "decisions"
