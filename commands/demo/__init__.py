@@ -15,6 +15,7 @@ from flask.cli import with_appcontext
 import clock
 from commands import events
 from commands.demo.acts import FOLDER, comments, play, read, registrations
+from commands.init import migrate
 from extensions import db
 from models.event import Event, EventFacts
 from models.event_revision.revision import create, revise
@@ -30,7 +31,8 @@ ANNOUNCED = timedelta(days=60)  # ago: before everything that happens on its pag
 @click.command()
 @with_appcontext
 def demo() -> None:
-    """Load the example: site, events, registrations and comments in every state."""
+    """Load the example: site, events, registrations and comments in every state; make the database first if needed."""
+    migrate()
     with db.writing():
         load_site()
         load_events(EXAMPLE + OTHERS)

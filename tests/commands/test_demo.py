@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 import clock
+from app import create_app
 from commands import demo
 from extensions import db
 from models.audit_log.entry import AuditEntry
@@ -28,6 +29,12 @@ def rows(table):
 def load(app):
     """Run the command."""
     return lambda: app.test_cli_runner().invoke(args=["demo"], catch_exceptions=False)
+
+
+def test_a_site_that_was_never_started_is_made_first(tmp_path):
+    site = create_app({"INSTANCE": str(tmp_path), "PUBLIC_URL": "http://localhost"})
+    said = site.test_cli_runner().invoke(args=["demo"], catch_exceptions=False)
+    assert said.output.endswith("The example is loaded.\n")
 
 
 def test_the_example_has_registrations_in_every_state(load):
