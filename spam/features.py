@@ -11,7 +11,7 @@ from spam.saying import Saying, words
 READ = 5000  # characters of a text that are looked at: who sells anything says so before
 WORD, FAMILY = 1.0, 1.5  # how much one of each counts
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|(?<![\w@.-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[a-z]{2,}(?![\w@-])(?:/\S*)?",
+    r"(?:https?://|www\.)\S+|(?<![\w@./-])(?:[^\W_](?:[\w-]*[^\W_])?\.)+[a-z]{2,}(?![\w@-])(?:/\S*)?",
     re.IGNORECASE,
 )
 

@@ -57,3 +57,8 @@ def test_the_filter_reaches_its_aims_on_comments_it_has_not_seen():
     results = measured.each(files, measured.ours)
     assert sum(map(measured.accuracy, results)) / len(results) >= 0.94
     assert sum(map(measured.caught_at_one_percent, results)) / len(results) >= 0.85
+
+
+def test_f48_what_leads_nowhere_is_no_link_to_the_filter():
+    assert Features(saying("ftp://a.fr ftp://b.fr ana@example.org bob.b@example.org")).links == []
+    assert Features(saying("https://a.fr/x www.b.fr c.fr")).links == ["https://a.fr/x", "www.b.fr", "c.fr"]

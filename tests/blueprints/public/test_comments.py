@@ -346,6 +346,17 @@ def test_n5_at_the_link_limit_a_comment_is_held_and_one_below_published(client, 
     assert [comment.visible for comment in stored()] == [False, True]
 
 
+@pytest.mark.parametrize("body", [
+    "Écrivez à ana@example.org ou à bob@example.org", "ftp://a.fr ftp://b.fr", "https://a.fr@b.fr/ https://c.fr@d.fr/",
+    "[a]() [b](tel:1) [c](ftp://a.fr)",
+])  # fmt: skip
+def test_f48_what_leads_nowhere_counts_as_no_link(client, make, body):
+    make.event(slug="talk", comments_policy=CommentsPolicy.PUBLISH)
+    post(client, body=body)
+    assert HeldFor.LINKS not in the_comment().held_for
+    assert "<a" not in the_comment().html
+
+
 def test_n5_an_event_may_have_a_link_limit_of_its_own(client, make):
     make.event(slug="talk", comments_policy=CommentsPolicy.PUBLISH, comments_links=1)
     post(client, body="https://example.org/one")
