@@ -10,7 +10,6 @@ from flask import (
     render_template,
     request,
     send_file,
-    stream_with_context,
     url_for,
 )
 from flask_babel import ngettext
@@ -18,6 +17,7 @@ from flask_babel import ngettext
 import hypermedia
 from access import needs, staff
 from blueprints.desk.event_page import find
+from blueprints.site.download import as_file
 from extensions import db
 from formats import spreadsheet
 from forms.desk.attendee import why_refused
@@ -36,12 +36,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @blueprint.get("/<slug>/registrations.csv")
 @needs(Right.ORGANISE)
 def as_csv(slug: str) -> Response:
-    """Send the list that the address asks for as CSV, while it is read."""
+    """Send the list that the address asks for as CSV."""
     listing = asked(slug)
     lines = spreadsheet.as_csv(spreadsheet.rows(listing.event, listing.people()))
-    response = Response(stream_with_context(lines), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.csv"'
-    return response
+    return as_file(lines, "text/csv", f"{slug}.csv")
 
 
 @blueprint.get("/<slug>/registrations.xlsx")

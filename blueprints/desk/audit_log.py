@@ -1,8 +1,9 @@
 """The history of the site: to be read, narrowed and taken away. No view of it writes anything."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, stream_with_context
+from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from access import needs, staff
+from blueprints.site.download import as_file
 from formats import audit_log as words
 from forms.desk.audit_log import AuditForm
 from models.audit_log.entry import AuditEntry
@@ -32,14 +33,12 @@ def index() -> Response:
 @blueprint.get("/desk/audit.jsonl", defaults={"kind": "jsonl"})
 @needs(Right.MODERATE)
 def download(kind: str) -> Response:
-    """Stream the lines that the page shows, all of them."""
+    """Send the lines that the page shows, all of them."""
     form = asked()
     if not form.validate():
         abort(422)
     lines, (written, mimetype) = form.audit(everything=administers()).lines(), FILES[kind]
-    answer = Response(stream_with_context(written(lines)), mimetype=f"{mimetype}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="audit.{kind}"'
-    return answer
+    return as_file(written(lines), mimetype, f"audit.{kind}")
 
 
 def page(form: AuditForm, found: list[AuditEntry]) -> str:

@@ -1,10 +1,9 @@
-"""Taking everything away: the files of ``export``, streamed to an administrator's browser."""
+"""Taking everything away: the files of ``export``, sent to an administrator's browser."""
 
-from collections.abc import Iterator
-
-from flask import Blueprint, Response, render_template, request, stream_with_context
+from flask import Blueprint, Response, render_template, request
 
 from access import needs
+from blueprints.site.download import as_file
 from formats import json_lines, wordpress_export
 from models.user import Right
 
@@ -22,7 +21,7 @@ def index() -> str:
 @needs(Right.ADMINISTER)
 def wordpress() -> Response:
     """Send events and comments as a WordPress export."""
-    return download(wordpress_export.write(), "application/rss+xml", "parvis.xml")
+    return as_file(wordpress_export.write(), "application/rss+xml", "parvis.xml")
 
 
 @blueprint.get("/desk/export/parvis.jsonl")
@@ -30,11 +29,4 @@ def wordpress() -> Response:
 def jsonl() -> Response:
     """Send events and comments as JSON lines, with ``?registrations=1`` who registered as well."""
     parts = json_lines.write(registrations="registrations" in request.args)
-    return download(parts, "application/jsonl", "parvis.jsonl")
-
-
-def download(parts: Iterator[str], mimetype: str, name: str) -> Response:
-    """Answer with a file that is made while it is sent."""
-    answer = Response(stream_with_context(parts), mimetype=f"{mimetype}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(parts, "application/jsonl", "parvis.jsonl")

@@ -57,6 +57,7 @@ SHARED_BLUEPRINTS = {
     "blueprints.door.page",
     "blueprints.moderation.queue_page",
     "blueprints.public.event_page",
+    "blueprints.site.download",
     "blueprints.site.stream",
 }  # composed once, called by several
 MAY_COMMIT = {"access", "blueprints", "commands", "worker", "database"}
