@@ -10,46 +10,13 @@ from flask_babel import lazy_pgettext, ngettext
 
 from formats.wording import hour, number, short_day
 from models.event import CommentsPolicy, Event, EventStatus, PromotionPolicy, VenueState
+from models.event.fields import FIELDS
 from models.registration import RegistrationState
 
-FIELDS = {
-    "slug": _l("Address of the page"),
-    "title": _l("Title"),
-    "subtitle": _l("Question or subtitle"),
-    "host": _l("Host"),
-    "language": _l("Language"),
-    "starts": _l("Begins"),
-    "ends": _l("Ends"),
-    "timezone": _l("Time zone"),
-    "venue_state": _l("What is known of the place"),
-    "city": _l("City"),
-    "venue_name": _l("Name of the place"),
-    "address": _l("Street address"),
-    "speakers": _l("Who speaks"),
-    "description": _l("Description"),
-    "capacity": _l("Seats"),
-    "max_seats": _l("Seats that one person may take"),
-    "waiting_list": _l("Waiting list"),
-    "confirm_address": _l("Addresses are confirmed by mail"),
-    "hold_minutes": _l("Minutes that a seat waits for its address"),
-    "approval": _l("The organiser approves each registration"),
-    "promotion": _l("How who waits gets a seat"),
-    "offer_hours": _l("Hours to take an offered seat"),
-    "stop_before": _l("Hours before the beginning when seats stop moving"),
-    "email_domains": _l("Addresses of these domains alone"),
-    "self_cancel": _l("People can cancel by themselves"),
-    "reminders": _l("Reminders"),
-    "opens": _l("Registration opens"),
-    "closes": _l("Registration closes"),
-    "comments_open": _l("Comments are open"),
-    "comments_policy": _l("Moderation"),
-    "comments_closes": _l("Comments close"),
-    "comments_days": _l("Days after the event until comments close"),
-    "comments_links": _l("Links from which on a comment waits"),
-    "status": _l("Status"),
+BESIDE = {
     "questions": _l("Questions"),
     "consents": _l("Consent texts"),
-}
+}  # what an event has besides its fields
 STATES = {
     EventStatus.DRAFT: lazy_pgettext("event", "draft"),
     EventStatus.PUBLISHED: lazy_pgettext("event", "published"),
@@ -88,7 +55,9 @@ def init_app(app: Flask) -> None:
 
 def field_words(names: list[str]) -> str:
     """Return the names of fields in a row: « Titre, Places »."""
-    return ", ".join(str(FIELDS.get(name, name)) for name in names)
+    return ", ".join(
+        _(FIELDS[name].words) if name in FIELDS else str(BESIDE.get(name, name)) for name in names
+    )
 
 
 def status_word(status: EventStatus | RegistrationState) -> str:

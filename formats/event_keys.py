@@ -8,11 +8,12 @@ from typing import Any
 
 import yaml
 
-from models.event import CommentsPolicy, EventStatus, PromotionPolicy, SpeakerFacts, VenueState
+from models.event import SpeakerFacts
+from models.event.field import Kind
+from models.event.fields import FIELDS
 from models.event.reminder import NotAReminder, read_all
 
 HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:00)?")
-REQUIRED = ("slug", "title", "starts")
 
 
 class Wrong(ValueError):
@@ -102,40 +103,20 @@ def _domains(node: yaml.Node) -> str:
     return _text(node)
 
 
-KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
-    "slug": ("slug", _text),
-    "status": ("status", _one_of(EventStatus)),
-    "title": ("title", _text),
-    "subtitle": ("subtitle", _text),
-    "host": ("host", _text),
-    "starts": ("starts", _hour),
-    "ends": ("ends", _hour),
-    "timezone": ("timezone", _text),
-    "venue.state": ("venue_state", _one_of(VenueState)),
-    "venue.city": ("city", _text),
-    "venue.name": ("venue_name", _text),
-    "venue.address": ("address", _text),
-    "speakers": ("speakers", _speakers),
-    "capacity": ("capacity", _number),
-    "waiting_list": ("waiting_list", _truth),
-    "registration.opens": ("opens", _hour),
-    "registration.closes": ("closes", _hour),
-    "registration.max_seats": ("max_seats", _number),
-    "registration.confirm_address": ("confirm_address", _truth),
-    "registration.hold_minutes": ("hold_minutes", _number),
-    "registration.email_domains": ("email_domains", _domains),
-    "registration.approval": ("approval", _truth),
-    "registration.promotion": ("promotion", _one_of(PromotionPolicy)),
-    "registration.offer_hours": ("offer_hours", _number),
-    "registration.stop_before": ("stop_before", _number),
-    "registration.self_cancel": ("self_cancel", _truth),
-    "reminders": ("reminders", _reminders),
-    "comments.open": ("comments_open", _truth),
-    "comments.policy": ("comments_policy", _one_of(CommentsPolicy)),
-    "comments.closes": ("comments_closes", _hour),
-    "comments.days": ("comments_days", _number),
-    "comments.links": ("comments_links", _number),
-    "language": ("language", _text),
-    "description": ("description", _text),
+READERS: dict[Kind, Callable[[yaml.Node], Any]] = {
+    Kind.TEXT: _text,
+    Kind.LONG_TEXT: _text,
+    Kind.HOUR: _hour,
+    Kind.NUMBER: _number,
+    Kind.TRUTH: _truth,
+    Kind.LANGUAGE: _text,
+    Kind.DOMAINS: _domains,
+    Kind.REMINDERS: _reminders,
+    Kind.SPEAKERS: _speakers,
 }
-GROUPS = {"venue", "registration", "comments"}
+KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
+    field.key: (name, _one_of(field.choices) if field.choices else READERS[field.kind])
+    for name, field in FIELDS.items()
+}
+REQUIRED = tuple(name for name, field in FIELDS.items() if field.required)
+GROUPS = {key.partition(".")[0] for key in KEYS if "." in key}

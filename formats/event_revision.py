@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from formats.announcement import local_moment
-from formats.event_facts import FIELDS, above_capacity
+from formats.event_facts import above_capacity, field_words
 from formats.wording import number
 from models.event import Event, EventFacts, EventStatus
 from models.event_revision.revision import Revision
@@ -37,7 +37,7 @@ def saved(facts: EventFacts) -> str:
     """Return that an event is saved, and which of two hours is meant where clocks go back: « Début : cette heure… »."""
     said = [_("Saved.")]
     for name in facts.twice:
-        field = FIELDS[name]
+        field = field_words([name])
         said.append(_("%(field)s: this hour comes twice that night; the first is meant.", field=field))
     return " ".join(said)
 

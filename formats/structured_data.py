@@ -11,6 +11,7 @@ import clock
 import prose
 from formats.links import public
 from models.event import Admission, Event, EventStatus, VenueState
+from models.event.fields import FIELDS
 
 STATUS = {EventStatus.POSTPONED: "EventPostponed", EventStatus.CANCELLED: "EventCancelled"}
 AVAILABILITY = {
@@ -38,14 +39,14 @@ def described(event: Event) -> dict[str, Any]:
     """Return an event in schema.org's words; what is unknown or not settled is left out."""
     address = public(f"/events/{event.slug}")
     online = event.venue_state is VenueState.ONLINE
+    repeated = {field.schema: getattr(event, name) for name, field in FIELDS.items() if field.schema}
     said = {
         "@context": "https://schema.org",
         "@type": "Event",
         "@id": address,
         "url": address,
-        "name": event.title,
+        **repeated,
         "description": event.subtitle or prose.plain(event.description)[:300],
-        "inLanguage": event.language,
         "startDate": _local(event.starts, event.timezone),
         "endDate": _local(event.ends, event.timezone),
         "eventStatus": f"https://schema.org/{STATUS.get(event.status, 'EventScheduled')}",
@@ -53,7 +54,6 @@ def described(event: Event) -> dict[str, Any]:
         "location": _location(event, address),
         "organizer": {"@type": "Organization", "name": event.host} if event.host else None,
         "performer": [_person(speaker.name, speaker.function) for speaker in event.speakers],
-        "maximumAttendeeCapacity": event.capacity,
         "remainingAttendeeCapacity": _remaining(event),
         "offers": _offer(event, address),
     }

@@ -1,6 +1,7 @@
 """Events: their facts, their seats, and what may be done about them now."""
 
-from models.event.facts import EventFacts, SpeakerFacts
+from models.event.facts import EventFacts
+from models.event.field import SpeakerFacts
 from models.event.merge import Merge, merge
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker

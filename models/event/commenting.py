@@ -3,31 +3,22 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-import sqlalchemy as sa
 from flask import current_app
-from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
-from models.event.states import CommentsPolicy, EventStatus
+from models.event.fields import EventColumns
+from models.event.states import EventStatus
 
 A_CENTURY = 36500  # days
 
 
-class CommentRules:
+class CommentRules(EventColumns):
     """The options of commenting. Comments close by hand, at an hour (``comments_closes``), or days after the event."""
 
     if TYPE_CHECKING:
-        timezone: Mapped[str]
-        status: Mapped[EventStatus]
 
         @property
         def over_at(self) -> datetime: ...
-
-    comments_open: Mapped[bool] = mapped_column(default=True)
-    comments_policy: Mapped[CommentsPolicy] = mapped_column(default=CommentsPolicy.MODERATE)
-    comments_closes: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
-    comments_days: Mapped[int | None]
-    comments_links: Mapped[int | None]
 
     @property
     def links_to_hold(self) -> int:

@@ -11,70 +11,24 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import clock
+from models.event.field import Kind, SpeakerFacts
+from models.event.fields import FIELDS, EventFields
 from models.event.limits import LIMITS, LISTS
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
-from models.event.rules import HOLD_MINUTES, OFFER_HOURS
-from models.event.states import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
+from models.event.states import VenueState
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED = {"new"}  # /desk/events/new is the desk's
-HOURS = ("starts", "ends", "opens", "closes", "comments_closes")
+HOURS = tuple(name for name, field in FIELDS.items() if field.kind is Kind.HOUR)
 TIME = ("starts", "ends", "timezone")
 PLACE = ("venue_state", "city", "venue_name", "address")
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
 
 
-@dataclass(frozen=True, slots=True)
-class SpeakerFacts:
-    """Somebody who speaks."""
-
-    name: str
-    function: str = ""
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EventFacts:
-    """Everything that an organiser decides about an event. Hours are wall-clock times in ``timezone``.
-
-    ``capacity`` None is unlimited, 0 is full.
-    """
-
-    slug: str
-    title: str
-    starts: datetime
-    ends: datetime | None = None
-    status: EventStatus = EventStatus.DRAFT
-    subtitle: str = ""
-    host: str = ""
-    timezone: str = "Europe/Paris"
-    venue_state: VenueState = VenueState.UNKNOWN
-    city: str = ""
-    venue_name: str = ""
-    address: str = ""
-    speakers: tuple[SpeakerFacts, ...] = ()
-    capacity: int | None = None
-    waiting_list: bool = True
-    opens: datetime | None = None
-    closes: datetime | None = None
-    max_seats: int = 1
-    confirm_address: bool = False
-    hold_minutes: int = HOLD_MINUTES
-    approval: bool = False
-    promotion: PromotionPolicy = PromotionPolicy.CONFIRM
-    offer_hours: int = OFFER_HOURS
-    stop_before: int = 0
-    self_cancel: bool = True
-    email_domains: str = ""
-    reminders: str = ""
-    comments_open: bool = True
-    comments_policy: CommentsPolicy = CommentsPolicy.MODERATE
-    comments_closes: datetime | None = None
-    comments_days: int | None = None
-    comments_links: int | None = None
-    language: str = "fr"
-    description: str = ""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFacts(EventFields):
+    """What an organiser says of one event. ``capacity`` None is unlimited, 0 is full."""
 
     def drafted(self) -> Event:
         """Return an event with these facts that is stored nowhere, to be looked at."""
@@ -113,7 +67,9 @@ class EventFacts:
     @property
     def fingerprint(self) -> str:
         """A few characters for each field, by which a form remembers what its reader saw."""
-        return "".join(f"{zlib.crc32(repr(value).encode()):08x}" for value in self.plain(FIELDS).values())
+        return "".join(
+            f"{zlib.crc32(repr(value).encode()):08x}" for value in self.plain(tuple(FIELDS)).values()
+        )
 
     def unseen(self, fingerprint: str) -> tuple[str, ...]:
         """Return the names of the fields that differ from those of a fingerprint (all, when it is none)."""
@@ -176,9 +132,6 @@ class EventFacts:
             yield "closes", Problem.CLOSES_BEFORE_OPENING
         if "opens" in at and over and at["opens"] >= over:
             yield "opens", Problem.OPENS_TOO_LATE
-
-
-FIELDS = tuple(field.name for field in dataclasses.fields(EventFacts))
 
 
 def _plain(value: Any) -> Any:

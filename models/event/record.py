@@ -11,7 +11,7 @@ from extensions import Model, db
 from models.change_feed import change
 from models.event.commenting import CommentRules
 from models.event.rules import RegistrationRules
-from models.event.states import Admission, EventStatus, PromotionPolicy, VenueState
+from models.event.states import Admission, EventStatus, PromotionPolicy
 
 
 class Event(RegistrationRules, CommentRules, Model):
@@ -37,23 +37,9 @@ class Event(RegistrationRules, CommentRules, Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(sa.String(120), unique=True)
     uid: Mapped[str] = mapped_column(sa.String(36), default=lambda: str(uuid.uuid4()))
     sequence: Mapped[int] = mapped_column(default=0)
-    status: Mapped[EventStatus] = mapped_column(default=EventStatus.DRAFT)
-    title: Mapped[str]
-    subtitle: Mapped[str] = mapped_column(default="")
-    host: Mapped[str] = mapped_column(default="")
-    description: Mapped[str] = mapped_column(default="")
-    language: Mapped[str] = mapped_column(sa.String(8), default="fr")
-    timezone: Mapped[str] = mapped_column(sa.String(60), default="Europe/Paris")
-    starts: Mapped[datetime] = mapped_column(sa.DateTime(timezone=False))
-    ends: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
     ends_at: Mapped[datetime | None]
-    venue_state: Mapped[VenueState] = mapped_column(default=VenueState.UNKNOWN)
-    city: Mapped[str] = mapped_column(default="")
-    venue_name: Mapped[str] = mapped_column(default="")
-    address: Mapped[str] = mapped_column(default="")
     seats_taken: Mapped[int] = mapped_column(default=0, server_default="0")
     seats_allowed: Mapped[int] = mapped_column(default=0, server_default="0")
     waiting_count: Mapped[int] = mapped_column(default=0, server_default="0")

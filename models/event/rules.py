@@ -2,18 +2,16 @@
 
 from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
+from models.event.fields import EventColumns
 from models.event.states import PromotionPolicy
 
-HOLD_MINUTES = 60
-OFFER_HOURS = 24
 AT_LEAST = timedelta(minutes=30)
 
 
-class RegistrationRules:
+class RegistrationRules(EventColumns):
     """The options of registration. ``hold_minutes`` is how long a seat waits for its address to be confirmed.
 
     ``stop_before`` is how many hours before the beginning freed seats stop moving: 0 is never. ``offer_hours`` is how
@@ -22,20 +20,6 @@ class RegistrationRules:
 
     starts_at: Mapped[datetime] = mapped_column(index=True)
 
-    capacity: Mapped[int | None]
-    waiting_list: Mapped[bool] = mapped_column(default=True)
-    max_seats: Mapped[int] = mapped_column(default=1)
-    opens: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
-    closes: Mapped[datetime | None] = mapped_column(sa.DateTime(timezone=False))
-    confirm_address: Mapped[bool] = mapped_column(default=False)
-    hold_minutes: Mapped[int] = mapped_column(default=HOLD_MINUTES)
-    approval: Mapped[bool] = mapped_column(default=False)
-    promotion: Mapped[PromotionPolicy] = mapped_column(default=PromotionPolicy.CONFIRM)
-    offer_hours: Mapped[int] = mapped_column(default=OFFER_HOURS)
-    stop_before: Mapped[int] = mapped_column(default=0)
-    self_cancel: Mapped[bool] = mapped_column(default=True)
-    email_domains: Mapped[str] = mapped_column(default="")  # models/event/domains.py reads them
-    reminders: Mapped[str] = mapped_column(default="")
     reminded_at: Mapped[datetime | None]  # the moment of the newest reminder that was owed to everybody
 
     @property

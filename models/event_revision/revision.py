@@ -10,7 +10,9 @@ import clock
 from extensions import db
 from models.audit_log import entry
 from models.event import Event, EventFacts, EventStatus, Fault, Problem
-from models.event.facts import FIELDS, TOLD
+from models.event.facts import TOLD
+from models.event.field import Kind
+from models.event.fields import FIELDS
 from models.event_revision import change_notice
 from models.registration import ACTIVE, Registration, RegistrationState
 from models.user import User
@@ -18,7 +20,9 @@ from models.user import User
 TOLD_OF = tuple(
     state for state in ACTIVE if state is not RegistrationState.HELD
 )  # never an address that nobody confirmed
-WRITTEN_OUT = tuple(name for name in FIELDS if name not in {"description", "speakers", "host"})
+WRITTEN_OUT = tuple(
+    name for name, field in FIELDS.items() if field.kind is not Kind.LONG_TEXT and not field.personal
+)
 HEARD_OF = {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED}
 
 

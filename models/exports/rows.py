@@ -14,11 +14,13 @@ from database import UtcDateTime
 from models.comment import Comment
 from models.consent import Clause, Consent
 from models.event import Event, Speaker
+from models.event.fields import FIELDS
 from models.question import Choice, Question
 from models.registration import Companion, Registration
 
 AT_HOME = {
-    Event: {"id", "starts_at", "ends_at", "seats_taken", "seats_allowed", "waiting_count"},
+    Event: {"id", "starts_at", "ends_at", "seats_taken", "seats_allowed", "waiting_count"}
+    | {name for name, field in FIELDS.items() if not field.exported},
     Speaker: {"id", "event_id", "position"},
     Comment: {"id", "event_id", "parent_id", "thread_id", "depth", "token_hash", "visible", "html", "folded", "email_key", "user_id"},
     Registration: {"id", "event_id", "token_hash", "receipt_hash", "address_hash", "submission", "email_key", "name_key", "folded", "erased_at"},

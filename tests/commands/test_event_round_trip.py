@@ -16,15 +16,9 @@ from formats import event_file
 from models import consent, event_revision, question
 from models.audit_log.entry import AuditEntry
 from models.consent import Clause, ClauseFacts
-from models.event import (
-    CommentsPolicy,
-    Event,
-    EventFacts,
-    EventStatus,
-    PromotionPolicy,
-    SpeakerFacts,
-    VenueState,
-)
+from models.event import Event, EventFacts, SpeakerFacts
+from models.event.field import Kind
+from models.event.fields import FIELDS
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 
 SHOWN = Path(__file__).parents[1] / "samples" / "event-shown.md"  # as `event show` printed it in version 0.1
@@ -39,49 +33,43 @@ SOME = TEXTS.filter(bool)
 HOURS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)).map(  # noqa: DTZ001  a wall clock's time
     lambda hour: hour.replace(hour=12, second=0, microsecond=0)
 )
-MAYBE = st.none() | st.integers(1, 300)
+
+
+KINDS = {
+    Kind.TEXT: TEXTS,
+    Kind.LONG_TEXT: st.lists(TEXTS | st.just("---"), max_size=4).map("\n\n".join).map(str.strip),
+    Kind.HOUR: st.none() | HOURS,
+    Kind.NUMBER: st.none() | st.integers(5, 90),
+    Kind.TRUTH: st.booleans(),
+    Kind.LANGUAGE: st.sampled_from(["fr", "en"]),
+    Kind.DOMAINS: st.sampled_from(["", "example.org", "example.org .example.net"]),
+    Kind.REMINDERS: st.sampled_from(["", "3 hours", "1 day at 09:00\n1 hour"]),
+    Kind.SPEAKERS: st.lists(st.builds(SpeakerFacts, SOME, TEXTS, TEXTS), max_size=3).map(tuple),
+}
+MUST = {"title": SOME, "city": SOME, "venue_name": SOME, "starts": HOURS, "slug": st.just("round-trip")}
+MUST |= {"timezone": st.sampled_from(["Europe/Paris", "America/St_Johns", "UTC"])}
+
+
+def values(field):
+    """What a field may hold; a number that has a usual one is never left out."""
+    if field.choices:
+        return st.sampled_from(field.choices)
+    if field.kind is Kind.NUMBER and field.default is not None:
+        return st.integers(5, 90)
+    return MUST.get(field.name, KINDS[field.kind])
 
 
 @st.composite
 def facts(draw):
-    """The facts of an event that may be: each field as an organiser could leave it."""
-    starts, closes = draw(HOURS), draw(st.none() | HOURS)
-    return EventFacts(
-        slug="round-trip",
-        title=draw(SOME),
-        starts=starts,
-        ends=draw(st.none() | st.just(starts + timedelta(days=2))),
-        status=draw(st.sampled_from(EventStatus)),
-        subtitle=draw(TEXTS),
-        host=draw(TEXTS),
-        timezone=draw(st.sampled_from(["Europe/Paris", "America/St_Johns", "UTC"])),
-        venue_state=draw(st.sampled_from(VenueState)),
-        city=draw(SOME),
-        venue_name=draw(SOME),
-        address=draw(TEXTS),
-        speakers=tuple(draw(st.lists(st.builds(SpeakerFacts, SOME, TEXTS, TEXTS), max_size=3))),
-        capacity=draw(st.none() | st.integers(0, 1000)),
-        waiting_list=draw(st.booleans()),
-        opens=draw(st.just(closes and closes - timedelta(days=9))) if closes and closes <= starts else None,
-        closes=closes,
-        max_seats=draw(st.integers(1, 100)),
-        confirm_address=draw(st.booleans()),
-        hold_minutes=draw(st.integers(5, 10080)),
-        approval=draw(st.booleans()),
-        promotion=draw(st.sampled_from(PromotionPolicy)),
-        offer_hours=draw(st.integers(1, 336)),
-        stop_before=draw(st.integers(0, 720)),
-        self_cancel=draw(st.booleans()),
-        email_domains=draw(st.sampled_from(["", "example.org", "example.org .example.net"])),
-        reminders=draw(st.sampled_from(["", "3 hours", "1 day at 09:00\n1 hour"])),
-        comments_open=draw(st.booleans()),
-        comments_policy=draw(st.sampled_from(CommentsPolicy)),
-        comments_closes=draw(st.none() | HOURS),
-        comments_days=draw(MAYBE),
-        comments_links=draw(MAYBE),
-        language=draw(st.sampled_from(["fr", "en"])),
-        description=draw(st.lists(TEXTS | st.just("---"), max_size=4).map("\n\n".join)).strip(),
-    )
+    """The facts of an event that may be: each field as an organiser could leave it, in an order of hours that can be."""
+    said = {name: draw(values(field)) for name, field in FIELDS.items()}
+    if said["ends"]:
+        said["ends"] = said["starts"] + timedelta(days=2)
+    if said["opens"]:
+        said["opens"] = said["starts"] - timedelta(days=9)
+    if said["closes"]:
+        said["closes"] = said["starts"] - timedelta(days=1)
+    return EventFacts(**said)
 
 
 @st.composite

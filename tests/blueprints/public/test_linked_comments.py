@@ -5,8 +5,7 @@ import sqlalchemy as sa
 from extensions import db
 from forms.public.form import stamp
 from models.comment import Comment, CommentState
-from models.event import CommentsPolicy, EventStatus, Speaker
-from models.event.facts import EventFacts, SpeakerFacts
+from models.event import CommentsPolicy, EventFacts, EventStatus, Speaker, SpeakerFacts
 from models.event.speaker_link import token_of
 from models.user import Role
 

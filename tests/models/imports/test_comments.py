@@ -16,7 +16,9 @@ DAY = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
 @pytest.fixture
 def event(app):
-    facts = EventFacts("day", "A day", DAY.replace(tzinfo=None), status=EventStatus.ARCHIVED)
+    facts = EventFacts(
+        slug="day", title="A day", starts=DAY.replace(tzinfo=None), status=EventStatus.ARCHIVED
+    )
     with db.writing():
         create_archived_event(facts, "there 1", "https://old.example.org/a-day/?x=1")
     return db.session.scalars(sa.select(Event)).one()
@@ -57,7 +59,9 @@ def test_s4_what_has_come_does_not_come_again(event):
     bring(event, one("a"), one("c", "b"), one("c", "b"))
     assert standing() == [("there a", 0, True), ("there b", 1, False), ("there c", 2, False)]
     with db.writing():
-        again = create_archived_event(EventFacts("other", "Other", DAY.replace(tzinfo=None)), "there 1", "")
+        again = create_archived_event(
+            EventFacts(slug="other", title="Other", starts=DAY.replace(tzinfo=None)), "there 1", ""
+        )
     assert again.slug == "day"
 
 

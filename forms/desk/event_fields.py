@@ -1,0 +1,64 @@
+"""The fields of an event's form, made from what models/event/fields.py declares."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
+from wtforms.validators import DataRequired, InputRequired
+
+from forms.checks import Trimmed
+from forms.desk.event_words import POLICIES, PROMOTIONS, STATUSES, VENUES
+from forms.desk.reminders import Reminders
+from forms.fields import Hour, Lines, Number
+from language import LANGUAGES
+from models.event import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
+from models.event.field import Field, Kind
+
+
+class SpeakerForm(Form):
+    """Somebody who speaks; a row without a name is left out."""
+
+    name = StringField(_l("Name"), filters=[Trimmed()])
+    function = StringField(_l("Function"), filters=[Trimmed()])
+    role = StringField(_l("Role that day"), filters=[Trimmed()])
+    remove = BooleanField(_l("Remove"))
+
+    def element_id(self, name: str) -> str:
+        """Return the id of a field's element in the page."""
+        return self[name].id
+
+
+KINDS: dict[Kind, tuple[type[Any], dict[str, Any]]] = {
+    Kind.TEXT: (StringField, {"filters": [Trimmed()]}),
+    Kind.LONG_TEXT: (TextAreaField, {"filters": [Lines()], "render_kw": {"rows": 18}}),
+    Kind.HOUR: (Hour, {}),
+    Kind.NUMBER: (Number, {}),
+    Kind.TRUTH: (BooleanField, {}),
+    Kind.CHOICE: (SelectField, {}),
+    Kind.LANGUAGE: (SelectField, {"choices": [SelectChoice(*pair) for pair in LANGUAGES.items()]}),
+    Kind.DOMAINS: (StringField, {"filters": [Trimmed()]}),
+    Kind.REMINDERS: (Reminders, {"render_kw": {"rows": 3}}),
+}
+CHOICES = {
+    VenueState: VENUES,
+    PromotionPolicy: PROMOTIONS,
+    CommentsPolicy: POLICIES,
+    EventStatus: STATUSES,
+}
+
+
+def field(said: Field) -> Any:
+    """Return the form’s field for a declared one; its hint is its description, in English."""
+    if said.kind is Kind.SPEAKERS:
+        return FieldList(FormField(SpeakerForm), max_entries=50)
+    kind, options = KINDS[said.kind]
+    options = options | {"description": said.hint}
+    if said.missing:
+        required = InputRequired if said.kind is Kind.HOUR else DataRequired
+        options["validators"] = [required(_l(said.missing))]
+    if said.choices:
+        options |= {"choices": CHOICES[said.choices], "coerce": said.choices}
+    if said.kind is Kind.NUMBER or said.choices is PromotionPolicy:
+        options["default"] = said.default  # a form that lacks a rule of registration means the usual one
+    return kind(_l(said.label), **options)
