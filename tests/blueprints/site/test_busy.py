@@ -1,13 +1,16 @@
 """When the database cannot be had: a calm page, soon, that keeps what was typed."""
 
 import io
-from contextlib import ExitStack, contextmanager
+import sqlite3
+from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+import clock
 from extensions import db
-from models.user import hashed_passphrase, passphrase, record
+from models.user import StaffSession, hashed_passphrase, passphrase, record
 from tests.forms import filled
 
 FORM = {"name": "Ève Dupont", "email": "eve@example.org", "organisation": "A & B « C »", "consent": "y"}
@@ -85,3 +88,18 @@ def test_y1_who_waits_for_a_passphrase_to_be_compared_holds_no_connection(client
     monkeypatch.setattr(record, "matches", compare)
     answer = client.post("/login", data={"email": "ada@example.org", "password": "un parvis sous la pluie"})
     assert (answer.status_code, held) == (303, [0])
+
+
+@pytest.mark.parametrize("settings", [{"WRITE_SECONDS": 0}])
+def test_y2_a_page_of_the_staff_waits_for_nobody_who_writes(signed_in):
+    desk = signed_in()
+    with (
+        clock.at(clock.now() + timedelta(hours=1)),  # a sign of life is due
+        closing(sqlite3.connect(str(db.engine.url.database), isolation_level=None)) as other,
+    ):
+        other.execute("BEGIN IMMEDIATE")
+        assert desk.get("/desk").status_code == 200
+        other.execute("ROLLBACK")
+        seen = db.session.scalars(db.select(StaffSession.seen_at)).one()
+        assert desk.get("/desk").status_code == 200
+        assert db.session.scalars(db.select(StaffSession.seen_at)).one() > seen
