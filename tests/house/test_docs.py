@@ -85,6 +85,22 @@ def test_a_decision_says_why_and_is_in_the_index():
     refuse(instead, sorted(DECISIONS.glob("[0-9]*.md")), lacks)
 
 
+def test_the_six_questions_are_answered_by_what_is_there():
+    """A file that an answer names exists, and what else it names stands in one of the files that it names."""
+    page = (
+        (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("## Six questions")[2].partition("\n## ")[0]
+    )
+    answers = dict(re.findall(r"(?m)^\| (\S.*\?) \| (.*) \|$", page))
+    assert len(answers) == 6
+    for question, answer in answers.items():
+        named = re.findall(r"`([^`]+)`", answer)
+        files = [name for name in named if "." in name]
+        assert files, f"no file is named: {question}"
+        said = "\n".join((ROOT / name).read_text("utf-8") for name in files)
+        lost = [name for name in set(named) - set(files) if not re.search(rf"(?:def|class) {name}\b", said)]
+        assert not lost, f"{lost} cannot be found where the page says: {question}"
+
+
 def test_decisions_are_numbered_one_after_the_other():
     numbers = [int(path.name[:4]) for path in sorted(DECISIONS.glob("[0-9]*.md"))]
     assert numbers == list(range(1, len(numbers) + 1))
