@@ -6,10 +6,11 @@ the region (an element's id) that it replaces.
 """
 
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, make_response, redirect, render_template, request
 from markupsafe import Markup, escape
+
+from outside import parts
 
 VARY = "HX-Request-Type"
 
@@ -33,8 +34,8 @@ def wants_partial() -> bool:
 
 def current_page() -> str:
     """Return the path and query of the page from which htmx asks; empty when it is not htmx that asks."""
-    parts = urlsplit(request.headers.get("HX-Current-URL", ""))
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    page = parts(request.headers.get("HX-Current-URL", ""))
+    return page.path + (f"?{page.query}" if page.query else "")
 
 
 def region(

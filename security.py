@@ -1,9 +1,9 @@
 """What every answer and every request must satisfy: strict headers, and no unsafe request from another site."""
 
-from urllib.parse import urlsplit
-
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
+
+from outside import is_text, parts
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -29,8 +29,15 @@ def init_app(app: Flask) -> None:
     proxies = app.config["TRUSTED_PROXIES"]
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+    app.before_request(refuse_what_no_address_holds)
     app.before_request(refuse_other_sites)
     app.after_request(dress)
+
+
+def refuse_what_no_address_holds() -> None:
+    """Answer 404 to a path with a character that no text of ours has, before a database is asked for it."""
+    if not is_text(request.path):
+        abort(404)
 
 
 def refuse_other_sites() -> None:
@@ -43,7 +50,7 @@ def refuse_other_sites() -> None:
     origin = request.headers.get("Origin")
     if origin == "null" and SECRETS & set(request.view_args or ()):
         return  # a page without referrer says no origin either; the secret in its address is proof enough
-    if origin and site is None and urlsplit(origin).netloc != request.host:
+    if origin and site is None and parts(origin).netloc != request.host:
         abort(403)
 
 

@@ -5,6 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 from blueprints.site import errors, files, pages
+from outside import Id
 
 BLUEPRINTS = {
     "public": (
@@ -67,6 +68,7 @@ BLUEPRINTS = {
 
 def init_app(app: Flask) -> None:
     """Register every blueprint and the error pages."""
+    app.url_map.converters["int"] = Id
     for folder, modules in BLUEPRINTS.items():
         for name in modules:
             app.register_blueprint(import_module(f"blueprints.{folder}.{name}").blueprint)

@@ -6,6 +6,7 @@ from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
 NOT_TAKEN = _l("This event cannot take this address. Use another one, or write to the organisers.")
+LONGEST_SEARCH = 300  # an address fits
 JOINERS = "\u200c\u200d"  # invisible, but Persian names and some signs are spelt with them
 
 
@@ -17,6 +18,11 @@ class Trimmed:
             return None
         spaced = (" " if char.isspace() else char for char in value)
         return "".join(char for char in spaced if char.isprintable() or char in JOINERS).strip()
+
+
+def sought(text: str | None) -> str:
+    """Return what somebody searches for, at a length that a database can look for; a filter, too."""
+    return (Trimmed()(text) or "")[:LONGEST_SEARCH]
 
 
 class Address:

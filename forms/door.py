@@ -11,13 +11,14 @@ from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 import clock
 from forms.checks import Address, Trimmed, is_address
+from forms.fields import Number
 from forms.staff import StaffForm
 from models.check_in import Outcome, Scan
 from models.event import Event
 from models.registration import Details
+from outside import LARGEST, is_text
 
 MOST = 500  # scans in one message; a phone sends the rest in the next
-LARGEST = 2**31 - 1
 KINDS = {"scan", "undo", "walk-in"}
 
 
@@ -26,7 +27,7 @@ class ScanForm(StaffForm):
 
     noun = "scan"
     code = StringField(_l("Ticket code"), filters=[Trimmed()], validators=[Length(max=200)])
-    person = IntegerField(validators=[Optional(), NumberRange(1, LARGEST)])
+    person = Number(validators=[Optional(), NumberRange(1)])
     nonce = HiddenField(validators=[DataRequired(), Length(max=64)])
     forced = HiddenField()
 
@@ -108,7 +109,7 @@ def acts(said: Any, event: Event, lent: str = "") -> list[Act]:
 
 
 def _act(said: Any, device: str, now: int, event: Event) -> Act:
-    if not isinstance(said, Mapping) or said.get("kind") not in KINDS:
+    if not isinstance(said, Mapping) or _text(said, "kind", 10) not in KINDS:
         raise ValueError("not a scan")
     told, person = _text(said, "told", 20), said.get("person")
     if person is not None and not (isinstance(person, int) and 0 < person <= LARGEST):
@@ -138,7 +139,7 @@ def _details(said: Mapping[str, Any], event: Event) -> Details:
 
 def _text(said: Mapping[str, Any], name: str, longest: int) -> str:
     value = said.get(name) or ""
-    if not isinstance(value, str) or len(value) > longest:
+    if not isinstance(value, str) or len(value) > longest or not is_text(value):
         raise ValueError(f"{name} is not a short text")
     return value
 

@@ -1,10 +1,29 @@
 """Fields that WTForms lacks: they keep what was typed when it is wrong, and correct it in our words."""
 
-from datetime import datetime
+import contextlib
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
-from wtforms import DateTimeLocalField, IntegerField
+from wtforms import DateField, DateTimeLocalField, IntegerField
+
+from outside import number
+
+YEARS = range(1900, 9000)  # beyond, no clock follows
+
+
+class Day(DateField):
+    """A day; empty is None, and what is none is said in our words."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data: date | None = None
+        if not valuelist or not valuelist[0].strip():
+            return
+        with contextlib.suppress(ValueError):
+            super().process_formdata([valuelist[0].strip()])
+        if self.data is None or self.data.year not in YEARS:
+            self.data = None
+            raise ValueError(_("Give a day, as 2027-03-22."))
 
 
 class Hour(DateTimeLocalField):
@@ -15,15 +34,15 @@ class Hour(DateTimeLocalField):
         super().__init__(label, validators, format=formats, **kwargs)
 
     def process_formdata(self, valuelist: list[str]) -> None:
+        self.data: datetime | None = None
         if not valuelist or not valuelist[0].strip():
-            self.data = None
             return
-        try:
+        with contextlib.suppress(ValueError):
             super().process_formdata([valuelist[0].strip()])
-        except ValueError:
+        if self.data is None or self.data.year not in YEARS:
             self.data = None
-            raise ValueError(_("Give a date and an hour, as 2027-03-22 09:30.")) from None
-        self.data: datetime | None = self.data.replace(second=0) if self.data else None
+            raise ValueError(_("Give a date and an hour, as 2027-03-22 09:30."))
+        self.data = self.data.replace(second=0)
 
 
 class Number(IntegerField):
@@ -35,7 +54,7 @@ class Number(IntegerField):
             self.data = None
             return
         try:
-            self.data = int(text)
+            self.data = -number(text[1:]) if text.startswith("-") else number(text)
         except ValueError:
             self.data = None
             raise ValueError(_("Give a whole number.")) from None
@@ -46,3 +65,11 @@ class Lines:
 
     def __call__(self, value: str | None) -> str:
         return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def numbered(value: str | None) -> int | None:
+    """Return the number that a hidden field holds, or None when it holds none."""
+    try:
+        return number(value or "")
+    except ValueError:
+        return None

@@ -1,5 +1,6 @@
 """Filling in forms as a browser does: what a page holds is what goes back."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import html5lib
@@ -8,17 +9,29 @@ import html5lib
 def filled(html: str, action: str = "") -> dict[str, Any]:
     """Return what pressing no particular button of a page's form sends; the last form, or the one with an action."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
-    forms = [form for form in tree.iter("form") if not action or form.get("action") == action]
-    sent: dict[str, Any] = {}
-    for control in forms[-1].iter():
+    return sent([form for form in tree.iter("form") if not action or form.get("action") == action][-1])
+
+
+def forms(html: str) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Return every address to which a page can post, with what goes there."""
+    for form in html5lib.parse(html, namespaceHTMLElements=False).iter("form"):
+        if form.get("method", "").lower() == "post":
+            places = [form.get("action"), *(button.get("formaction") for button in form.iter("button"))]
+            yield from ((place, sent(form)) for place in dict.fromkeys(places) if place)
+
+
+def sent(form: Any) -> dict[str, Any]:
+    """Return what a form's element holds."""
+    said: dict[str, Any] = {}
+    for control in form.iter():
         name, kind = control.get("name"), control.get("type")
         if not name or control.tag == "button":
             continue
         if control.tag == "textarea":
-            sent[name] = control.text or ""
+            said[name] = control.text or ""
         elif control.tag == "select":
             chosen = [option for option in control.iter("option") if option.get("selected") is not None]
-            sent[name] = (chosen or list(control.iter("option")))[0].get("value")
+            said[name] = (chosen or list(control.iter("option")))[0].get("value")
         elif kind not in {"checkbox", "radio"} or control.get("checked") is not None:
-            sent[name] = control.get("value") or ""
-    return sent
+            said[name] = control.get("value") or ""
+    return said

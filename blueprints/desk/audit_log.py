@@ -10,10 +10,10 @@ from models.audit_log.entry import AuditEntry
 from models.audit_log.search import PAGE, subjects
 from models.staff.membership import members
 from models.user import Right
+from outside import number
 
 blueprint = Blueprint("desk_audit_log", __name__)
 FILES = {"csv": (words.as_csv, "text/csv"), "jsonl": (words.as_json, "application/jsonl")}
-BIGGEST = 2**62
 
 
 @blueprint.get("/desk/audit")
@@ -23,10 +23,8 @@ def index() -> Response:
     form = asked()
     if not form.validate():
         return make_response(page(form, []), 422)
-    before = request.args.get("before", type=int)
-    return make_response(
-        page(form, form.audit(everything=administers()).page(before and min(before, BIGGEST)))
-    )
+    before = request.args.get("before", 0, type=number)
+    return make_response(page(form, form.audit(everything=administers()).page(before or None)))
 
 
 @blueprint.get("/desk/audit.csv", defaults={"kind": "csv"})
@@ -44,7 +42,7 @@ def download(kind: str) -> Response:
 def page(form: AuditForm, found: list[AuditEntry]) -> str:
     """Return the page with up to a hundred lines, and a link to the next ones."""
     older = found[PAGE - 1].id if len(found) > PAGE else None
-    asks = {name: value for name, value in request.args.items() if value and name not in {"before", "lang"}}
+    asks = {name: request.args[name] for name in form.data if request.args.get(name)}
     return render_template("desk/audit_log/index.html", form=form, lines=found[:PAGE], older=older, asks=asks)
 
 

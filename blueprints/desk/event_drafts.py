@@ -12,6 +12,7 @@ from extensions import db
 from forms.desk.event import EventForm
 from models.event import Event, EventStatus
 from models.user import Right
+from outside import number
 
 blueprint = Blueprint("desk_event_drafts", __name__, url_prefix="/desk/events")
 
@@ -22,7 +23,7 @@ blueprint = Blueprint("desk_event_drafts", __name__, url_prefix="/desk/events")
 def create(slug: str | None) -> Response:
     """Show the form again with everything typed, and as many more rows for speakers as ``rows`` says."""
     form = EventForm(request.form, event=known(slug))
-    form.add_rows(request.form.get("rows", 0, type=int))
+    form.add_rows(request.form.get("rows", 0, type=number))
     return form_page(form)
 
 

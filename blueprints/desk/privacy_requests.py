@@ -11,9 +11,11 @@ from extensions import db
 from folding import address_key
 from formats import personal_data
 from formats.links import public
+from forms.checks import sought
 from mails import kept_files
 from models.privacy import Part, erase_address, personal_data_of, registered, told, written
 from models.user import Right
+from outside import number
 
 blueprint = Blueprint("desk_privacy_requests", __name__, url_prefix="/desk/people")
 PAGE = 50  # comments
@@ -55,7 +57,7 @@ def edit() -> str:
 @needs(Right.ORGANISE)
 def destroy() -> Response:
     """Erase all that can be, and say what was, what was not and why."""
-    query = request.form.get("q", "").strip()
+    query = sought(request.form.get("q"))
     with db.writing():
         done = erase_address(query, by=staff()) if query else None
     kept_files.sweep()
@@ -64,7 +66,7 @@ def destroy() -> Response:
 
 def _known() -> dict[str, Any]:
     """Return what is kept under the address that is asked for, and which page of the comments is shown."""
-    query = request.args.get("q", "").strip()
+    query = sought(request.args.get("q"))
     key = address_key(query)
     found = written(key)
     total = (
@@ -73,7 +75,7 @@ def _known() -> dict[str, Any]:
         else 0
     )
     pages = max(1, -(-(total or 0) // PAGE))
-    page = min(max(1, request.args.get("page", 1, type=int)), pages)
+    page = min(max(1, request.args.get("page", 1, type=number)), pages)
     shown = db.session.scalars(found.limit(PAGE).offset((page - 1) * PAGE)).all() if total else []
     return {
         "query": query,

@@ -12,6 +12,7 @@ from models.event import Event
 from models.question import Question, QuestionFacts, Reworded, Unaskable, ask, place, remove, restore, rewrite
 from models.registration import Registration
 from models.user import Right
+from outside import number
 
 blueprint = Blueprint("desk_questions", __name__, url_prefix="/desk/events/<slug>/questions")
 
@@ -94,7 +95,7 @@ def move(slug: str, question_id: int) -> Response:
     question = one_of(event, question_id)
     try:
         with db.writing():
-            place(event, question, request.form.get("place", 0, type=int), by=staff())
+            place(event, question, request.form.get("place", 0, type=number), by=staff())
     except Unaskable as unaskable:
         return _refused(event, unaskable)
     if hypermedia.wants_partial():

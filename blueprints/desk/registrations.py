@@ -17,6 +17,7 @@ from models.audit_log.entry import history
 from models.outbox.message import OutboxMessage
 from models.registration import FormerEmail, Registration
 from models.user import Right
+from outside import number
 
 blueprint = Blueprint("desk_registrations", __name__, url_prefix="/desk/events")
 
@@ -30,7 +31,7 @@ def index(slug: str) -> Response:
     listing = form.listing(event, request.args)
     counts = listing.counts()
     total = counts.get(listing.state, 0)
-    people, page, pages = listing.page(request.args.get("page", 1, type=int), total)
+    people, page, pages = listing.page(request.args.get("page", 1, type=number), total)
     facts = {"event": event, "listing": listing, "counts": counts, "total": total}
     facts |= {"people": people, "page": page, "pages": pages}
     if hypermedia.wants_partial():

@@ -8,6 +8,7 @@ from flask import Response, abort, make_response, render_template, request
 import live
 from extensions import db
 from formats import door as words
+from forms.checks import sought
 from forms.door import ScanForm, WalkInForm
 from models import token
 from models.change_feed import change
@@ -15,6 +16,7 @@ from models.check_in import CheckIn, Outcome, conflicts, people, search, tally
 from models.check_in.scan import allowed
 from models.event import Event
 from models.registration import Registration
+from outside import number
 
 SHOWN = 100  # people on the page; more are found by searching
 
@@ -30,7 +32,7 @@ def page(
     """Answer with the door's page; ``full`` says that somebody who came has no seat, and may be let in all the same."""
     version = live.feed().version(change.door(event.id))
     db.session.rollback()  # a transaction that began before could not see all that the version counts
-    asked = request.args.get("q", "").strip()
+    asked = sought(request.args.get("q"))
     found = search(event, asked) if asked else [person for person in people(event) if _listed(person)]
     html = render_template(
         "door/check_ins/show.html",
@@ -72,5 +74,5 @@ def _listed(person: Registration) -> bool:
 
 def _answer(event: Event) -> CheckIn | None:
     """Return the scan that the address says was just answered."""
-    found = db.session.get(CheckIn, request.args.get("answer", 0, type=int))
+    found = db.session.get(CheckIn, request.args.get("answer", 0, type=number))
     return found if found and found.event_id == event.id else None

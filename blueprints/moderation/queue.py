@@ -11,6 +11,7 @@ from blueprints.site.stream import Change, stream
 from extensions import db
 from models.comment.presence import Presence
 from models.user import Right, StaffSession
+from outside import number
 
 blueprint = Blueprint("queue", __name__, url_prefix="/moderation")
 
@@ -22,10 +23,10 @@ def index() -> Response:
     form = queue_page.asked()
     status, shown = 200 if form.validate() else 422, form.queue()
     if hypermedia.wants_partial():
-        came = queue_page.newcomers(shown, request.args.get("since", 0, type=int))
+        came = queue_page.newcomers(shown, request.args.get("since", 0, type=number))
         return hypermedia.fragments("moderation/queue/more.hx.html", **came)
     version = queue_page.version()
-    context = queue_page.context(shown, request.args.get("before", 0, type=int), version)
+    context = queue_page.context(shown, request.args.get("before", 0, type=number), version)
     return make_response(render_template("moderation/queue/index.html", filter_form=form, **context), status)
 
 
@@ -33,7 +34,7 @@ def index() -> Response:
 @access.needs(Right.MODERATE)
 def newcomers() -> str:
     """Show how many came since the page was made."""
-    shown, since = queue_page.asked().queue(), request.args.get("since", 0, type=int)
+    shown, since = queue_page.asked().queue(), request.args.get("since", 0, type=number)
     count = len(shown.newcomers(since))
     return render_template("moderation/queue/newcomers.hx.html", queue=shown, since=since, newcomers=count)
 

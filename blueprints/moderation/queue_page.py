@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Response, abort, current_app, make_response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -22,6 +22,7 @@ from models.comment.queue import PAGE, Queue
 from models.comment.report import Report
 from models.event import Event
 from models.user import Right
+from outside import number, parts
 
 TOPIC = "queue"
 MANY = 50  # rows that a change of many is told in; more, and pages are asked to load again
@@ -29,7 +30,7 @@ MANY = 50  # rows that a change of many is told in; more, and pages are asked to
 
 def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
     """Return what a page of the queue needs; ``version`` is the queue's, read before anything of it."""
-    decided = request.args.get("decided", 0, type=int)
+    decided = request.args.get("decided", 0, type=number)
     comments = shown.page(before, decided)
     return rows(comments[:PAGE]) | {
         "queue": shown,
@@ -160,9 +161,9 @@ def left() -> str:
 
 
 def _came_from() -> tuple[str, dict[str, str]]:
-    parts = urlsplit(request.referrer or "")
-    ours = parts.netloc == request.host and parts.path.startswith(("/moderation", "/events/"))
-    page = parts.path if ours and "/comments/" not in parts.path else url_for("queue.index")
+    before = parts(request.referrer or "")
+    ours = before.netloc == request.host and before.path.startswith(("/moderation", "/events/"))
+    page = before.path if ours and "/comments/" not in before.path else url_for("queue.index")
     if page.endswith("/batches/new"):
         page = url_for("queue.index")
-    return page, dict(parse_qsl(parts.query)) if ours else {}
+    return page, dict(parse_qsl(before.query)) if ours else {}

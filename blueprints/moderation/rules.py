@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 import hypermedia
 from access import needs, staff
 from extensions import db
+from forms.checks import sought
 from forms.moderation.rule import RuleForm
 from models.comment.queue import discussed
 from models.spam.rule import PAGE, AlreadyListed, Rule
 from models.spam.trial import Trial
 from models.user import Right
+from outside import number
 
 blueprint = Blueprint("rules", __name__, url_prefix="/moderation/rules")
 
@@ -95,9 +97,9 @@ def shown(rule: Rule, say: str) -> Response:
 
 def page(form: RuleForm, status: int = 200, trial: Trial | None = None) -> Response:
     """Answer with the lists; ``?changed=`` names an entry that is shown though it was removed, to undo that."""
-    search = request.args.get("q", "").strip()
-    rules = Rule.page(search, request.args.get("before", 0, type=int))
-    changed = db.session.get(Rule, request.args.get("changed", 0, type=int))
+    search = sought(request.args.get("q"))
+    rules = Rule.page(search, request.args.get("before", 0, type=number))
+    changed = db.session.get(Rule, request.args.get("changed", 0, type=number))
     context: dict[str, Any] = {"form": form, "trial": trial, "search": search, "rules": rules[:PAGE]}
     context |= {"changed": changed if changed and changed.removed_at else None}
     context |= {"next": rules[PAGE - 1].id if len(rules) > PAGE else None}

@@ -7,7 +7,7 @@ import access
 import hypermedia
 from blueprints.public import event_page
 from extensions import db
-from forms.public.comment import LARGEST_ID, CommentForm
+from forms.public.comment import CommentForm
 from forms.public.comment_text import TextForm
 from mails import kept_files
 from models.comment import Comment, CommentRefused, Node, amend, follow, page_of, post, withdraw
@@ -64,7 +64,7 @@ def check(slug: str) -> Response:
 def locate(slug: str, comment_id: int) -> Response:
     """Lead to a comment where it stands now, on whatever page: an address that may be kept, in mail for instance."""
     event = Event.published(slug) or abort(404)
-    comment = db.session.get(Comment, comment_id) if comment_id <= LARGEST_ID else None
+    comment = db.session.get(Comment, comment_id)
     if comment is None or comment.event_id != event.id or not comment.visible:
         abort(404)
     number = page_of(comment)

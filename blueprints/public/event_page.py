@@ -16,6 +16,7 @@ from forms.public.comment import CommentForm
 from forms.public.registration import RegistrationForm
 from models.comment import Comment, discussion, hidden, outline, page_of, places
 from models.event import Event
+from outside import number
 
 STAMPED_ANEW = timedelta(hours=12)
 MANY = 50  # comments that open pages are told of at once; more, and they are asked to load again
@@ -78,7 +79,7 @@ def _blank(event: Event) -> CommentForm:
 
 def _asked_page(form: CommentForm) -> int:
     """Return the page of the discussion that the address asks for, else the one of the comment that is answered."""
-    asked = request.args.get("page", type=int)
+    asked = request.args.get("page", type=number)
     if asked is None and form.parent:
         return page_of(form.parent)
     return asked or 1

@@ -19,6 +19,7 @@ from models.registration import Registration, RegistrationRefused
 from security import private
 
 blueprint = Blueprint("registrations", __name__)
+NEEDS = {"party": "seats", "address": "email"}  # parts that only a form with this field has
 PARTS = {
     "questions": "public/registrations/_questions.html",
     "party": "public/registrations/_party.html",
@@ -75,12 +76,12 @@ def examine(token: str) -> Response:
 def _checked(form: AnsweringForm, check: str) -> Response:
     """Answer with the message of one field; when others follow from it (``?field=questions`` or ``party``), with all of them."""
     name = request.args.get("field", "")
+    if NEEDS.get(name, name) not in {*form.data, *PARTS}:
+        abort(404)
     form.validate()
     if name in PARTS:
         form.forgive_blanks()
         return make_response(render_template(PARTS[name], form=form, check=check))
-    if name not in form:
-        abort(404)
     return make_response(render_template("public/registrations/check.html", form=form, name=name))
 
 

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import mimetypes
+import os
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -46,9 +47,9 @@ def read(path: Path, _modified: float) -> File:
 def find(name: str) -> File:
     """Return the static file of a name; 404 when there is none."""
     joined = safe_join(str(FOLDER), name)
-    path = Path(joined) if joined else None
-    if path is None or not path.is_file():
+    if joined is None or not os.path.isfile(joined):  # noqa: PTH113  also False for a name that no file can have
         abort(404)
+    path = Path(joined)
     return read(path, path.stat().st_mtime)
 
 

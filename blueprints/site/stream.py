@@ -9,6 +9,7 @@ from flask_babel import get_locale
 import live
 import logs
 from extensions import db
+from outside import number
 
 Change = tuple[str, int | None]
 Render = Callable[[list[Change]], str]
@@ -19,8 +20,8 @@ def stream(topic: str, render: Render) -> Response:
 
     What was missed since ``Last-Event-ID`` (or ``?since=``, the version that the page shows) comes first.
     """
-    shown = request.headers.get("Last-Event-ID", type=int)
-    since = request.args.get("since", type=int) if shown is None else shown
+    shown = request.headers.get("Last-Event-ID", type=number)
+    since = request.args.get("since", type=number) if shown is None else shown
     db.session.remove()
     readers = request.endpoint or "", str(get_locale())
     messages = _to_the_end(_messages(topic, since, render, readers))

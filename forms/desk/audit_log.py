@@ -3,30 +3,25 @@
 from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
-from flask_wtf import FlaskForm
-from wtforms import IntegerField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import NumberRange, Optional
 
-from forms.moderation.queue import Day
+from forms.fields import Day, Number
 from forms.staff import StaffForm
 from models.audit_log.search import AuditLog
 from models.user import User
-
-LARGEST = 2**31 - 1
 
 
 class AuditForm(StaffForm):
     """Narrows the history; every field may stay empty."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta:
         csrf = False  # it changes nothing
 
     noun = "audit"
     subject = SelectField(lazy_pgettext("history", "About"), default="")
-    number = IntegerField(
-        _l("Number"), validators=[Optional(), NumberRange(0, LARGEST, message=_l("Give a whole number."))]
-    )
+    number = Number(_l("Number"), validators=[Optional(), NumberRange(0, message=_l("Give a whole number."))])
     who = SelectField(_l("By whom"), default="")
     first = Day(_l("From"))
     last = Day(_l("Until"))

@@ -1,6 +1,6 @@
 """Lending a phone to the door of an event."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
@@ -9,12 +9,13 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 import clock
 from forms.checks import Trimmed
+from forms.desk.event_words import WORDS
 from forms.fields import Hour
 from forms.staff import StaffForm
-from models.event import Event
+from models.event import Event, Problem
 from models.user import Scope
 
-A_WHILE = timedelta(hours=12)
+A_WHILE, AT_MOST = timedelta(hours=12), timedelta(days=7)
 SCOPES = [
     SelectChoice(Scope.CHECK_IN.value, _l("Lets people in")),
     SelectChoice(Scope.SEE.value, _l("Only sees who is expected and who is in")),
@@ -42,14 +43,20 @@ class PhoneForm(StaffForm):
         self.event = event
 
     def validate_until(self, field: Hour) -> None:
-        """The loan ends some day."""
+        """The loan ends some day: not long after the event, and at an hour that its clocks show."""
         if field.data is None:
             raise ValidationError(_l("Give a date and an hour, as 2027-03-22 09:30."))
-        if clock.instant(field.data, self.event.timezone) <= clock.now():
+        try:
+            until = clock.instant(field.data, self.event.timezone)
+        except clock.NoSuchHour:
+            raise ValidationError(WORDS[Problem.NO_SUCH_HOUR]) from None
+        if until <= clock.now():
             raise ValidationError(_l("Give an hour that is still to come."))
+        if field.data > usual_end(self.event) + AT_MOST:
+            raise ValidationError(_l("Give an hour within the week that follows the event."))
 
 
-def usual_end(event: Event) -> object:
+def usual_end(event: Event) -> datetime:
     """Return until when a phone is usually lent: the end of the event, by its own clock."""
     over = event.ends or event.starts + A_WHILE
     soon = clock.wall(clock.now() + A_WHILE, event.timezone).replace(second=0, microsecond=0)

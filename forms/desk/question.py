@@ -9,7 +9,7 @@ from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, Selec
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from forms.checks import Trimmed
-from forms.fields import Number
+from forms.fields import Number, numbered
 from forms.public.answers import label_of
 from forms.staff import StaffForm
 from models.event import Event
@@ -127,7 +127,7 @@ class QuestionForm(StaffForm):
             ChoiceFacts(
                 row.label.data or "",
                 row.withdrawn.data,
-                int(known) if (known := row.known.data or "").isdecimal() else None,
+                numbered(row.known.data),
                 row.seats.data,
             )
             for row in rows

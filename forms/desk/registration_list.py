@@ -5,13 +5,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import SearchField
 
-from forms.checks import Trimmed
+from forms.checks import sought
 from forms.public.form import PageForm
 from models.event import Event
 from models.registration import RegistrationState
 from models.registration.listing import Listing, Sort
-
-LONGEST = 200
 
 
 class ListingForm(PageForm):
@@ -20,7 +18,7 @@ class ListingForm(PageForm):
     noun = "listing"
     q = SearchField(
         _l("Name, organisation or address"),
-        filters=[Trimmed()],
+        filters=[sought],
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
 
@@ -29,7 +27,7 @@ class ListingForm(PageForm):
         sort = asked.get("sort", "")
         return Listing(
             event,
-            search=(self.q.data or "")[:LONGEST],
+            search=self.q.data or "",
             state=next((state for state in RegistrationState if state == asked.get("state")), None),
             sort=next((each for each in Sort if each == sort.removeprefix("-")), Sort.NAME),
             backwards=sort.startswith("-"),

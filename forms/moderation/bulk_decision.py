@@ -4,11 +4,11 @@ import re
 
 from flask import request
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import HiddenField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
+from forms.fields import Number, numbered
 from forms.moderation.queue import FilterForm
-from forms.public.comment import numbered
 from forms.staff import StaffForm
 from models.comment import Verb
 from models.comment.bulk_decision import Filtered
@@ -47,12 +47,12 @@ class WholeForm(FilterForm):
 
     noun = "whole"
     decision = HiddenField(validators=[AnyOf([verb.value for verb in VERBS])])
-    newest = IntegerField(validators=[InputRequired()])
-    version = IntegerField(validators=[InputRequired()])
-    count = IntegerField(validators=[InputRequired()])
+    newest = Number(validators=[InputRequired()])
+    version = Number(validators=[InputRequired()])
+    count = Number(validators=[InputRequired()])
     cause = HiddenField(validators=[Length(min=22, max=22)])
 
-    class Meta(StaffForm.Meta):  # type: ignore[name-defined]
+    class Meta(StaffForm.Meta):
         """With the token, for this form acts."""
 
     def __init__(self) -> None:

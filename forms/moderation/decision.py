@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
 from forms.checks import Trimmed
+from forms.fields import Number, numbered
 from forms.public.comment_text import Typed
 from forms.staff import StaffForm
 from forms.url import WebAddress, WithScheme
@@ -17,7 +18,7 @@ class DecisionForm(StaffForm):
     """One of a few words, and the version of the comment that was seen."""
 
     decision = HiddenField(validators=[AnyOf([verb.value for verb in Verb])])
-    version = IntegerField(_l("Version"), validators=[InputRequired()])
+    version = Number(_l("Version"), validators=[InputRequired()])
 
     @property
     def verb(self) -> Verb:
@@ -47,8 +48,7 @@ class RowForm(StaffForm):
     @property
     def seen(self) -> int:
         """The version that the moderator saw; 0, which none is, when that is no number."""
-        said = self.version.data or ""
-        return int(said) if said.isdecimal() and len(said) < 10 else 0
+        return numbered(self.version.data) or 0
 
     def text(self) -> Text:
         """Return the text of the valid form with its rendering."""

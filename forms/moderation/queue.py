@@ -1,16 +1,13 @@
 """What a moderator looks for in the queue: asked by GET, so that a search has an address."""
 
-import contextlib
-from datetime import date
-
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, SelectField, StringField
+from wtforms import SelectField, StringField
 
-from forms.checks import Trimmed
+from forms.checks import sought
+from forms.fields import Day
 from forms.staff import StaffForm
 from models.comment import CommentState
 from models.comment.queue import ALL, Queue
@@ -19,32 +16,16 @@ from models.event import Event
 MORE = ("author", "event", "first", "last")  # what is folded away until somebody needs it
 
 
-class Day(DateField):
-    """A day; empty is None, and what is none is said in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        self.data: date | None = None
-        if not valuelist or not valuelist[0].strip():
-            return
-        with contextlib.suppress(ValueError):
-            super().process_formdata([valuelist[0].strip()])
-        if self.data is None or not 1900 <= self.data.year < 9000:  # beyond, no clock follows
-            self.data = None
-            raise ValueError(_("Give a day, as 2027-03-22."))
-
-
 class FilterForm(StaffForm):
     """Narrows the queue; every field may stay empty."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta:
         csrf = False  # it changes nothing
 
     noun = "queue"
-    q = StringField(_l("Search"), filters=[Trimmed()], render_kw={"type": "search"})
+    q = StringField(_l("Search"), filters=[sought], render_kw={"type": "search"})
     status = SelectField(_l("State"), validate_choice=False)
-    author = StringField(
-        _l("Author: name or address"), filters=[Trimmed()], render_kw={"autocomplete": "off"}
-    )
+    author = StringField(_l("Author: name or address"), filters=[sought], render_kw={"autocomplete": "off"})
     event = SelectField(_l("Event"), validate_choice=False)
     first = Day(_l("Sent from"))
     last = Day(_l("Sent until"))

@@ -1,6 +1,5 @@
 """The comment form."""
 
-import re
 from typing import Any
 
 from flask import request
@@ -10,6 +9,7 @@ from wtforms import BooleanField, EmailField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from forms.checks import Address, Trimmed
+from forms.fields import numbered
 from forms.public.comment_text import REFUSALS, TextForm
 from forms.public.proof_of_work import LaboriousForm
 from forms.url import WebAddress, WithScheme
@@ -20,7 +20,7 @@ from models.spam.protection import Protection
 from models.subscription import is_offered
 from models.user import User
 
-LARGEST_ID, LONGEST_ADDRESS = 2**31 - 1, 100
+LONGEST_ADDRESS = 100
 
 
 class CommentForm(TextForm, LaboriousForm):
@@ -138,9 +138,3 @@ class CommentForm(TextForm, LaboriousForm):
         """Return where the comment comes from."""
         agent = request.headers.get("User-Agent", "")
         return Source(request.remote_addr or "", agent, self.signs_of_a_machine)
-
-
-def numbered(value: str | None) -> int | None:
-    """Return the number of a comment that somebody sent, or None when it cannot be one."""
-    plain = value or ""
-    return int(plain) if re.fullmatch(r"[0-9]{1,10}", plain) and int(plain) <= LARGEST_ID else None

@@ -7,10 +7,11 @@ for everybody within an hour, and too old after a day. Another site's page canno
 import time
 from typing import Any
 
-from flask import current_app, request
-from flask_wtf import FlaskForm
+from flask import current_app
 from itsdangerous import BadSignature, TimestampSigner
 from wtforms import HiddenField, StringField
+
+from forms.base import BaseForm
 
 SLOT = 3600  # seconds during which everybody gets the same stamp
 TOO_OLD = 24 * 3600
@@ -41,21 +42,11 @@ def _signer(name: str) -> _SlotSigner:
     return _SlotSigner(current_app.config["SECRET_KEY"], salt=f"parvis.form.{name}")
 
 
-class PageForm(FlaskForm):
-    """A form on a public page or behind a private link. ``noun`` prefixes the ids of its fields: two forms share a page."""
+class PageForm(BaseForm):
+    """A form on a public page or behind a private link."""
 
-    class Meta(FlaskForm.Meta):
+    class Meta:
         csrf = False  # no session: other sites are refused for all (security.py)
-
-        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """Read what a form sends and never JSON, whose values may be of any type."""
-            return super().wrap_formdata(form, None if request and request.is_json else formdata)
-
-    noun = "form"
-
-    def element_id(self, name: str) -> str:
-        """Return the id of a field's element in the page."""
-        return f"{self.noun}-{name.replace('_', '-')}"
 
 
 class PublicForm(PageForm):

@@ -18,7 +18,7 @@ from tests.house.guard import (
 )
 
 # What is not written is not allowed.
-GROUND = {"clock", "config", "folding", "language", "prose"}
+GROUND = {"clock", "config", "folding", "language", "outside", "prose"}
 MODELS = {"models", "extensions", "spam"} | GROUND
 FORMATS = {"formats"} | MODELS
 ANSWERS = {"access", "hypermedia", "live", "logs", "page_cache", "security"}
@@ -29,9 +29,10 @@ ARROWS = {
     "sqlite_files": set(),
     "folding": set(),
     "language": set(),
+    "outside": set(),
     "prose": set(),
-    "security": set(),
-    "hypermedia": set(),
+    "security": {"outside"},
+    "hypermedia": {"outside"},
     "logs": set(),
     "bodies": set(),
     "write_turns": set(),

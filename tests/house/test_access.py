@@ -20,6 +20,7 @@ TABLE = {
     )
 }
 SAMPLES = {"sheet": "badges", "number": "1", "name": "css/parvis.css", "status": "published"}
+NOBODY = "999999"  # an id that nothing has
 SAID = {"role": "door"}  # what a view cannot even refuse without
 ROLES: list[Role | None] = [None, *Role]
 
@@ -112,11 +113,14 @@ def filled(path, make):
     """The address of a route about things that exist."""
     event = make.event() if "<slug>" in path else None
     comment = make.comment(make.event()) if "comment_id>" in path else None
-    known = SAMPLES | {"slug": event.slug if event else "", "comment_id": str(comment.id if comment else 0)}
-    known |= {"registration_id": str(make.registration(event).id) if "registration_id>" in path else "0"}
-    known |= {"rule_id": "0", "user_id": str(make.user().id) if "user_id>" in path else "0"}
-    known |= {"question_id": str(make.questions(event)[7].id) if "question_id>" in path else "0"}
-    unknown = {"int": "0"}
+    known = SAMPLES | {
+        "slug": event.slug if event else "",
+        "comment_id": str(comment.id if comment else NOBODY),
+    }
+    known |= {"registration_id": str(make.registration(event).id) if "registration_id>" in path else NOBODY}
+    known |= {"rule_id": NOBODY, "user_id": str(make.user().id) if "user_id>" in path else NOBODY}
+    known |= {"question_id": str(make.questions(event)[7].id) if "question_id>" in path else NOBODY}
+    unknown = {"int": NOBODY}
     return re.sub(
         r"<(?:(\w+):)?(\w+)>", lambda found: known.get(found[2], unknown.get(found[1], "A" * 22)), path
     )

@@ -84,6 +84,13 @@ def test_a_wrong_filter_is_said_beside_its_field(signed_in, acts, asked):
     assert browser.get(f"/desk/audit.csv?{asked}").status_code == 422
 
 
+def test_y5_links_carry_what_was_asked_and_nothing_else(signed_in, acts):
+    asked = "subject=comment&kind=x&endpoint=x&_method=POST&_anchor=x&_external=1&before=9999999999"
+    page = signed_in(Role.ADMIN).get(f"/desk/audit?{asked}")
+    assert page.status_code == 200
+    assert 'href="/desk/audit.csv?subject=comment"' in page.text
+
+
 def test_the_history_is_paged_and_files_hold_it_whole(signed_in, make):
     ada = make.user(Role.ADMIN)
     with db.writing():

@@ -277,6 +277,9 @@ def test_a_phone_undoes_and_adds_people_too(door, event, person):
         {"now": 1, "scans": [{"kind": "walk-in", "nonce": "n", "at": 1, "name": " ", "seats": 1}]},
         {"now": 1, "scans": [{"kind": "party", "nonce": "n", "at": 1}]},
         {"now": 1, "scans": [{"kind": "scan", "nonce": "n", "at": 1, "told": "hello"}]},
+        {"now": 1, "scans": [{"kind": ["scan"], "nonce": "n", "at": 1}]},
+        {"now": 1, "scans": [{"kind": "scan", "nonce": "n", "at": 1, "code": "half a character: \ud800"}]},
+        {"now": 1, "scans": [{"kind": "scan", "nonce": "n", "at": 1, "code": "\0"}]},
         {"now": 1, "scans": [{}] * 501},
     ],
 )  # fmt: skip

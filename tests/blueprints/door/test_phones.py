@@ -186,12 +186,16 @@ def test_organisers_lend_see_and_take_back(app, signed_in, event, person):
         ({"device": ""}, "Donnez un nom au téléphone"),
         ({"until": ""}, "Indiquez une date et une heure"),
         ({"until": "2001-01-01T09:00"}, "Donnez une heure à venir."),
+        ({"until": "0001-01-01T00:00"}, "Indiquez une date et une heure"),
+        ({"until": "9999-12-31T23:59"}, "Indiquez une date et une heure"),
+        ({"until": "2099-01-01T09:00"}, "Donnez une heure dans la semaine qui suit l’événement."),
+        ({"until": "2099-03-29T02:30"}, "celle-ci n’existe pas cette nuit-là"),
         ({"scope": "everything"}, "scope"),
     ],
 )
-def test_what_is_wrong_is_said_beside_the_field(signed_in, event, said, words):
+def test_what_is_wrong_is_said_beside_the_field(signed_in, make, event, said, words):
     desk = signed_in(Role.ORGANISER)
-    good = {"device": "Nord", "scope": "check in", "until": "2099-01-01T09:00"}
+    good = {"device": "Nord", "scope": "check in", "until": f"{make.wall(hours=5):%Y-%m-%dT%H:%M}"}
     page = desk.post(f"{HERE}/phones", data=good | said)
     assert page.status_code == 422
     assert words in page.text

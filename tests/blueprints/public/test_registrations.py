@@ -397,6 +397,15 @@ def test_spaces_are_no_name_and_no_is_no_consent(client, event, fault):
     assert count() == 0
 
 
+@pytest.mark.parametrize("field", ["party", "address", "nothing", ""])
+def test_y5_a_part_that_a_form_lacks_is_not_there_to_be_checked(client, event, make, field):
+    registration = make.registration(event)
+    paths = [f"/registrations/{registration.token}/check"]
+    paths += [f"/events/{event.slug}/registrations/check"] if field != "address" else []
+    for path in paths:
+        assert client.post(f"{path}?field={field}").status_code == 404
+
+
 def test_m19_a_body_that_is_no_form_is_refused_without_a_fault(client, event):
     answer = client.post(
         f"/events/{event.slug}/registrations", json={"name": 5, "email": ["x"], "consent": True}
