@@ -8,7 +8,7 @@ from mails import defused
 from mails.letter import Button, Letter, Moot, Quote, page
 from models.comment import Comment
 from models.outbox.message import OutboxMessage
-from models.subscription import Follower, Subscription, is_offered
+from models.subscription import Follower, Subscription
 
 
 def confirm_address(message: OutboxMessage) -> Letter:
@@ -50,7 +50,7 @@ def reply(message: OutboxMessage) -> Letter:
 def is_unconfirmed(message: OutboxMessage) -> bool:
     """Say whether the address still needs to be confirmed."""
     follower = db.session.get(Follower, message.facts.get("follower_id", 0))
-    return follower is not None and follower.confirmed_at is None and is_offered()
+    return follower is not None and follower.confirmed_at is None and Subscription.is_offered()
 
 
 def is_wanted(message: OutboxMessage) -> bool:
@@ -58,7 +58,7 @@ def is_wanted(message: OutboxMessage) -> bool:
     comment = db.session.get(Comment, message.comment_id or 0)
     subscription = db.session.get(Subscription, message.facts.get("subscription_id", 0))
     readable = comment is not None and comment.visible and not comment.erased
-    return readable and subscription is not None and subscription.is_live and is_offered()
+    return readable and subscription is not None and subscription.is_live and Subscription.is_offered()
 
 
 WRITERS = {"confirm address": confirm_address, "reply": reply}

@@ -10,7 +10,7 @@ from models.comment import Comment, CommentState
 from models.event import Event, EventStatus
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
 from models.registration import Details, Receipt, Registration
-from models.subscription import Follower, Subscription, confirm, subscribe
+from models.subscription import Follower, Subscription, replies
 from models.user import Role, StaffSession, User
 
 ZONE = "Europe/Paris"
@@ -84,9 +84,9 @@ class Factory:
     def subscription(self, comment: Comment, *, confirmed: bool = True) -> Subscription:
         """The author of a comment is told of replies to it, or has not confirmed their address yet."""
         with db.writing():
-            subscribe(comment.id, comment.email, "fr", ask=not confirmed)
+            Subscription.begin(comment.id, comment.email, "fr", ask=not confirmed)
             if confirmed:
-                confirm(Follower.known(comment.email, "fr"))
+                replies.confirm(Follower.known(comment.email, "fr"))
         found = Subscription.to(comment.id)
         assert found
         return found

@@ -9,8 +9,8 @@ from blueprints.moderation import queue_page
 from extensions import db
 from forms.moderation.bulk_decision import BatchForm, WholeForm
 from models import token
-from models.comment.bulk_decision import BulkDecision, Filtered, TooOld, decide_filtered, decide_seen, undo
-from models.comment.queue import Queue, newest
+from models.comment.bulk_decision import BulkDecision, Filtered, TooOld
+from models.comment.queue import Queue
 from models.user import Right
 
 blueprint = Blueprint("bulk_decisions", __name__, url_prefix="/moderation/batches")
@@ -41,7 +41,7 @@ def create() -> Response:
     if not form.validate():
         return queue_page.told(_("Nothing was decided"), _("Tick at least one comment, then decide."), 422)
     with db.writing():
-        batch = decide_seen(form.versions, form.verb, by=access.staff())
+        batch = BulkDecision.of_seen(form.versions, form.verb, by=access.staff())
     return answered(batch, list(form.versions))
 
 
@@ -54,7 +54,7 @@ def whole() -> Response:
         return queue_page.told(_("Nothing was decided"), _("Go back to the queue and start again."), 422)
     try:
         with db.writing():
-            batch = decide_filtered(form.filtered, form.verb, form.cause.data or "", by=access.staff())
+            batch = BulkDecision.of_filter(form.filtered, form.verb, form.cause.data or "", by=access.staff())
     except TooOld:
         note = _("This page was too old: comments changed since. Here is how many there are now.")
         return confirmation(form.queue(), 409, note)
@@ -67,14 +67,14 @@ def undoing(batch_id: int) -> Response:
     """Put back what a batch moved and nobody touched since; a second time changes nothing."""
     batch = db.session.get(BulkDecision, batch_id) or abort(404)
     with db.writing():
-        done = undo(batch, by=access.staff())
+        done = batch.undo(by=access.staff())
     return answered(done or batch)
 
 
 def confirmation(shown: Queue, status: int = 200, note: str = "") -> Response:
     """Answer with the page that asks what to decide about a whole filter."""
     version = queue_page.version()
-    seen = Filtered(shown, newest(), version)
+    seen = Filtered(shown, Queue.newest(), version)
     facts = {"queue": shown, "seen": seen, "count": seen.counted(), "cause": token.fresh(), "note": note}
     return make_response(render_template("moderation/bulk_decisions/new.html", **facts), status)
 

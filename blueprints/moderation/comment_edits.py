@@ -10,9 +10,8 @@ from extensions import db
 from formats.moderation import overtaken
 from forms.moderation.decision import NoteForm, ReplyForm, RewordingForm
 from forms.public.comment_text import REFUSALS
-from models.comment import CommentRefused, Source, annotate
-from models.comment import decision as decisions
-from models.comment.decision import CommentConflict, Decision, DecisionRefused, rephrase
+from models.comment import CommentRefused, Source
+from models.comment.decision import CommentConflict, Decision, DecisionRefused
 from models.user import Right
 
 blueprint = Blueprint("comment_edits", __name__, url_prefix="/moderation/comments/<int:comment_id>")
@@ -37,7 +36,7 @@ def update(comment_id: int) -> Response:
     said = form.text(), form.name.data or "", form.website.data or ""
     try:
         with db.writing():
-            rephrase(comment, *said, form.seen, by=access.staff())
+            comment.rephrase(*said, form.seen, by=access.staff())
     except CommentConflict:
         note = overtaken(form.seen, Decision.last(comment))
         return queue_page.answer(comment, 409, form=form, note=note)
@@ -63,7 +62,7 @@ def annotation(comment_id: int) -> Response:
     if not form.validate():
         return queue_page.answer(comment, 422, form=form)
     with db.writing():
-        annotate(comment, (form.body.data or "").strip(), by=access.staff())
+        comment.annotate((form.body.data or "").strip(), by=access.staff())
     if not hypermedia.wants_partial():
         return hypermedia.go(queue_page.back(comment))
     return queue_page.answer(comment, say=_("Your note is kept."))
@@ -88,7 +87,7 @@ def create(comment_id: int) -> Response:
     text, source = form.text(), Source(request.remote_addr or "", request.headers.get("User-Agent", ""))
     try:
         with db.writing():
-            written = decisions.reply(comment, text, form.seen, source, by=access.staff())
+            written = comment.reply(text, form.seen, source, by=access.staff())
     except (CommentConflict, DecisionRefused):
         return queue_page.answer(comment, 409, form=form, note=overtaken(form.seen, Decision.last(comment)))
     except CommentRefused as refused:

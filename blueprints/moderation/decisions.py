@@ -9,7 +9,7 @@ from blueprints.moderation import queue_page
 from extensions import db
 from formats.moderation import done, overtaken
 from forms.moderation.decision import DecisionForm
-from models.comment.decision import CommentConflict, Decision, DecisionRefused, decide
+from models.comment.decision import CommentConflict, Decision, DecisionRefused
 from models.user import Right
 
 blueprint = Blueprint("decisions", __name__, url_prefix="/moderation/comments/<int:comment_id>/decisions")
@@ -25,7 +25,7 @@ def create(comment_id: int) -> Response:
     seen, by = form.version.data or 0, access.staff()
     try:
         with db.writing():
-            decision = decide(comment, form.verb, seen, by=by)
+            decision = comment.decide(form.verb, seen, by=by)
     except (CommentConflict, DecisionRefused):
         return queue_page.answer(comment, 409, note=overtaken(seen, Decision.last(comment)))
     if not hypermedia.wants_partial():

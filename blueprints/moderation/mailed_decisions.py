@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from extensions import db
 from models.comment import Comment, Verb
-from models.comment.decision import REACHED, CommentConflict, Decision, DecisionRefused, decide
+from models.comment.decision import REACHED, CommentConflict, Decision, DecisionRefused
 from models.comment.moderation_link import Expired, Forged, MailedLink
 from security import private
 
@@ -31,7 +31,7 @@ def create(verb: str, token: str) -> Response:
         return page(chosen, link)
     try:
         with db.writing():
-            decide(comment, chosen, link.version, by=link.user)
+            comment.decide(chosen, link.version, by=link.user)
     except (CommentConflict, DecisionRefused):
         return page(chosen, link, 409)
     return page(chosen, link)

@@ -6,7 +6,7 @@ import access
 import hypermedia
 from blueprints.moderation import queue_page
 from extensions import db
-from models.comment.presence import Presence, note_presence
+from models.comment.presence import Presence
 from models.user import Right
 
 blueprint = Blueprint("presence", __name__, url_prefix="/moderation/comments/<int:comment_id>/readings")
@@ -28,5 +28,5 @@ def create(comment_id: int) -> Response:
     """Tell colleagues that the moderator who asks reads a comment now."""
     comment = queue_page.found(comment_id)
     with db.writing():
-        note_presence(comment, by=access.staff())
+        Presence.note(comment, by=access.staff())
     return Response(status=204)

@@ -14,11 +14,12 @@ from extensions import db
 from formats.moderation import tab_name
 from forms.moderation.queue import FilterForm
 from models.audit_log.entry import AuditEntry, history
-from models.comment import Comment, CommentState, FormerText, Note, author, queue
+from models.comment import Comment, CommentState, FormerText, Note
+from models.comment.author import Past
 from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
 from models.comment.presence import Presence
-from models.comment.queue import PAGE, Queue
+from models.comment.queue import ALL, PAGE, Queue
 from models.comment.report import Report
 from models.event import Event
 from models.user import Right
@@ -36,7 +37,7 @@ def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
         "queue": shown,
         "counts": counts(),
         "newcomers": 0,
-        "since": queue.newest(),
+        "since": Queue.newest(),
         "batch": BulkDecision.last_of(access.staff()),
         "version": version or live.feed().version(TOPIC),
         "next": comments[PAGE - 1].id if len(comments) > PAGE else None,
@@ -56,7 +57,7 @@ def rows(comments: Iterable[Comment]) -> dict[str, Any]:
     found = list(comments)
     known = {
         "decisions": Decision.standing(found),
-        "pasts": author.pasts(found),
+        "pasts": Past.of(found),
         "reports": Report.open_about(found),
         "notes": Note.about(found),
         "readings": Presence.of(found),
@@ -69,7 +70,7 @@ def counts() -> dict[CommentState, int]:
     version = live.feed().version(TOPIC)
     kept: tuple[int, dict[CommentState, int]] | None = current_app.extensions.get("queue counts")
     if kept is None or kept[0] != version:
-        kept = current_app.extensions["queue counts"] = version, queue.counts()
+        kept = current_app.extensions["queue counts"] = version, Queue.counts()
     return kept[1]
 
 
@@ -92,7 +93,7 @@ def happened(comment: Comment) -> list[AuditEntry]:
 
 def newcomers(shown: Queue, since: int) -> dict[str, Any]:
     """Return what the rows of those who came after the comment ``since`` need, up to the newest of now."""
-    newest = queue.newest()
+    newest = Queue.newest()
     came = [comment for comment in shown.newcomers(since) if comment.id <= newest]
     return rows(came) | {"queue": shown, "since": newest, "newcomers": 0, "counts": counts()}
 
@@ -111,7 +112,7 @@ def asked() -> FilterForm:
     """Return the filter as the address fills it in, with all that can be chosen."""
     form = FilterForm()
     states = [(state.value, tab_name(state)) for state in CommentState]
-    form.offer([*states, (queue.ALL, _("All comments"))], queue.discussed())
+    form.offer([*states, (ALL, _("All comments"))], Queue.discussed())
     return form
 
 

@@ -13,7 +13,7 @@ from access import needs, staff
 from extensions import db
 from forms.checks import sought
 from forms.moderation.rule import RuleForm
-from models.comment.queue import discussed
+from models.comment.queue import Queue
 from models.spam.rule import PAGE, AlreadyListed, Rule
 from models.spam.trial import Trial
 from models.user import Right
@@ -26,14 +26,14 @@ blueprint = Blueprint("rules", __name__, url_prefix="/moderation/rules")
 @needs(Right.MODERATE)
 def index() -> Response:
     """Show the lists, and the form of a new entry."""
-    return page(RuleForm(discussed(), formdata=None))
+    return page(RuleForm(Queue.discussed(), formdata=None))
 
 
 @blueprint.post("/trial")
 @needs(Right.MODERATE)
 def check() -> Response:
     """Say what an entry would have caught of what was said already; nothing is saved."""
-    form = RuleForm(discussed())
+    form = RuleForm(Queue.discussed())
     valid = form.validate()
     trial = Trial.of(form.rule()) if valid else None
     if hypermedia.wants_partial():
@@ -47,7 +47,7 @@ def check() -> Response:
 @needs(Right.ORGANISE)
 def create() -> Response:
     """Put an entry on the list; one that catches approved comments is first shown with them, and asked about."""
-    form = RuleForm(discussed())
+    form = RuleForm(Queue.discussed())
     if not form.validate():
         return page(form, 422)
     trial = Trial.of(form.rule())

@@ -10,7 +10,7 @@ from extensions import db
 from forms.public.comment import CommentForm
 from forms.public.comment_text import TextForm
 from mails import kept_files
-from models.comment import Comment, CommentRefused, Node, amend, follow, page_of, post, withdraw
+from models.comment import Comment, CommentRefused, Discussion, Node
 from models.event import Event
 from models.subscription import Subscription
 from models.user import Right
@@ -38,9 +38,9 @@ def create(slug: str) -> Response:
     try:
         comment = form.comment()
         with db.writing():
-            post(comment, form.source())
+            comment.post(form.source())
             if form.wants_replies:
-                follow(comment)
+                comment.follow()
     except CommentRefused as refused:
         form.refuse(refused)
         return corrected(event, form, refused.seconds)
@@ -67,7 +67,7 @@ def locate(slug: str, comment_id: int) -> Response:
     comment = db.session.get(Comment, comment_id)
     if comment is None or comment.event_id != event.id or not comment.visible:
         abort(404)
-    number = page_of(comment)
+    number = Discussion.page_of(comment)
     page = number if number > 1 else None
     return hypermedia.go(url_for("events.show", slug=event.slug, page=page, _anchor=f"comment-{comment.id}"))
 
@@ -89,7 +89,7 @@ def update(token: str) -> Response:
     try:
         text = form.text()
         with db.writing():
-            amend(comment, text)
+            comment.amend(text)
     except CommentRefused as refused:
         form.refuse(refused)
         return waiting(page(comment, form, 429 if refused.seconds else 422), refused.seconds)
@@ -111,7 +111,7 @@ def destroy(token: str) -> Response:
     comment = Comment.by_token(token) or abort(404)
     event = comment.event
     with db.writing():
-        withdraw(comment)
+        comment.withdraw()
     kept_files.sweep()
     return private(make_response(render_template("public/comments/destroy.html", event=event)))
 
@@ -158,14 +158,14 @@ def placed(comment: Comment) -> Response:
     """Answer htmx with the comment in its place and an empty form."""
     form = CommentForm.blank(comment.event, comment.user)
     say = _("Your comment is published.") if comment.visible else _("Your comment awaits approval.")
-    context = {"node": Node(comment), "page": page_of(comment), "comment_form": form}
+    context = {"node": Node(comment), "page": Discussion.page_of(comment), "comment_form": form}
     context["subscription"] = Subscription.to(comment.id)
     return hypermedia.fragments("public/comments/create.hx.html", 200, say, event=comment.event, **context)
 
 
 def page(comment: Comment, form: TextForm, status: int = 200, say: str = "") -> Response:
     """Answer with the private page, or for htmx with what it says of the comment."""
-    context = {"comment": comment, "form": form, "page": page_of(comment)}
+    context = {"comment": comment, "form": form, "page": Discussion.page_of(comment)}
     context["subscription"] = Subscription.to(comment.id)
     if hypermedia.wants_partial():
         return private(hypermedia.fragments("public/comments/update.hx.html", status, say, **context))

@@ -14,7 +14,7 @@ from blueprints.moderation import queue_page
 from extensions import db
 from forms.public.comment import CommentForm
 from forms.public.registration import RegistrationForm
-from models.comment import Comment, discussion, hidden, outline, page_of, places
+from models.comment import Comment, Discussion, Place
 from models.event import Event
 from outside import number
 
@@ -32,7 +32,7 @@ def context(event: Event, **forms: Any) -> dict[str, Any]:
         "waiting": queue_page.of(event),
         "registration_form": forms.get("registration_form") or RegistrationForm.blank(event),
         "comment_form": comment_form,
-        "discussion": discussion(event, _asked_page(comment_form)),
+        "discussion": Discussion.of(event, _asked_page(comment_form)),
         "language": str(get_locale()),
         "receipt": forms.get("receipt"),
     }
@@ -64,11 +64,13 @@ def moved(event: Event, changes: list[tuple[str, int | None]]) -> dict[str, Any]
     ]
     few = appeared if len(appeared) <= MANY else []
     return {
-        "discussion": outline(event) if appeared or written else None,
-        "places": places(event, few),
-        "left": [] if few else hidden(appeared),
+        "discussion": Discussion.outline(event) if appeared or written else None,
+        "places": Place.of(event, few),
+        "left": [] if few else Place.hidden(appeared),
         "many": not few and bool(appeared),
-        "texts": [(comment, page_of(comment)) for comment in written if comment and comment.visible],
+        "texts": [
+            (comment, Discussion.page_of(comment)) for comment in written if comment and comment.visible
+        ],
         "comment_form": CommentForm.blank(event),
     }
 
@@ -81,5 +83,5 @@ def _asked_page(form: CommentForm) -> int:
     """Return the page of the discussion that the address asks for, else the one of the comment that is answered."""
     asked = request.args.get("page", type=number)
     if asked is None and form.parent:
-        return page_of(form.parent)
+        return Discussion.page_of(form.parent)
     return asked or 1

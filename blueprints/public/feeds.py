@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 import live
 from formats import feed
 from formats.links import public
-from models.comment import Comment, newest
+from models.comment import Comment, Discussion
 from models.event import Event
 from models.site.record import Site
 from page_cache import Page, cached
@@ -64,7 +64,7 @@ def comments(slug: str) -> Page:
         title=_("Comments on “%(title)s”", title=event.title),
         language=str(get_locale()),
         author=Site.current().name,
-        entries=[said(comment, page) for comment in newest(event, MOST)],
+        entries=[said(comment, page) for comment in Discussion.newest(event, MOST)],
     )
     return Page(feed.write(written), versions, kind=KIND)
 

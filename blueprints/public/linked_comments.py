@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 import hypermedia
 from extensions import db
 from forms.public.linked_comment import GuestForm, LinkedForm, RegistrantForm
-from models.comment import CommentRefused, follow, post
+from models.comment import CommentRefused
 from models.event import Event, Speaker
 from models.event.speaker_link import named_by as guest_of
 from models.registration import Registration
@@ -51,9 +51,9 @@ def posted(form: LinkedForm) -> Response:
             return page(form, 422)
         comment = form.comment()
         with db.writing():
-            post(comment, form.source())
+            comment.post(form.source())
             if form.wants_replies:
-                follow(comment)
+                comment.follow()
     except CommentRefused as refused:
         form.refuse(refused)
         return page(form, 429 if refused.seconds else 422, refused.seconds)

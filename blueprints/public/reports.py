@@ -8,7 +8,6 @@ import hypermedia
 from extensions import db, limiter
 from forms.public.report import ReportForm
 from models.comment import Comment
-from models.comment.report import report
 from models.event import Event
 
 blueprint = Blueprint("reports", __name__, url_prefix="/events/<slug>/comments/<int:comment_id>/report")
@@ -28,7 +27,7 @@ def create(slug: str, comment_id: int) -> Response:
     if not form.validate():
         return answered(comment, "public/reports/_form.html", 422, form=form)
     with db.writing():
-        report(comment, request.remote_addr or "", (form.words.data or "").strip())
+        comment.report(request.remote_addr or "", (form.words.data or "").strip())
     return answered(comment, "public/reports/_thanks.html")
 
 

@@ -7,7 +7,7 @@ for its user (RFC 8058) has neither our cookie nor our form.
 from flask import Blueprint, Response, abort, make_response, render_template, request
 
 from extensions import db
-from models.subscription import Follower, Subscription, confirm
+from models.subscription import Follower, Subscription, replies
 from security import private
 
 blueprint = Blueprint("subscriptions", __name__)
@@ -25,7 +25,7 @@ def create(token: str) -> Response:
     """Confirm the address."""
     follower = Follower.by_token(token) or abort(404)
     with db.writing():
-        confirm(follower)
+        replies.confirm(follower)
     return page("public/subscriptions/new.html", follower=follower, done=True)
 
 

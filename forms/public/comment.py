@@ -13,11 +13,11 @@ from forms.fields import numbered
 from forms.public.comment_text import REFUSALS, TextForm
 from forms.public.proof_of_work import LaboriousForm
 from forms.url import WebAddress, WithScheme
-from models.comment import Comment, CommentRefusal, CommentRefused, Source, Text, admit, replyable
+from models.comment import Comment, CommentRefusal, CommentRefused, Discussion, Source, Text
 from models.event import Event
 from models.privacy.comment_erasure import nobody
 from models.spam.protection import Protection
-from models.subscription import is_offered
+from models.subscription import Subscription
 from models.user import User
 
 LONGEST_ADDRESS = 100
@@ -55,12 +55,12 @@ class CommentForm(TextForm, LaboriousForm):
         super().__init__(kwargs.pop("formdata", request.form), **kwargs)
         self.previewed: Text | None = None
         self.event, self.author = event, author
-        self.parent = replyable(event, numbered(self.parent_id.data))
+        self.parent = Discussion.replyable(event, numbered(self.parent_id.data))
         if author:
             del self.name, self.email, self.website
         else:
             self._require(Protection.current())
-        if not is_offered():
+        if not Subscription.is_offered():
             del self.notify
 
     def _require(self, site: Protection) -> None:
@@ -121,7 +121,7 @@ class CommentForm(TextForm, LaboriousForm):
         """
         comment = self._signed()
         comment.body = self.body.data or ""
-        admit(comment, self.source())
+        comment.admit(self.source())
         comment.say(self.text())
         return comment
 

@@ -12,8 +12,7 @@ from flask import current_app
 import clock
 from extensions import db
 from models.comment.origin import CommentOrigin
-from models.comment.record import Comment
-from models.comment.thread import takes_replies
+from models.comment.record import CommentRecord
 from models.event import EventStatus
 
 MINUTE = timedelta(minutes=1)
@@ -49,60 +48,65 @@ class Source:
     signs: Sequence[str] = ()
 
 
-def admit(comment: Comment, source: Source) -> None:
-    """Raise CommentRefused when a new comment, with its event, author and parent and what was typed set, is not taken.
+class Admitting(CommentRecord):
+    """The questions that a new comment must pass before anything is done with its text."""
 
-    It asks for little and needs no rendering, so it comes before any work on the text, and once more with it.
-    """
-    _refuse_if_closed(comment)
-    if not comment.user_id and not comment.user:
-        _refuse_twice(comment)
-        _refuse_haste(comment, source.address)
+    __abstract__ = True
 
+    def admit(self, source: Source) -> None:
+        """Raise CommentRefused when a new comment, with its event, author and parent and what was typed set, is not taken.
 
-def _refuse_if_closed(comment: Comment) -> None:
-    if comment.event.status is EventStatus.DRAFT:
-        raise CommentRefused(CommentRefusal.DRAFT)
-    if not comment.event.accepts_comments:
-        raise CommentRefused(CommentRefusal.CLOSED)
-    if comment.parent is not None:
-        db.session.refresh(comment.parent)
-        if not takes_replies(comment.parent):
-            raise CommentRefused(CommentRefusal.NO_PARENT)
+        It asks for little and needs no rendering, so it comes before any work on the text, and once more with it.
+        """
+        self._refuse_if_closed()
+        if not self.user_id and not self.user:
+            self._refuse_twice()
+            self._refuse_haste(source.address)
 
+    def same_author(self) -> sa.ColumnElement[bool]:
+        """Match what the author wrote: by their address or, for a speaker under a link, who has none here, by their name."""
+        if self.key:
+            return type(self).email_key == self.key
+        guest = type(self).guest.is_(None) if self.guest is None else type(self).guest.is_not(None)
+        return sa.and_(type(self).email_key == "", type(self).name == self.name, guest)
 
-def same_author(comment: Comment) -> sa.ColumnElement[bool]:
-    """Match what the author wrote: by their address or, for a speaker under a link, who has none here, by their name."""
-    if comment.key:
-        return Comment.email_key == comment.key
-    guest = Comment.guest.is_(None) if comment.guest is None else Comment.guest.is_not(None)
-    return sa.and_(Comment.email_key == "", Comment.name == comment.name, guest)
+    def _refuse_if_closed(self) -> None:
+        if self.event.status is EventStatus.DRAFT:
+            raise CommentRefused(CommentRefusal.DRAFT)
+        if not self.event.accepts_comments:
+            raise CommentRefused(CommentRefusal.CLOSED)
+        if self.parent is not None:
+            db.session.refresh(self.parent)
+            if not self.parent.takes_replies:
+                raise CommentRefused(CommentRefusal.NO_PARENT)
 
+    def _refuse_twice(self) -> None:
+        """Refuse the same text of the same person under the same event."""
+        same = sa.select(type(self).id).where(
+            type(self).event_id == self.event.id, type(self).body == self.body
+        )
+        if db.session.scalar(same.where(self.same_author()).limit(1)):
+            raise CommentRefused(CommentRefusal.DUPLICATE)
 
-def _refuse_twice(comment: Comment) -> None:
-    """Refuse the same text of the same person under the same event."""
-    same = sa.select(Comment.id).where(Comment.event_id == comment.event.id, Comment.body == comment.body)
-    if db.session.scalar(same.where(same_author(comment)).limit(1)):
-        raise CommentRefused(CommentRefusal.DUPLICATE)
+    def _refuse_haste(self, address: str) -> None:
+        """Refuse a person's second comment within the pause, and too many a minute from one network address.
 
-
-def _refuse_haste(comment: Comment, address: str) -> None:
-    """Refuse a person's second comment within the pause, and too many a minute from one network address.
-
-    Who gives no address is not told apart from others who give none: for them only the network's limit holds.
-    """
-    now, most = clock.now(), current_app.config["COMMENTS_PER_MINUTE"]
-    pause = timedelta(seconds=current_app.config["COMMENT_PAUSE"])
-    theirs = sa.select(sa.func.max(Comment.created_at)).where(same_author(comment))
-    last = db.session.scalar(theirs) if comment.key or comment.guest is not None else None
-    if last and now < last + pause:
-        raise CommentRefused(CommentRefusal.TOO_SOON, _seconds(last + pause - now))
-    recent = sa.select(CommentOrigin.at).where(
-        CommentOrigin.address == address, CommentOrigin.at > now - MINUTE
-    )
-    posts: Sequence[datetime] = db.session.scalars(recent.order_by(CommentOrigin.at.desc()).limit(most)).all()
-    if len(posts) >= most:
-        raise CommentRefused(CommentRefusal.TOO_MANY, _seconds(posts[-1] + MINUTE - now))
+        Who gives no address is not told apart from others who give none: for them only the network's limit holds.
+        """
+        now, most = clock.now(), current_app.config["COMMENTS_PER_MINUTE"]
+        pause = timedelta(seconds=current_app.config["COMMENT_PAUSE"])
+        theirs = sa.select(sa.func.max(type(self).created_at)).where(self.same_author())
+        last = db.session.scalar(theirs) if self.key or self.guest is not None else None
+        if last and now < last + pause:
+            raise CommentRefused(CommentRefusal.TOO_SOON, _seconds(last + pause - now))
+        recent = sa.select(CommentOrigin.at).where(
+            CommentOrigin.address == address, CommentOrigin.at > now - MINUTE
+        )
+        posts: Sequence[datetime] = db.session.scalars(
+            recent.order_by(CommentOrigin.at.desc()).limit(most)
+        ).all()
+        if len(posts) >= most:
+            raise CommentRefused(CommentRefusal.TOO_MANY, _seconds(posts[-1] + MINUTE - now))
 
 
 def _seconds(wait: timedelta) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from extensions import db
-from models.comment.record import Comment
+from models.comment.comment import Comment
 from models.comment.states import CommentState
 
 
@@ -23,17 +23,19 @@ class Past:
         """Whether there is only one comment."""
         return sum(self.counts.values()) == 1
 
-
-def pasts(comments: Iterable[Comment]) -> dict[str, Past]:
-    """Return the past of everybody who wrote some comments, by the key of their address, read in one query."""
-    keys = {comment.email_key for comment in comments if comment.email_key and not comment.user_id}
-    if not keys:
-        return {}
-    counted = sa.select(Comment.email_key, Comment.state, sa.func.count(), sa.func.min(Comment.created_at))
-    counted = counted.where(Comment.email_key.in_(keys)).group_by(Comment.email_key, Comment.state)
-    found: dict[str, Past] = {key: Past() for key in keys}
-    for key, state, count, first in db.session.execute(counted):
-        past = found[key]
-        past.counts[state] = count
-        past.first = min(first, past.first or first)
-    return found
+    @classmethod
+    def of(cls, comments: Iterable[Comment]) -> dict[str, "Past"]:
+        """Return the past of everybody who wrote some comments, by the key of their address, read in one query."""
+        keys = {comment.email_key for comment in comments if comment.email_key and not comment.user_id}
+        if not keys:
+            return {}
+        counted = sa.select(
+            Comment.email_key, Comment.state, sa.func.count(), sa.func.min(Comment.created_at)
+        )
+        counted = counted.where(Comment.email_key.in_(keys)).group_by(Comment.email_key, Comment.state)
+        found = {key: cls() for key in keys}
+        for key, state, count, first in db.session.execute(counted):
+            past = found[key]
+            past.counts[state] = count
+            past.first = min(first, past.first or first)
+        return found

@@ -9,7 +9,7 @@ import clock
 from extensions import Model, db
 from models.audit_log import entry
 from models.change_feed import change
-from models.comment.record import Comment
+from models.comment.record import CommentRecord
 from models.comment.text import Text
 from models.user import User
 
@@ -29,38 +29,43 @@ class FormerText(Model):
     user: Mapped[User | None] = relationship()
 
     @classmethod
-    def of(cls, comment: Comment) -> list["FormerText"]:
+    def of(cls, comment: CommentRecord) -> list["FormerText"]:
         """Return the earlier wordings of a comment, oldest first."""
         return list(db.session.scalars(sa.select(cls).where(cls.comment_id == comment.id).order_by(cls.id)))
 
     @classmethod
-    def forget(cls, comment: Comment) -> None:
+    def forget(cls, comment: CommentRecord) -> None:
         """Delete the earlier wordings of a comment that is deleted, in the current transaction."""
         db.session.execute(sa.delete(cls).where(cls.comment_id == comment.id))
 
 
-def reword(comment: Comment, text: Text, name: str, website: str, *, by: User) -> None:
-    """Let a moderator change a locked comment, in the current write transaction: the original is kept, its version rises.
+class Rewording(CommentRecord):
+    """What a moderator does to the words of a comment."""
 
-    It stays in its state; nothing happens when nothing differs.
-    """
-    if (text.body, name, website) == (comment.body, comment.name, comment.website):
-        return
-    db.session.add(
-        FormerText(
-            comment_id=comment.id,
-            version=comment.version,
-            body=comment.body,
-            name=comment.name,
-            website=comment.website,
-            user_id=by.id,
+    __abstract__ = True
+
+    def reword(self, text: Text, name: str, website: str, *, by: User) -> None:
+        """Let a moderator change a locked comment, in the current write transaction: the original is kept, its version rises.
+
+        It stays in its state; nothing happens when nothing differs.
+        """
+        if (text.body, name, website) == (self.body, self.name, self.website):
+            return
+        db.session.add(
+            FormerText(
+                comment_id=self.id,
+                version=self.version,
+                body=self.body,
+                name=self.name,
+                website=self.website,
+                user_id=by.id,
+            )
         )
-    )
-    entry.write("comment", comment.id, "reword", by=by, version=comment.version)
-    comment.name, comment.website = name, website
-    comment.say(text)
-    comment.version += 1
-    comment.edited_at = clock.now()
-    change.record("queue", "comment", comment.id)
-    if comment.visible:
-        comment.event.changed("text", comment.id)
+        entry.write("comment", self.id, "reword", by=by, version=self.version)
+        self.name, self.website = name, website
+        self.say(text)
+        self.version += 1
+        self.edited_at = clock.now()
+        change.record("queue", "comment", self.id)
+        if self.visible:
+            self.event.changed("text", self.id)

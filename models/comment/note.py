@@ -10,7 +10,7 @@ import clock
 from extensions import Model, db
 from models.audit_log import entry
 from models.change_feed import change
-from models.comment.record import Comment
+from models.comment.record import CommentRecord
 from models.user import User
 
 
@@ -26,7 +26,7 @@ class Note(Model):
     user: Mapped[User] = relationship()
 
     @classmethod
-    def about(cls, comments: Iterable[Comment]) -> dict[int, list["Note"]]:
+    def about(cls, comments: Iterable[CommentRecord]) -> dict[int, list["Note"]]:
         """Return the notes about some comments, by comment, oldest first, in one query."""
         ids = [comment.id for comment in comments]
         written = sa.select(cls).where(cls.comment_id.in_(ids)).order_by(cls.id)
@@ -36,14 +36,19 @@ class Note(Model):
         return found
 
     @classmethod
-    def forget(cls, comment: Comment) -> None:
+    def forget(cls, comment: CommentRecord) -> None:
         """Delete the notes about a comment that is deleted, in the current transaction."""
         db.session.execute(sa.delete(cls).where(cls.comment_id == comment.id))
 
 
-def annotate(comment: Comment, body: str, *, by: User) -> None:
-    """Add a note to a comment in the current write transaction; colleagues see it at once. The comment itself stays."""
-    comment.lock()
-    db.session.add(Note(comment_id=comment.id, user_id=by.id, body=body))
-    entry.write("comment", comment.id, "note", by=by)
-    change.record("queue", "comment", comment.id)
+class Annotating(CommentRecord):
+    """What moderators tell one another about a comment."""
+
+    __abstract__ = True
+
+    def annotate(self, body: str, *, by: User) -> None:
+        """Add a note to a comment in the current write transaction; colleagues see it at once. The comment itself stays."""
+        self.lock()
+        db.session.add(Note(comment_id=self.id, user_id=by.id, body=body))
+        entry.write("comment", self.id, "note", by=by)
+        change.record("queue", "comment", self.id)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from extensions import db
-from models.comment.record import Comment
-from models.comment.thread import SHOWN, Node, beginnings, is_before, levels, nested, owner_of, page_of
+from models.comment.comment import Comment
+from models.comment.thread import SHOWN, Discussion, Node, beginnings, is_before, levels, nested
 from models.event import Event
 
 
@@ -24,29 +24,37 @@ class Place:
     swap: str = ""
     page: int = 1
 
+    @classmethod
+    def of(cls, event: Event, changed: Iterable[int]) -> list["Place"]:
+        """Return where each changed comment belongs now, in the order in which open pages take them over.
 
-def places(event: Event, changed: Iterable[int]) -> list[Place]:
-    """Return where each changed comment belongs now, in the order in which open pages take them over.
+        Later ones come first, so that each can be put right after the one before it that did not change.
+        """
+        known = {comment_id: db.session.get(Comment, comment_id) for comment_id in changed}
+        gone = [cls(comment_id) for comment_id, comment in known.items() if comment is None]
+        units = {unit.id: unit for comment in known.values() if comment for unit in _units(comment)}
+        tops = [unit for unit in units.values() if not _above(unit) & units.keys()]
+        latest = sorted(tops, key=lambda unit: (unit.created_at, unit.id), reverse=True)
+        return gone + [_place(event, unit, set(units)) for unit in latest]
 
-    Later ones come first, so that each can be put right after the one before it that did not change.
-    """
-    known = {comment_id: db.session.get(Comment, comment_id) for comment_id in changed}
-    gone = [Place(comment_id) for comment_id, comment in known.items() if comment is None]
-    units = {unit.id: unit for comment in known.values() if comment for unit in _units(comment)}
-    tops = [unit for unit in units.values() if not _above(unit) & units.keys()]
-    latest = sorted(tops, key=lambda unit: (unit.created_at, unit.id), reverse=True)
-    return gone + [_place(event, unit, set(units)) for unit in latest]
+    @staticmethod
+    def hidden(changed: Iterable[int]) -> list[int]:
+        """Return the ids of comments, among some and what answers them, that are gone or that nobody may read."""
+        ids = dict.fromkeys(changed)
+        ids |= dict.fromkeys(db.session.scalars(below(*ids)))
+        shown = set(db.session.scalars(sa.select(Comment.id).where(Comment.id.in_(ids), Comment.visible)))
+        return [number for number in ids if number not in shown]
 
 
 def _place(event: Event, comment: Comment, moving: set[int]) -> Place:
     if not db.session.scalar(sa.select(Comment.id).where(Comment.id == comment.id, _is_shown())):
         return Place(comment.id)
-    owner, page = owner_of(comment), page_of(comment)
+    owner, page = comment.listed_below, Discussion.page_of(comment)
     before = (_listed_below(owner) if owner else beginnings(event)).where(
         is_before(comment), Comment.id.not_in(moving)
     )
     last = db.session.scalar(before.order_by(Comment.created_at.desc(), Comment.id.desc()).limit(1))
-    if last and (owner or page_of(last) == page):
+    if last and (owner or Discussion.page_of(last) == page):
         target, swap = f"comment-{last.id}", "afterend"
     elif owner:
         target, swap = f"comment-{owner.id}-replies", "afterbegin"
@@ -77,7 +85,7 @@ def _units(comment: Comment) -> list[Comment]:
 def _above(comment: Comment) -> set[int]:
     """Return the comments that bring this one along when they are shown."""
     found = set()
-    owner = owner_of(comment)
+    owner = comment.listed_below
     while owner:
         found.add(owner.id)
         owner = owner.parent

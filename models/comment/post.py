@@ -1,4 +1,4 @@
-"""Posting, changing and withdrawing a comment: what is refused, what is held, and who is told."""
+"""Posting and changing a comment: what is refused, what is held, who is told, and whether its author follows replies."""
 
 from collections.abc import Sequence
 
@@ -9,103 +9,121 @@ from extensions import db
 from models.audit_log import entry
 from models.change_feed import change
 from models.comment import moderator_alert
-from models.comment.admission import CommentRefusal, CommentRefused, Source, admit, same_author
+from models.comment.admission import Admitting, CommentRefusal, CommentRefused, Source
 from models.comment.origin import CommentOrigin
-from models.comment.record import Comment
-from models.comment.states import CommentState, HeldFor
+from models.comment.states import REMOVED, CommentState, HeldFor
 from models.comment.text import Text
 from models.event import CommentsPolicy
 from models.spam.verdict import Verdict
+from models.subscription import Subscription
 from models.user import User
 from spam.saying import Saying
 
-
-def post(comment: Comment, source: Source) -> None:
-    """Take a new comment, with its event, author, text and parent set, in the current write transaction.
-
-    It is approved, held or filed as spam as the event's policy, the signs and the team's lists say; the moderators are
-    owed a mail about one that is held. Raises Refused, having added nothing.
-    """
-    comment.event.lock()
-    admit(comment, source)
-    verdict = _verdict(comment, source.address)
-    reasons = [*held_for(comment, source.signs), *verdict.reasons]
-    comment.held_for = list(dict.fromkeys([*reasons, *verdict.remarks])) if reasons else []
-    comment.state = CommentState.PENDING if reasons else CommentState.APPROVED
-    if verdict.files:
-        comment.state, comment.state_before = CommentState.SPAM, CommentState.PENDING
-    comment.origin = CommentOrigin(address=source.address, agent=source.agent[:300])
-    comment.enter(by=comment.user)
-    tell_moderators(comment)
+HARMLESS = {HeldFor.POLICY, HeldFor.FIRST}  # the house's habits, nothing that this comment gives reason for
+LIKELY = 50  # percent, from which on the filter takes a comment for spam rather than not
 
 
-def amend(comment: Comment, text: Text) -> None:
-    """Let the author change the text within its time, in the current write transaction; its version rises.
+class Posting(Admitting):
+    """What an author does: post, change the words for a while, and ask to be told of replies."""
 
-    An approved comment that would be held if it were new waits again. Raises Refused when it is too late.
-    """
-    comment.lock()
-    if not comment.is_editable:
-        raise CommentRefused(CommentRefusal.TOO_LATE)
-    if text.body == comment.body:
-        return
-    comment.say(text)
-    comment.version += 1
-    comment.edited_at = clock.now()
-    verdict = _verdict(comment, comment.origin.address if comment.origin else "")
-    held = [*held_for(comment), *verdict.reasons]
-    if held and comment.state is CommentState.APPROVED:
-        comment.held_for = [*held, HeldFor.EDITED]
-        comment.hold()
-        tell_moderators(comment)
-        return
-    if comment.state is not CommentState.APPROVED:
-        comment.held_for = list(dict.fromkeys([*comment.held_for, *verdict.reasons]))
-    entry.write("comment", comment.id, "edit", person=True, version=comment.version)
-    change.record("queue", "comment", comment.id)
-    if comment.visible:
-        comment.event.changed("text", comment.id)
+    __abstract__ = True
+
+    def post(self, source: Source) -> None:
+        """Take a new comment, with its event, author, text and parent set, in the current write transaction.
+
+        It is approved, held or filed as spam as the event's policy, the signs and the team's lists say; the moderators are
+        owed a mail about one that is held. Raises Refused, having added nothing.
+        """
+        self.event.lock()
+        self.admit(source)
+        verdict = self._verdict(source.address)
+        reasons = [*self.reasons_to_hold(source.signs), *verdict.reasons]
+        self.held_for = list(dict.fromkeys([*reasons, *verdict.remarks])) if reasons else []
+        self.state = CommentState.PENDING if reasons else CommentState.APPROVED
+        if verdict.files:
+            self.state, self.state_before = CommentState.SPAM, CommentState.PENDING
+        self.origin = CommentOrigin(address=source.address, agent=source.agent[:300])
+        self.enter(by=self.user)
+        self.tell_moderators()
+
+    def amend(self, text: Text) -> None:
+        """Let the author change the text within its time, in the current write transaction; its version rises.
+
+        An approved comment that would be held if it were new waits again. Raises Refused when it is too late.
+        """
+        self.lock()
+        if not self.is_editable:
+            raise CommentRefused(CommentRefusal.TOO_LATE)
+        if text.body == self.body:
+            return
+        self.say(text)
+        self.version += 1
+        self.edited_at = clock.now()
+        verdict = self._verdict(self.origin.address if self.origin else "")
+        held = [*self.reasons_to_hold(), *verdict.reasons]
+        if held and self.state is CommentState.APPROVED:
+            self.held_for = [*held, HeldFor.EDITED]
+            self.hold()
+            self.tell_moderators()
+            return
+        if self.state is not CommentState.APPROVED:
+            self.held_for = list(dict.fromkeys([*self.held_for, *verdict.reasons]))
+        entry.write("comment", self.id, "edit", person=True, version=self.version)
+        change.record("queue", "comment", self.id)
+        if self.visible:
+            self.event.changed("text", self.id)
+
+    def follow(self) -> None:
+        """Let the author of a comment that was just posted be told of replies, in the current write transaction.
+
+        What may come from a machine makes us write to nobody until a moderator has approved it: the address may be anyone's.
+        """
+        harmless = all(map(_is_harmless, self.held_for)) and self.state not in REMOVED
+        Subscription.begin(self.id, self.email, self.language, ask=harmless)
+
+    def reasons_to_hold(self, signs: Sequence[str] = ()) -> list[str]:
+        """Return why a comment must wait (HeldFor), nothing when it may appear at once; the staff's always may."""
+        if self.user or self.user_id:
+            return []
+        policy = self.event.comments_policy
+        reasons = {
+            HeldFor.POLICY: policy is CommentsPolicy.MODERATE,
+            HeldFor.FIRST: policy is CommentsPolicy.FIRST and not self._is_known(),
+            HeldFor.ACCOUNT: User.by_email(self.email) is not None,
+            HeldFor.LINKS: self.html.count("<a ") >= self.event.links_to_hold,
+        }
+        return [reason for reason, applies in reasons.items() if applies] + list(signs)
+
+    def _verdict(self, address: str) -> Verdict:
+        """Ask the lists and the filter about a visitor's comment. Raises Refused when a list says so."""
+        if self.user or self.user_id:
+            return Verdict()
+        said = Saying(self.name, self.email, self.website, self.body, self.html, address)
+        verdict = Verdict.about(said, self.event.id)
+        if verdict.refuses:
+            raise CommentRefused(CommentRefusal.RULE)
+        return verdict
+
+    def _is_known(self) -> bool:
+        """Say whether a comment under the same name and address was approved before; a name alone proves nothing."""
+        if not self.key and self.guest is None:
+            return False
+        before = sa.select(type(self).id).where(
+            self.same_author(),
+            type(self).name == self.name,
+            type(self).state == CommentState.APPROVED,
+            ~type(self).erased,
+        )
+        return db.session.scalar(before.where(type(self).id != self.id if self.id else sa.true())) is not None
+
+    def tell_moderators(self) -> None:
+        """Owe the moderators a mail about a comment if it waits, in the current write transaction."""
+        if self.state is CommentState.PENDING:
+            moderator_alert.tell_at_once(self.id, self.version or 1)
 
 
-def held_for(comment: Comment, signs: Sequence[str] = ()) -> list[str]:
-    """Return why a comment must wait (HeldFor), nothing when it may appear at once; the staff's always may."""
-    if comment.user or comment.user_id:
-        return []
-    policy = comment.event.comments_policy
-    reasons = {
-        HeldFor.POLICY: policy is CommentsPolicy.MODERATE,
-        HeldFor.FIRST: policy is CommentsPolicy.FIRST and not _is_known(comment),
-        HeldFor.ACCOUNT: User.by_email(comment.email) is not None,
-        HeldFor.LINKS: comment.html.count("<a ") >= comment.event.links_to_hold,
-    }
-    return [reason for reason, applies in reasons.items() if applies] + list(signs)
-
-
-def _verdict(comment: Comment, address: str) -> Verdict:
-    """Ask the lists and the filter about a visitor's comment. Raises Refused when a list says so."""
-    if comment.user or comment.user_id:
-        return Verdict()
-    said = Saying(comment.name, comment.email, comment.website, comment.body, comment.html, address)
-    verdict = Verdict.about(said, comment.event.id)
-    if verdict.refuses:
-        raise CommentRefused(CommentRefusal.RULE)
-    return verdict
-
-
-def _is_known(comment: Comment) -> bool:
-    """Say whether a comment under the same name and address was approved before; a name alone proves nothing."""
-    if not comment.key and comment.guest is None:
-        return False
-    before = sa.select(Comment.id).where(
-        same_author(comment),
-        Comment.name == comment.name,
-        Comment.state == CommentState.APPROVED,
-        ~Comment.erased,
-    )
-    return db.session.scalar(before.where(Comment.id != comment.id if comment.id else sa.true())) is not None
-
-
-def tell_moderators(comment: Comment) -> None:
-    """Owe the moderators a mail about a comment if it waits, in the current write transaction."""
-    if comment.state is CommentState.PENDING:
-        moderator_alert.tell_at_once(comment.id, comment.version or 1)
+def _is_harmless(reason: str) -> bool:
+    """Say whether a reason to hold says nothing against the comment: a habit of the house, or a filter that sees little."""
+    name, _colon, rest = reason.partition(":")
+    risk = rest.partition(":")[0]
+    return reason in HARMLESS or (name == HeldFor.FILTER and risk.isdecimal() and int(risk) < LIKELY)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models.change_feed import change
-from models.comment.record import Comment
+from models.comment.comment import Comment
 from models.user import User
 
 LASTS = timedelta(seconds=60)
@@ -41,18 +41,18 @@ class Presence(Model):
             found.setdefault(reading.comment_id, []).append(reading)
         return found
 
-
-def note_presence(comment: Comment, *, by: User) -> None:
-    """Note in the current write transaction that somebody reads a comment now, and what they read before no longer."""
-    number, user, now = comment.id, by.id, clock.now()
-    # One after the other, for a moderator may have two windows.
-    db.session.execute(sa.select(User.id).where(User.id == user).with_for_update())
-    reading = db.session.get(Presence, user)
-    before = reading.comment_id if reading and reading.until > now else None
-    if reading is None:
-        db.session.add(Presence(user_id=user, comment_id=number, until=now + LASTS))
-    else:
-        reading.comment_id, reading.until = number, now + LASTS
-    if before != number:
-        for changed in filter(None, (before, number)):
-            change.record("queue", "reading", changed)
+    @classmethod
+    def note(cls, comment: Comment, *, by: User) -> None:
+        """Note in the current write transaction that somebody reads a comment now, and what they read before no longer."""
+        number, user, now = comment.id, by.id, clock.now()
+        # One after the other, for a moderator may have two windows.
+        db.session.execute(sa.select(User.id).where(User.id == user).with_for_update())
+        reading = db.session.get(cls, user)
+        before = reading.comment_id if reading and reading.until > now else None
+        if reading is None:
+            db.session.add(cls(user_id=user, comment_id=number, until=now + LASTS))
+        else:
+            reading.comment_id, reading.until = number, now + LASTS
+        if before != number:
+            for changed in filter(None, (before, number)):
+                change.record("queue", "reading", changed)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 import clock
 from extensions import db
 from folding import address_key, folded
-from models.comment.record import Comment
+from models.comment.comment import Comment
 from models.comment.states import CommentState
 from models.event import Event
 
@@ -102,29 +102,29 @@ class Queue:
             rules.append(Comment.created_at < clock.midnight(self.last + timedelta(days=1), zone))
         return sa.and_(True, *rules)
 
+    @staticmethod
+    def newest() -> int:
+        """Return the id of the newest comment: who has seen it has seen all that came before."""
+        return db.session.scalar(sa.select(sa.func.max(Comment.id))) or 0
+
+    @staticmethod
+    def discussed() -> list[Event]:
+        """Return the events under which somebody wrote, latest first."""
+        written = sa.select(Comment.id).where(Comment.event_id == Event.id, ~Comment.erased).exists()
+        return list(
+            db.session.scalars(sa.select(Event).where(written).order_by(Event.starts_at.desc(), Event.id))
+        )
+
+    @staticmethod
+    def counts() -> dict[CommentState, int]:
+        """Return how many comments are in each state now, whatever the session's transaction read before."""
+        counted = sa.select(Comment.state, sa.func.count()).where(~Comment.erased).group_by(Comment.state)
+        with db.engine.connect() as connection:
+            found = connection.execute(counted).all()
+        return dict.fromkeys(CommentState, 0) | {row[0]: row[1] for row in found}
+
 
 def _signed_with(word: str) -> sa.ColumnElement[bool]:
     """Whether a word stands in the first line of what is searched, which says who wrote (folding.py)."""
     escaped = word.replace("/", "//").replace("%", "/%").replace("_", "/_")
     return Comment.folded.like(f"%{escaped}%\n%", escape="/")
-
-
-def newest() -> int:
-    """Return the id of the newest comment: who has seen it has seen all that came before."""
-    return db.session.scalar(sa.select(sa.func.max(Comment.id))) or 0
-
-
-def discussed() -> list[Event]:
-    """Return the events under which somebody wrote, latest first."""
-    written = sa.select(Comment.id).where(Comment.event_id == Event.id, ~Comment.erased).exists()
-    return list(
-        db.session.scalars(sa.select(Event).where(written).order_by(Event.starts_at.desc(), Event.id))
-    )
-
-
-def counts() -> dict[CommentState, int]:
-    """Return how many comments are in each state now, whatever the session's transaction read before."""
-    counted = sa.select(Comment.state, sa.func.count()).where(~Comment.erased).group_by(Comment.state)
-    with db.engine.connect() as connection:
-        found = connection.execute(counted).all()
-    return dict.fromkeys(CommentState, 0) | {row[0]: row[1] for row in found}

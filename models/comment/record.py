@@ -2,9 +2,11 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from flask import current_app
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 import clock
 from database import choice
@@ -23,7 +25,7 @@ from models.user import User
 EDITABLE_FOR = timedelta(minutes=15)
 
 
-class Comment(Model):
+class CommentRecord(Model):
     """What somebody wrote under an event. ``body`` is kept as typed; ``html`` is its cleaned rendering.
 
     ``version`` rises when the text changes, so that a decision can name what was seen. ``visible`` is true when the
@@ -31,6 +33,7 @@ class Comment(Model):
     speak at the event (it may be empty), None for everybody else. ``erased`` leaves a placeholder under which replies stay.
     """
 
+    __abstract__ = True
     __table_args__ = (
         sa.Index("ix_comment_event_id_visible", "event_id", "visible", "created_at"),
         sa.Index("ix_comment_state", "erased", "state", "created_at", "id"),
@@ -68,12 +71,25 @@ class Comment(Model):
         sa.String(400), index=True, unique=True
     )  # models/imports/comments.py
 
-    event: Mapped[Event] = relationship()
-    user: Mapped[User | None] = relationship()
-    parent: Mapped["Comment | None"] = relationship(remote_side=[id], foreign_keys=[parent_id])
-    origin: Mapped[CommentOrigin | None] = relationship(
-        back_populates="comment", cascade="all, delete-orphan"
-    )
+    @declared_attr
+    def event(cls) -> Mapped[Event]:  # noqa: N805
+        """The event under which it stands."""
+        return relationship()
+
+    @declared_attr
+    def user(cls) -> Mapped[User | None]:  # noqa: N805
+        """The member of the staff who wrote it, if one did."""
+        return relationship()
+
+    @declared_attr
+    def parent(cls) -> Mapped[Any]:  # noqa: N805
+        """The comment that it replies to, or None."""
+        return relationship("Comment", remote_side="Comment.id", foreign_keys="Comment.parent_id")
+
+    @declared_attr
+    def origin(cls) -> Mapped[CommentOrigin | None]:  # noqa: N805
+        """Where it came from, as long as that is kept."""
+        return relationship(back_populates="comment", cascade="all, delete-orphan")
 
     @property
     def token(self) -> str:
@@ -100,6 +116,23 @@ class Comment(Model):
     def key(self) -> str:
         """What tells whether two comments are the same person's: the address, however it is spelt."""
         return address_key(self.email or "")
+
+    @property
+    def takes_replies(self) -> bool:
+        """Whether it has a link to reply: it can be read, and its thread is not too deep yet."""
+        return self.visible and not self.erased and self.depth < int(current_app.config["COMMENT_LEVELS"])
+
+    @property
+    def listed_below(self) -> Any:
+        """The comment below which this one is listed, None where it stands by itself.
+
+        That is what it replies to or, when that is on the last level itself, what the last level stands below.
+        """
+        levels = int(current_app.config["COMMENT_LEVELS"])
+        owner = self.parent if levels else None
+        while owner and owner.depth >= levels:
+            owner = owner.parent
+        return owner
 
     def say(self, text: Text | str) -> None:
         """Set the text and what moderators search in: name, address, website and text."""
@@ -169,29 +202,27 @@ class Comment(Model):
         """Make the comment and the replies below it visible or not as its state and its parents say, and tell pages."""
         db.session.flush()
         above = self.parent_id is None or db.session.scalar(
-            sa.select(Comment.visible).where(Comment.id == self.parent_id)
+            sa.select(type(self).visible).where(type(self).id == self.parent_id)
         )
         before, now = self.visible, bool(above) and self.state is CommentState.APPROVED
         if before != now:
-            chain = sa.select(Comment._approved_below(self.id).c.id)
-            shown = sa.update(Comment).where(Comment.id.in_(chain)).values(visible=now)
+            chain = sa.select(self._approved_below(self.id).c.id)
+            shown = sa.update(type(self)).where(type(self).id.in_(chain)).values(visible=now)
             db.session.execute(shown, execution_options={"synchronize_session": False})
             (subscription.tell if now else subscription.hush)(chain)
             db.session.refresh(self)
             self.event.changed("comment", self.id)
         change.record("queue", "comment", self.id)
 
-    @staticmethod
-    def _approved_below(comment_id: int) -> sa.CTE:
+    @classmethod
+    def _approved_below(cls, comment_id: int) -> sa.CTE:
         """Select a comment and those below it with nothing but approved ones in between."""
-        chain = sa.select(Comment.id).where(Comment.id == comment_id).cte("chain", recursive=True)
-        replies = sa.select(Comment.id).where(
-            Comment.parent_id == chain.c.id, Comment.state == CommentState.APPROVED
-        )
+        chain = sa.select(cls.id).where(cls.id == comment_id).cte("chain", recursive=True)
+        replies = sa.select(cls.id).where(cls.parent_id == chain.c.id, cls.state == CommentState.APPROVED)
         return chain.union_all(replies)
 
     @classmethod
-    def by_token(cls, secret: str) -> "Comment | None":
+    def by_token(cls, secret: str) -> Self | None:
         """Return the comment that a private link opens, unless its author deleted it."""
         return db.session.scalar(sa.select(cls).where(cls.token_hash == token.hashed(secret), ~cls.erased))
 

@@ -14,8 +14,8 @@ import clock
 from extensions import Model, db
 from models.audit_log import entry
 from models.change_feed import change
-from models.comment.post import tell_moderators
-from models.comment.record import Comment
+from models.comment.post import Posting
+from models.comment.record import CommentRecord
 from models.comment.states import HeldFor
 
 REPORTS_KEPT = timedelta(days=30)
@@ -40,7 +40,7 @@ class Report(Model):
     settled_at: Mapped[datetime | None]
 
     @classmethod
-    def open_about(cls, comments: Iterable[Comment]) -> dict[int, list["Report"]]:
+    def open_about(cls, comments: Iterable[CommentRecord]) -> dict[int, list["Report"]]:
         """Return the reports that nobody has settled, by comment, oldest first, read in one query."""
         ids = [comment.id for comment in comments]
         found: dict[int, list[Report]] = {}
@@ -49,37 +49,42 @@ class Report(Model):
             found.setdefault(one.comment_id, []).append(one)
         return found
 
-
-def report(comment: Comment, address: str, words: str = "") -> bool:
-    """Note in the current write transaction that a reader finds fault with a comment; False when it changes nothing.
-
-    Each network origin counts once. The comment waits for a moderator from the number that the setting names; what the
-    house itself wrote is only brought to their notice.
-    """
-    comment.lock()
-    network, about = _origin(address), (Report.comment_id == comment.id, Report.settled_at.is_(None))
-    known = db.session.scalar(sa.select(Report.id).where(*about, Report.network == network))
-    if known or not comment.visible or comment.erased:
-        return False
-    db.session.add(Report(comment_id=comment.id, network=network, words=words))
-    db.session.flush()
-    count = db.session.scalar(sa.select(sa.func.count(Report.id)).where(*about)) or 0
-    entry.write("comment", comment.id, "report", person=True, count=count)
-    enough = current_app.config["REPORTS_TO_HOLD"]
-    if enough and count >= enough and not comment.user_id:
-        comment.held_for, comment.version = [f"{HeldFor.REPORTED}:{count}"], comment.version + 1
-        comment.hold("hold", person=False)
-        tell_moderators(comment)
-    change.record("queue", "comment", comment.id)
-    return True
+    @classmethod
+    def close(cls, comment_ids: sa.Select[int]) -> None:
+        """Take the reports about comments as answered by a moderator who published them, in the current transaction."""
+        answered = sa.update(cls).where(cls.comment_id.in_(comment_ids), cls.settled_at.is_(None))
+        db.session.execute(
+            answered.values(settled_at=clock.now()), execution_options={"synchronize_session": False}
+        )
 
 
-def close_reports(comment_ids: sa.Select[int]) -> None:
-    """Take the reports about comments as answered by a moderator who published them, in the current transaction."""
-    answered = sa.update(Report).where(Report.comment_id.in_(comment_ids), Report.settled_at.is_(None))
-    db.session.execute(
-        answered.values(settled_at=clock.now()), execution_options={"synchronize_session": False}
-    )
+class Reporting(Posting):
+    """What readers do about a comment that somebody should look at."""
+
+    __abstract__ = True
+
+    def report(self, address: str, words: str = "") -> bool:
+        """Note in the current write transaction that a reader finds fault with a comment; False when it changes nothing.
+
+        Each network origin counts once. The comment waits for a moderator from the number that the setting names; what the
+        house itself wrote is only brought to their notice.
+        """
+        self.lock()
+        network, about = _origin(address), (Report.comment_id == self.id, Report.settled_at.is_(None))
+        known = db.session.scalar(sa.select(Report.id).where(*about, Report.network == network))
+        if known or not self.visible or self.erased:
+            return False
+        db.session.add(Report(comment_id=self.id, network=network, words=words))
+        db.session.flush()
+        count = db.session.scalar(sa.select(sa.func.count(Report.id)).where(*about)) or 0
+        entry.write("comment", self.id, "report", person=True, count=count)
+        enough = current_app.config["REPORTS_TO_HOLD"]
+        if enough and count >= enough and not self.user_id:
+            self.held_for, self.version = [f"{HeldFor.REPORTED}:{count}"], self.version + 1
+            self.hold("hold", person=False)
+            self.tell_moderators()
+        change.record("queue", "comment", self.id)
+        return True
 
 
 def _origin(address: str) -> str:

@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy.orm import aliased, joinedload
 
 from extensions import db
-from models.comment.record import Comment
+from models.comment.comment import Comment
 from models.event import Event
 
 PAGE = 50  # threads
@@ -39,62 +39,61 @@ class Discussion:
     page: int
     pages: int
 
+    @classmethod
+    def of(cls, event: Event, page: int = 1) -> "Discussion":
+        """Return a page of what everybody may read, oldest first; a number beyond the last means the last page."""
+        pages = cls.count_pages(event)
+        page = min(max(page, 1), pages)
+        first = (
+            beginnings(event).order_by(Comment.created_at, Comment.id).offset((page - 1) * PAGE).limit(PAGE)
+        )
+        begun = list(db.session.scalars(first.options(joinedload(Comment.user), joinedload(Comment.parent))))
+        return cls(nested(begun), cls.count_of(event), page, pages)
+
+    @classmethod
+    def outline(cls, event: Event) -> "Discussion":
+        """Return how much there is to read of an event's discussion, without its texts."""
+        pages = cls.count_pages(event)
+        return cls([], cls.count_of(event), pages, pages)
+
+    @staticmethod
+    def count_of(event: Event) -> int:
+        """Return how many comments of an event can be read."""
+        seen = sa.select(sa.func.count(Comment.id)).where(Comment.event_id == event.id, Comment.visible)
+        return db.session.scalar(seen.where(~Comment.erased)) or 0
+
+    @staticmethod
+    def count_pages(event: Event) -> int:
+        """Return how many pages the discussion of an event has, at least one."""
+        begun = db.session.scalar(sa.select(sa.func.count()).select_from(beginnings(event).subquery())) or 0
+        return max(1, -(-begun // PAGE))
+
+    @staticmethod
+    def newest(event: Event, most: int) -> list[Comment]:
+        """Return the newest comments of an event that everybody may read, with what they answer."""
+        found = sa.select(Comment).where(Comment.event_id == event.id, Comment.visible, ~Comment.erased)
+        found = found.options(joinedload(Comment.parent)).order_by(
+            Comment.created_at.desc(), Comment.id.desc()
+        )
+        return list(db.session.scalars(found.limit(most)))
+
+    @staticmethod
+    def page_of(comment: Comment) -> int:
+        """Return the number of the page on which a comment is, or would be if it were visible."""
+        begins = db.session.get_one(Comment, comment.thread_id) if levels() and comment.thread_id else comment
+        before = beginnings(comment.event).where(is_before(begins)).subquery()
+        return (db.session.scalar(sa.select(sa.func.count()).select_from(before)) or 0) // PAGE + 1
+
+    @staticmethod
+    def replyable(event: Event, comment_id: int | None) -> Comment | None:
+        """Return the comment of an event with a number if somebody may reply to it now, else None."""
+        comment = db.session.get(Comment, comment_id) if comment_id else None
+        return comment if comment and comment.event_id == event.id and comment.takes_replies else None
+
 
 def levels() -> int:
     """Return how many levels of replies this site allows; 0 shows all comments in the order of time."""
     return int(current_app.config["COMMENT_LEVELS"])
-
-
-def discussion(event: Event, page: int = 1) -> Discussion:
-    """Return a page of what everybody may read, oldest first; a number beyond the last means the last page."""
-    pages = count_pages(event)
-    page = min(max(page, 1), pages)
-    first = beginnings(event).order_by(Comment.created_at, Comment.id).offset((page - 1) * PAGE).limit(PAGE)
-    begun = list(db.session.scalars(first.options(joinedload(Comment.user), joinedload(Comment.parent))))
-    return Discussion(nested(begun), count(event), page, pages)
-
-
-def outline(event: Event) -> Discussion:
-    """Return how much there is to read of an event's discussion, without its texts."""
-    pages = count_pages(event)
-    return Discussion([], count(event), pages, pages)
-
-
-def count(event: Event) -> int:
-    """Return how many comments of an event can be read."""
-    seen = sa.select(sa.func.count(Comment.id)).where(Comment.event_id == event.id, Comment.visible)
-    return db.session.scalar(seen.where(~Comment.erased)) or 0
-
-
-def newest(event: Event, most: int) -> list[Comment]:
-    """Return the newest comments of an event that everybody may read, with what they answer."""
-    found = sa.select(Comment).where(Comment.event_id == event.id, Comment.visible, ~Comment.erased)
-    found = found.options(joinedload(Comment.parent)).order_by(Comment.created_at.desc(), Comment.id.desc())
-    return list(db.session.scalars(found.limit(most)))
-
-
-def count_pages(event: Event) -> int:
-    """Return how many pages the discussion of an event has, at least one."""
-    begun = db.session.scalar(sa.select(sa.func.count()).select_from(beginnings(event).subquery())) or 0
-    return max(1, -(-begun // PAGE))
-
-
-def page_of(comment: Comment) -> int:
-    """Return the number of the page on which a comment is, or would be if it were visible."""
-    begins = db.session.get_one(Comment, comment.thread_id) if levels() and comment.thread_id else comment
-    before = beginnings(comment.event).where(is_before(begins)).subquery()
-    return (db.session.scalar(sa.select(sa.func.count()).select_from(before)) or 0) // PAGE + 1
-
-
-def replyable(event: Event, comment_id: int | None) -> Comment | None:
-    """Return the comment of an event with a number if somebody may reply to it now, else None."""
-    comment = db.session.get(Comment, comment_id) if comment_id else None
-    return comment if comment and comment.event_id == event.id and takes_replies(comment) else None
-
-
-def takes_replies(comment: Comment) -> bool:
-    """Say whether a comment has a link to reply: it can be read, and its thread is not too deep yet."""
-    return comment.visible and not comment.erased and comment.depth < levels()
 
 
 def beginnings(event: Event) -> sa.Select[Comment]:
@@ -120,18 +119,7 @@ def nested(begun: list[Comment]) -> list[Node]:
         replies = [reply for reply in db.session.scalars(below) if reply.id not in nodes]
         nodes |= {reply.id: Node(reply) for reply in replies}
         for reply in replies:
-            owner = owner_of(reply)
+            owner = reply.listed_below
             if owner and owner.id in nodes:
                 nodes[owner.id].replies.append(nodes[reply.id])
     return [nodes[comment.id] for comment in begun]
-
-
-def owner_of(comment: Comment) -> Comment | None:
-    """Return below which comment a reply is listed, none where it stands by itself.
-
-    That is what it answers or, when that is on the last level itself, what the last level stands below.
-    """
-    owner = comment.parent if levels() else None
-    while owner and owner.depth >= levels():
-        owner = owner.parent
-    return owner

@@ -7,60 +7,94 @@ from models.audit_log import entry
 from models.change_feed import change
 from models.comment.former import FormerText
 from models.comment.note import Note
-from models.comment.quotes import forget_quotes
-from models.comment.record import Comment
+from models.comment.record import CommentRecord
 from models.comment.states import CommentState
+from models.outbox.forgetting import forget_mail
+from models.outbox.message import MessageState, OutboxMessage
 from models.subscription import Subscription
 
 
-def withdraw(comment: Comment, verb: str = "withdraw", *, person: bool = True) -> None:
-    """Delete a comment at its author's wish, or in its time (``person`` False), in the current write transaction.
+class Withdrawing(CommentRecord):
+    """What happens to a comment that its author deletes, or whose time has come."""
 
-    What was answered leaves an empty placeholder; when the last reply goes, the placeholders above it go too.
-    """
-    comment.lock()
-    entry.write("comment", comment.id, verb, person=person, source=comment.state, version=comment.version)
-    _tell(comment)
-    forget_quotes(comment)
-    if _is_answered(comment):
-        _empty(comment)
-        return
-    above = comment.parent
-    _remove(comment)
-    while above and above.erased and not _is_answered(above):
-        emptied, above = above, above.parent
-        _tell(emptied)
-        _remove(emptied)
+    __abstract__ = True
+
+    def withdraw(self, verb: str = "withdraw", *, person: bool = True) -> None:
+        """Delete a comment at its author's wish, or in its time (``person`` False), in the current write transaction.
+
+        What was answered leaves an empty placeholder; when the last reply goes, the placeholders above it go too.
+        """
+        self.lock()
+        entry.write("comment", self.id, verb, person=person, source=self.state, version=self.version)
+        _tell(self)
+        self.forget_quotes()
+        if _is_answered(self):
+            self._empty()
+            return
+        above = self.parent
+        _remove(self)
+        while above and above.erased and not _is_answered(above):
+            emptied, above = above, above.parent
+            _tell(emptied)
+            _remove(emptied)
+
+    def forget_quotes(self) -> None:
+        """Forget every mail that quotes a comment, in the current write transaction.
+
+        That is what was told of it, of replies to it, to its author of further replies, and summaries. Those of others that
+        still wait stay: they are written from what is true when they leave.
+        """
+        forget_mail(OutboxMessage.comment_id == self.id)
+        replies = sa.select(type(self).id).where(type(self).parent_id == self.id)
+        own = sa.select(Subscription.id).where(Subscription.comment_id == self.id)
+        sent = OutboxMessage.state == MessageState.SENT
+        about = sa.or_(
+            OutboxMessage.comment_id.in_(replies),
+            sa.and_(
+                OutboxMessage.kind == "reply", OutboxMessage.facts["subscription_id"].as_integer().in_(own)
+            ),
+            OutboxMessage.id.in_(_summaries(self.id)),
+        )
+        forget_mail(sa.and_(sent, about))
+
+    def _empty(self) -> None:
+        """Forget the text and who wrote it. What waited for approval holds nothing to approve any more."""
+        self.erased = True
+        self.body = self.html = self.folded = ""
+        self.name = self.email = self.email_key = self.website = ""
+        self.guest = None
+        self.user_id = self.origin = None
+        FormerText.forget(self)
+        Note.forget(self)
+        Subscription.forget(self.id)
+        self.held_for = []
+        self.version += 1
+        if self.state is CommentState.PENDING:
+            self.state = CommentState.APPROVED
+        self.show()
 
 
-def _is_answered(comment: Comment) -> bool:
-    replies = sa.select(Comment.id).where(Comment.parent_id == comment.id).limit(1)
+def _is_answered(comment: CommentRecord) -> bool:
+    replies = sa.select(type(comment).id).where(type(comment).parent_id == comment.id).limit(1)
     return db.session.scalar(replies) is not None
 
 
-def _empty(comment: Comment) -> None:
-    """Forget the text and who wrote it. What waited for approval holds nothing to approve any more."""
-    comment.erased = True
-    comment.body = comment.html = comment.folded = ""
-    comment.name = comment.email = comment.email_key = comment.website = ""
-    comment.guest = None
-    comment.user_id = comment.origin = None
-    FormerText.forget(comment)
-    Note.forget(comment)
-    Subscription.forget(comment.id)
-    comment.held_for = []
-    comment.version += 1
-    if comment.state is CommentState.PENDING:
-        comment.state = CommentState.APPROVED
-    comment.show()
-
-
-def _remove(comment: Comment) -> None:
+def _remove(comment: CommentRecord) -> None:
     db.session.delete(comment)
     db.session.flush()
 
 
-def _tell(comment: Comment) -> None:
+def _tell(comment: CommentRecord) -> None:
     change.record("queue", "comment", comment.id)
     if comment.visible:
         comment.event.changed("comment", comment.id)
+
+
+def _summaries(comment_id: int) -> list[int]:
+    sent = (
+        OutboxMessage.kind == "digest",
+        OutboxMessage.state == MessageState.SENT,
+        OutboxMessage.recipients != "",
+    )
+    found = db.session.execute(sa.select(OutboxMessage.id, OutboxMessage.facts).where(*sent))
+    return [row.id for row in found if comment_id in row.facts.get("comment_ids", [])]

@@ -9,7 +9,6 @@ from models.change_feed import change
 from models.comment import Comment, FormerText
 from models.comment.note import Note
 from models.comment.origin import network
-from models.comment.quotes import forget_quotes
 from models.user import User
 
 NOBODY = {"fr": "Anonyme", "en": "Anonymous"}
@@ -44,7 +43,7 @@ def disown(comment: Comment, *, by: User) -> bool:
     former = sa.update(FormerText).where(FormerText.comment_id == comment.id)
     db.session.execute(former.values(name=comment.name, website=""))
     Note.forget(comment)  # what colleagues say about an author names one
-    forget_quotes(comment)
+    comment.forget_quotes()
     entry.write("comment", comment.id, "disown", by=by)
     change.record("queue", "comment", comment.id)
     if comment.visible:

@@ -14,7 +14,7 @@ from extensions import db
 from models.answer import Answer
 from models.audit_log.entry import history
 from models.check_in import CheckIn, Outcome
-from models.comment import Comment, page_of
+from models.comment import Comment, Discussion
 from models.outbox.message import MessageState, OutboxMessage
 from models.privacy.registration_erasure import hanging
 from models.registration import Registration
@@ -147,7 +147,7 @@ OWN = {"message", "former_address", "check_in", "answer"}  # tables that a part 
 
 def told(comment: Comment) -> Row:
     """Return what is kept about a comment and who wrote it, with the path of the page where it stands."""
-    number = page_of(comment) if comment.visible else 1
+    number = Discussion.page_of(comment) if comment.visible else 1
     path = f"/events/{comment.event.slug}" + (f"?page={number}" if number > 1 else "")
     origin = comment.origin
     return filled(

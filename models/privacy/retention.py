@@ -15,7 +15,6 @@ from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState
 from models.comment.presence import Presence
 from models.comment.report import REPORTS_KEPT, Report
-from models.comment.withdrawal import withdraw
 from models.event import Event
 from models.outbox.message import MessageState, OutboxMessage
 from models.privacy.registration_erasure import erase_all
@@ -122,5 +121,5 @@ def _comments(before: datetime, *states: CommentState) -> int:
     )
     gone = db.session.scalars(found.order_by(Comment.created_at, Comment.id).limit(AT_ONCE)).all()
     for comment in gone:
-        withdraw(comment, "purge", person=False)
+        comment.withdraw("purge", person=False)
     return len(gone)

@@ -68,23 +68,23 @@ class Subscription(Model):
         ended = sa.update(Subscription).where(mine, Subscription.ended_at.is_(None))
         return bool(db.session.execute(ended.values(ended_at=clock.now())).rowcount)  # type: ignore[attr-defined]
 
+    @staticmethod
+    def is_offered() -> bool:
+        """Say whether this site tells people of replies: comments can be answered, and the operator did not switch it off."""
+        return bool(current_app.config["REPLY_MAIL"] and current_app.config["COMMENT_LEVELS"])
 
-def is_offered() -> bool:
-    """Say whether this site tells people of replies: comments can be answered, and the operator did not switch it off."""
-    return bool(current_app.config["REPLY_MAIL"] and current_app.config["COMMENT_LEVELS"])
+    @classmethod
+    def begin(cls, comment_id: int, email: str, language: str, *, ask: bool) -> None:
+        """Let the author of a new comment follow it, in the current write transaction.
 
-
-def subscribe(comment_id: int, email: str, language: str, *, ask: bool) -> None:
-    """Let the author of a new comment follow it, in the current write transaction.
-
-    ``ask`` for confirmation at once; otherwise the address hears of it only when the comment appears.
-    """
-    if not is_offered() or not email or email.endswith(f"@{PLACEHOLDER_HOST}"):
-        return
-    follower = Follower.known(email, language)
-    made = Subscription(uid=str(uuid.uuid4()), follower_id=follower.id, comment_id=comment_id)
-    made.token_hash = token.hashed(made.token)
-    db.session.add(made)
-    db.session.flush()
-    if ask:
-        follower.ask()
+        ``ask`` for confirmation at once; otherwise the address hears of it only when the comment appears.
+        """
+        if not cls.is_offered() or not email or email.endswith(f"@{PLACEHOLDER_HOST}"):
+            return
+        follower = Follower.known(email, language)
+        made = cls(uid=str(uuid.uuid4()), follower_id=follower.id, comment_id=comment_id)
+        made.token_hash = token.hashed(made.token)
+        db.session.add(made)
+        db.session.flush()
+        if ask:
+            follower.ask()

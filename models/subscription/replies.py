@@ -14,7 +14,7 @@ from extensions import db
 from models.outbox import message
 from models.outbox.message import MessageState, OutboxMessage
 from models.subscription.follower import Follower
-from models.subscription.record import Subscription, is_offered
+from models.subscription.record import Subscription
 
 _comment = sa.table("comment", *map(sa.column, ("id", "parent_id", "depth", "email_key", "visible")))
 
@@ -41,7 +41,7 @@ def tell(shown: sa.Select[int]) -> None:
 
     Whoever follows them and was never asked to confirm their address is asked now.
     """
-    if not is_offered():
+    if not Subscription.is_offered():
         return
     waiting = sa.select(Follower).join(Subscription).where(Follower.asked_at.is_(None))
     for follower in db.session.scalars(waiting.where(Subscription.comment_id.in_(shown))).unique():

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from extensions import db
 from models.comment import CommentState, Verb
-from models.comment.decision import decide
 from models.user import Role
 
 
@@ -109,7 +108,7 @@ def test_q14_what_one_moderator_is_told_outlives_news_for_everybody(make, event,
     expect(told).to_be_visible()
     words, grace = told.text_content(), make.user(Role.MODERATOR, name="Grace")
     with db.writing():
-        decide(comment, Verb.APPROVE, comment.version, by=grace)
+        comment.decide(Verb.APPROVE, comment.version, by=grace)
     expect(row(page, comment)).to_contain_text("Approuvé par Grace")
     expect(told).to_have_text(words)
     page.get_by_role("button", name="Indésirable").click()

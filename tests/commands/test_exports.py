@@ -15,8 +15,7 @@ from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
 from models.audit_log.entry import AuditEntry
-from models.comment import Comment, CommentState, Verb, withdraw
-from models.comment.decision import decide
+from models.comment import Comment, CommentState, Verb
 from models.consent import Clause, ClauseFacts, put
 from models.event import Event, EventFacts, EventStatus
 from models.event.former_url import FormerUrl
@@ -76,9 +75,9 @@ def discussion(make, app):
         make.comment(event, state, threads[0], body=f"Reply {state}")
     make.comment(event, APPROVED, make.comment(event, APPROVED, threads[1]), user=moderator, name="Claire")
     with db.writing():
-        decide(make_bin(make, event), Verb.BIN, 1, by=moderator)
+        make_bin(make, event).decide(Verb.BIN, 1, by=moderator)
     with db.writing():
-        withdraw(threads[0])
+        threads[0].withdraw()
     make.event(slug="draft", status=EventStatus.DRAFT)
     return event
 

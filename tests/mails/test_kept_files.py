@@ -7,7 +7,7 @@ import pytest
 import worker
 from extensions import db
 from mails import kept_files
-from models.comment import CommentState, withdraw
+from models.comment import CommentState
 from models.outbox.message import MessageState, owe
 from models.user import Role
 
@@ -39,7 +39,7 @@ def test_x1_withdrawing_an_answered_comment_forgets_every_mail_that_quotes_it(ma
     assert quoted("Canaribeta") == 4
     with db.writing():
         owe("new comment", "later", moderator.email, "fr", comment_id=reply.id, **tell)
-        withdraw(said)
+        said.withdraw()
     kept_files.sweep()
     assert quoted("Canaribeta") + quoted("Canarinette") == 0
     waiting = [row for row in outbox() if row.state is MessageState.QUEUED]

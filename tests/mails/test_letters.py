@@ -20,7 +20,7 @@ from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.event_revision.revision import revise
 from models.outbox import message
 from models.registration import Registration, ask_links, ticket
-from models.subscription import Follower, confirm, subscribe
+from models.subscription import Follower, Subscription, replies
 from models.user import Role
 
 EVIL = "Visit https://phish.example <img src=x> # Won [here](http://a.b)\r\nBcc: c@d.example\u202e www.evil.example"
@@ -78,13 +78,13 @@ def moving(make, name, language):
 
 def following(parent, reply, language):
     """What the author of the parent is owed who asked to be told: to confirm their address, and the reply."""
-    subscribe(parent.id, "unknown@example.org", language, ask=True)
+    Subscription.begin(parent.id, "unknown@example.org", language, ask=True)
     other = comment(parent.event, name=parent.name, body="Another")
     answer = comment(parent.event, name=reply.name, body=f"{reply.body}y", parent=other)
     answer.visible, answer.thread_id = True, other.id
     db.session.flush()
-    subscribe(other.id, "known@example.org", language, ask=False)
-    confirm(Follower.known("known@example.org", language))
+    Subscription.begin(other.id, "known@example.org", language, ask=False)
+    replies.confirm(Follower.known("known@example.org", language))
 
 
 def answered(make, organiser, name, language):

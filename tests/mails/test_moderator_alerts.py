@@ -10,8 +10,8 @@ import clock
 import worker
 from extensions import db
 from models.audit_log.entry import AuditEntry
-from models.comment import CommentState, HeldFor, Text, Verb, amend
-from models.comment.decision import Decision, decide
+from models.comment import CommentState, HeldFor, Text, Verb
+from models.comment.decision import Decision
 from models.comment.moderation_link import MailedLink
 from models.comment.moderator_alert import tell_at_once
 from models.user import CommentMail, Role
@@ -159,7 +159,7 @@ def test_q11_a_used_link_is_dead_even_after_the_decision_was_undone(client, link
     client.post(links["approve"])
     with db.writing():
         waiting.lock()
-        decide(waiting, Verb.UNDO, waiting.version, by=moderator)
+        waiting.decide(Verb.UNDO, waiting.version, by=moderator)
     for verb in ("approve", "spam"):
         page = client.get(links[verb])
         assert "<button" not in page.text
@@ -194,7 +194,7 @@ def test_q11_the_link_of_somebody_who_may_moderate_no_more_opens_nothing(client,
 
 def test_q13_a_text_that_changed_since_the_mail_is_shown_and_not_decided_on(client, links, waiting):
     with db.writing():
-        amend(waiting, Text.typed("Something else entirely"))
+        waiting.amend(Text.typed("Something else entirely"))
     page = client.get(links["approve"])
     assert "Something else entirely" in page.text
     assert "a changé depuis" in page.text
@@ -208,7 +208,7 @@ def test_q14_what_a_colleague_decided_meanwhile_is_told(client, links, waiting, 
     boris = make.user(Role.ADMIN, name="Boris")
     with db.writing():
         waiting.lock()
-        decide(waiting, Verb.SPAM, waiting.version, by=boris)
+        waiting.decide(Verb.SPAM, waiting.version, by=boris)
     answer = client.post(links["approve"])
     assert answer.status_code == 409
     assert "par Boris" in answer.text

@@ -9,8 +9,7 @@ import sqlalchemy as sa
 import clock
 import worker
 from extensions import db
-from models.comment import Comment, CommentState, Verb, follow, withdraw
-from models.comment.decision import decide
+from models.comment import Comment, CommentState, Verb
 from models.event import CommentsPolicy
 from models.outbox.message import OutboxMessage
 from models.privacy import retention
@@ -43,7 +42,7 @@ def moderate(make):
     def act(comment, verb):
         with db.writing():
             comment.lock()
-            decide(comment, verb, comment.version, by=moderator)
+            comment.decide(verb, comment.version, by=moderator)
 
     return act
 
@@ -113,7 +112,7 @@ def test_where_every_comment_waits_the_address_is_still_asked_for_at_once(client
 def test_what_speaks_against_a_comment_keeps_us_from_writing(make, event, outbox, reason, asks):
     comment = make.comment(event, held_for=["policy", reason])
     with db.writing():
-        follow(comment)
+        comment.follow()
     assert len(outbox("confirm address")) == asks
 
 
@@ -223,7 +222,7 @@ def test_r2_a_deleted_author_does_not_break_sending(make, followed, event, postm
     make.comment(event, APPROVED, followed)
     make.comment(event, APPROVED, other)
     with db.writing():
-        withdraw(followed)
+        followed.withdraw()
     (mail,) = sent(postmaster)
     assert mail["To"] == other.email
     assert {row.state for row in outbox("reply")} == {"sent"}
@@ -232,7 +231,7 @@ def test_r2_a_deleted_author_does_not_break_sending(make, followed, event, postm
 def test_r2_a_reply_that_its_author_deletes_is_not_told(make, followed, event, postmaster):
     reply = make.comment(event, APPROVED, followed)
     with db.writing():
-        withdraw(reply)
+        reply.withdraw()
     assert not sent(postmaster)
 
 

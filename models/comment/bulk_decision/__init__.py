@@ -5,7 +5,7 @@ seen: the version of each comment, or a filter with the newest comment in it and
 somebody changed meanwhile is left as it is, and counted.
 """
 
-from models.comment.bulk_decision.deciding import decide_filtered, decide_seen, undo
-from models.comment.bulk_decision.record import BulkDecision, Filtered, TooOld
+from models.comment.bulk_decision.bulk_decision import BulkDecision
+from models.comment.bulk_decision.record import Filtered, TooOld
 
-__all__ = ["BulkDecision", "Filtered", "TooOld", "decide_filtered", "decide_seen", "undo"]
+__all__ = ["BulkDecision", "Filtered", "TooOld"]

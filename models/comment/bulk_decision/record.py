@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, joinedload, mapped_column, relationship
 
 import clock
 from extensions import Model, db
@@ -23,13 +23,14 @@ class TooOld(Exception):
     """A filter was seen so long ago that nobody knows any more what changed since."""
 
 
-class BulkDecision(Model):
+class BulkDecisionRecord(Model):
     """What a moderator decided about many comments; ``undoes_id`` names the batch that this one takes back.
 
     ``decided`` counts the comments that moved, ``left`` those that had changed since they were seen. ``cause`` names the page
     that was sent, so that a second click decides nothing anew.
     """
 
+    __abstract__ = True
     __tablename__ = "batch"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,7 +42,10 @@ class BulkDecision(Model):
     cause: Mapped[str | None] = mapped_column(sa.String(22), unique=True)
     at: Mapped[datetime] = mapped_column(default=clock.now)
 
-    user: Mapped[User] = relationship()
+    @declared_attr
+    def user(cls) -> Mapped[User]:  # noqa: N805
+        """The moderator who decided."""
+        return relationship()
 
     @property
     def ids(self) -> sa.Select[Any]:
@@ -51,9 +55,7 @@ class BulkDecision(Model):
     @property
     def is_undone(self) -> bool:
         """Whether a later batch has taken this one back."""
-        return (
-            db.session.scalar(sa.select(BulkDecision.id).where(BulkDecision.undoes_id == self.id)) is not None
-        )
+        return db.session.scalar(sa.select(type(self).id).where(type(self).undoes_id == self.id)) is not None
 
     @property
     def can_be_undone(self) -> bool:
@@ -66,19 +68,19 @@ class BulkDecision(Model):
         return list(db.session.scalars(found.options(joinedload(Comment.event)).limit(most)))
 
     @classmethod
-    def latest(cls) -> list["BulkDecision"]:
+    def latest(cls) -> list[Self]:
         """Return the latest batches of everybody, newest first."""
         found = sa.select(cls).options(joinedload(cls.user)).order_by(cls.id.desc())
         return list(db.session.scalars(found.limit(SHOWN)))
 
     @classmethod
-    def last_of(cls, user: User) -> "BulkDecision | None":
+    def last_of(cls, user: User) -> Self | None:
         """Return somebody's newest batch, while it is recent."""
         theirs = sa.select(cls).where(cls.user_id == user.id, cls.at > clock.now() - RECENT)
         return db.session.scalar(theirs.order_by(cls.id.desc()).limit(1))
 
     @classmethod
-    def of(cls, cause: str) -> "BulkDecision | None":
+    def of(cls, cause: str) -> Self | None:
         """Return the batch that a page has caused already."""
         return db.session.scalar(sa.select(cls).where(cls.cause == cause)) if cause else None
 

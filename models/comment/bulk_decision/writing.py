@@ -1,7 +1,7 @@
 """What a batch writes: states, decisions, history, what is seen of the comments, and who is told. A few statements each."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
@@ -10,18 +10,21 @@ from extensions import db
 from models import subscription
 from models.audit_log.entry import Actor, AuditEntry
 from models.change_feed import change
-from models.comment import Comment, CommentState, Verb, report
-from models.comment.bulk_decision.record import BulkDecision
+from models.comment import Comment, CommentState, Verb
+from models.comment.bulk_decision.record import BulkDecisionRecord
 from models.comment.decision import Decision
+from models.comment.report import Report
 from models.comment.states import REMOVED
+
+Written = TypeVar("Written", bound=BulkDecisionRecord)
 
 
 def write(
-    batch: BulkDecision,
+    batch: Written,
     rows: Sequence[Any],
     target: Callable[[Any], CommentState | None],
     undone: dict[int, int] | None = None,
-) -> BulkDecision:
+) -> Written:
     """Write a batch with all that follows from it: states, decisions, history, what is seen and who is told."""
     batch.decided = len(rows)
     db.session.add(batch)
@@ -39,7 +42,7 @@ def write(
 
 
 def _move(
-    batch: BulkDecision, row: Any, target: CommentState | None, undoes_id: int | None
+    batch: BulkDecisionRecord, row: Any, target: CommentState | None, undoes_id: int | None
 ) -> dict[str, Any]:
     """Return the rows that one comment's move writes. Undoing and restoring never lead from spam back into the bin."""
     back = batch.verb in {Verb.RESTORE, Verb.UNDO} and row.state in REMOVED
@@ -75,7 +78,7 @@ def _move_all(moves: Iterable[dict[str, Any]]) -> None:
     db.session.connection().execute(change_one, said)
 
 
-def _show(batch: BulkDecision) -> None:
+def _show(batch: BulkDecisionRecord) -> None:
     """Make its comments and the replies below them visible or not, as Comment.show does for one, and tell who waits.
 
     What is hidden goes first: nothing may appear below it.
@@ -89,7 +92,7 @@ def _show(batch: BulkDecision) -> None:
     _turn(its.where(Comment.visible, ~approved), visible=False)
     _turn(its.where(~Comment.visible, approved, on_top), visible=True)
     subscription.hush(_with_below(its.where(~approved)))
-    report.close_reports(sa.select(Comment.id).where(Comment.id.in_(batch.ids), approved))
+    Report.close(sa.select(Comment.id).where(Comment.id.in_(batch.ids), approved))
     subscription.tell(_with_below(its.where(approved, Comment.visible)))
 
 

@@ -13,7 +13,6 @@ from extensions import db
 from models.audit_log import entry
 from models.audit_log.search import PAGE
 from models.comment import Verb
-from models.comment.decision import decide
 from models.site.record import Site
 from models.user import Role
 
@@ -24,7 +23,7 @@ def acts(make):
     claire, ada = make.user(Role.MODERATOR, name="Claire"), make.user(Role.ADMIN, name="Ada =1+1")
     comment = make.comment(make.event())
     with db.writing():
-        decide(comment, Verb.APPROVE, 1, by=claire)
+        comment.decide(Verb.APPROVE, 1, by=claire)
     with db.writing():
         Site.revise({"name": "Urbanisme"}, ada)
     return comment, claire, ada

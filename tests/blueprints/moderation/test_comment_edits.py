@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.audit_log.entry import AuditEntry
-from models.comment import Comment, CommentState, FormerText, withdraw
+from models.comment import Comment, CommentState, FormerText
 from models.event import EventStatus
 from models.user import Role
 
@@ -119,7 +119,7 @@ def test_an_author_who_deletes_a_comment_deletes_its_earlier_wordings(make, comm
     make.comment(comment.event, CommentState.APPROVED, parent=comment)
     edit(moderator, comment, body="Bonsoir")
     with db.writing():
-        withdraw(comment)
+        comment.withdraw()
     assert comment.erased
     assert db.session.query(FormerText).count() == 0
 

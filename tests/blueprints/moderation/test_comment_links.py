@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models.audit_log.entry import AuditEntry
-from models.comment import Comment, CommentState, HeldFor, Verb, withdraw
+from models.comment import Comment, CommentState, HeldFor, Verb
 from models.event import CommentsPolicy
 from models.outbox.message import OutboxMessage
 from models.user import Role
@@ -191,5 +191,5 @@ def test_a_decision_and_a_deletion_do_not_trip_over_each_other(make, event):
     with db.writing():
         comment.move(Verb.BIN)
     with db.writing():
-        withdraw(comment)
+        comment.withdraw()
     assert (comment.erased, comment.visible) == (True, False)

@@ -10,7 +10,7 @@ from blueprints.moderation.queue import changed_rows
 from extensions import db
 from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
-from models.comment import CommentState, Note, annotate, withdraw
+from models.comment import CommentState, Note
 from models.comment.presence import Presence
 from models.privacy import retention
 from models.user import Role
@@ -143,9 +143,9 @@ def test_notes_go_with_the_comment_that_its_author_deletes(make, comment, ada):
         comment.state, comment.visible = CommentState.APPROVED, True
     make.comment(comment.event, CommentState.APPROVED, parent=comment)
     with db.writing():
-        annotate(comment, "Un mot", by=ada)
+        comment.annotate("Un mot", by=ada)
     with db.writing():
-        withdraw(comment)
+        comment.withdraw()
     assert comment.erased
     assert db.session.query(Note).count() == 0
 

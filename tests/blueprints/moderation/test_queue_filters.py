@@ -9,7 +9,8 @@ from markupsafe import escape
 
 import clock
 from extensions import db
-from models.comment import Comment, CommentState, author
+from models.comment import Comment, CommentState
+from models.comment.author import Past
 from models.comment.queue import Queue
 from models.user import Role
 from tests.pages import PARTIAL
@@ -132,7 +133,7 @@ def test_one_question_tells_the_past_of_everybody_on_a_page(make, app):
     assert all(comment.email_key for comment in comments), "they are read before we count"
     told = []
     sa.event.listen(db.engine, "before_cursor_execute", lambda *args: told.append(args[2]))
-    assert len(author.pasts(comments)) == 5
+    assert len(Past.of(comments)) == 5
     assert len([statement for statement in told if "email_key" in statement]) == 1
 
 
@@ -146,10 +147,10 @@ def test_staff_and_who_gave_no_address_have_no_past(make, moderator):
 def test_an_author_who_deleted_a_comment_is_not_known_by_it(make):
     event = make.event()
     comment = make.comment(event, email="marie@example.org")
-    assert author.pasts([comment])["marie@example.org"].is_new
+    assert Past.of([comment])["marie@example.org"].is_new
     with db.writing():
         comment.email_key = ""
-    assert author.pasts([comment]) == {}
+    assert Past.of([comment]) == {}
 
 
 def test_the_database_of_before_is_rewritten_for_the_search_by_author(make, app):

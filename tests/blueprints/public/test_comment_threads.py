@@ -8,7 +8,7 @@ import pytest
 from blueprints.public import event_stream
 from blueprints.site.stream import message
 from extensions import db
-from models.comment import CommentOrigin, CommentState, Verb, withdraw
+from models.comment import CommentOrigin, CommentState, Verb
 from models.user import Role
 
 APPROVED, PENDING = CommentState.APPROVED, CommentState.PENDING
@@ -122,7 +122,7 @@ class TestFlat:
         sent = regions(event, ("comment", numbers[49]))
         assert f'hx-target="#comment-{numbers[50]}" hx-swap="delete"' in sent
         with db.writing():
-            withdraw(comments[10])
+            comments[10].withdraw()
         assert numbers[10] not in ids(regions(event, ("comment", numbers[10])))
         assert answered(read(client))[9] == "En réponse à un commentaire supprimé"
 
@@ -185,7 +185,7 @@ def test_f43_a_reply_that_is_dated_before_what_it_answers_is_shown(client, make,
 def test_f43_a_deep_reply_to_a_deleted_comment_names_nobody(client, make, event):
     comments = chain(make, event, 6)
     with db.writing():
-        withdraw(comments[4])
+        comments[4].withdraw()
     html = read(client)
     assert ids(html) == [comment.id for comment in comments]
     assert answered(html) == ["En réponse à un commentaire supprimé"]
@@ -231,7 +231,7 @@ def test_f43_an_erased_reply_in_the_last_level_comes_and_goes_with_the_one_that_
 ):
     comments = chain(make, event, 6)
     with db.writing():
-        withdraw(comments[4])
+        comments[4].withdraw()
         comments[5].move(Verb.BIN)
     assert ids(regions(event, ("comment", comments[5].id))) == []
     with db.writing():
@@ -384,7 +384,7 @@ def test_p14_a_deleted_comment_with_replies_leaves_a_placeholder_and_the_last_re
     reply = make.comment(event, state=APPROVED, parent=comment)
     answer = make.comment(event, state=APPROVED, parent=reply)
     with db.writing():
-        withdraw(comment)
+        comment.withdraw()
     html = read(client)
     assert ids(html) == [comment.id, reply.id, answer.id]
     assert "Ce commentaire a été supprimé par son auteur." in html
@@ -392,10 +392,10 @@ def test_p14_a_deleted_comment_with_replies_leaves_a_placeholder_and_the_last_re
     assert count(html) == "2 commentaires"
     assert f"?reply={comment.id}#" not in html
     with db.writing():
-        withdraw(reply)
+        reply.withdraw()
     assert count(read(client)) == "1 commentaire"
     with db.writing():
-        withdraw(answer)
+        answer.withdraw()
     assert ids(read(client)) == []
     assert "supprimé" not in read(client)
 
@@ -404,7 +404,7 @@ def test_p14_a_placeholder_above_nothing_that_can_be_read_is_not_shown(client, m
     comment = make.comment(event, state=APPROVED)
     reply = make.comment(event, state=APPROVED, parent=comment)
     with db.writing():
-        withdraw(comment)
+        comment.withdraw()
         reply.move(Verb.SPAM)
     assert ids(read(client)) == []
     sent = regions(event, ("comment", reply.id))

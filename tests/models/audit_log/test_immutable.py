@@ -5,7 +5,6 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.audit_log.entry import AuditEntry
-from models.comment import withdraw
 from models.subscription import Follower
 
 
@@ -26,7 +25,7 @@ def test_what_a_line_is_about_can_still_go(make):
     comment = make.comment(make.event())
     number = comment.id
     with db.writing():
-        withdraw(comment)
+        comment.withdraw()
     assert [line[3] for line in rows() if line[1:3] == ("comment", number)] == ["post", "withdraw"]
     assert Follower.forget("nobody@example.org") == 0
 

@@ -10,13 +10,13 @@ from extensions import db
 from models.audit_log.entry import AuditEntry
 from models.change_feed import change
 from models.change_feed.change import Change
-from models.comment import Comment, CommentState, Verb, reword
-from models.comment.bulk_decision import Filtered, TooOld, decide_filtered, decide_seen, undo
-from models.comment.decision import Decision, DecisionRefused, decide
+from models.comment import Comment, CommentState, Verb
+from models.comment.bulk_decision import BulkDecision, Filtered, TooOld
+from models.comment.decision import Decision, DecisionRefused
 from models.comment.queue import Queue
 from models.comment.text import Text
 from models.outbox.message import OutboxMessage
-from models.subscription import Follower, confirm, subscribe
+from models.subscription import Follower, Subscription, replies
 from models.transitions import IllegalTransition
 from models.user import Role
 
@@ -79,12 +79,14 @@ def test_q15_a_batch_does_what_single_decisions_do_and_its_undoing_puts_everythi
     for number in chosen:
         try:
             with db.writing():
-                decide(one_by_one[number], verb, one_by_one[number].version, by=ada)
+                one_by_one[number].decide(verb, one_by_one[number].version, by=ada)
         except DecisionRefused:
             continue
     since = newest_change()
     with db.writing():
-        batch = decide_seen({at_once[number].id: at_once[number].version for number in chosen}, verb, by=ada)
+        batch = BulkDecision.of_seen(
+            {at_once[number].id: at_once[number].version for number in chosen}, verb, by=ada
+        )
     assert standing(at_once) == standing(one_by_one)
     moved = {one.id for one, was in zip(at_once, before, strict=True) if was[3] != one.version}
     assert batch.decided == len(moved)
@@ -96,24 +98,24 @@ def test_q15_a_batch_does_what_single_decisions_do_and_its_undoing_puts_everythi
     lines = [line.verb for line in db.session.scalars(sa.select(AuditEntry).where(AuditEntry.subject_id.in_(moved), AuditEntry.subject == "comment")) if line.facts.get("batch")]  # fmt: skip
     assert lines == [verb] * len(moved)
     with db.writing():
-        undone = undo(batch, by=ada)
+        undone = batch.undo(by=ada)
     assert undone is None or undone.decided == batch.decided
     assert [(state, visible) for state, _, visible, _ in standing(at_once)] == [
         (was[0], was[2]) for was in before
     ]
     with db.writing():
-        assert undo(batch, by=ada) is None, "once is enough"
+        assert batch.undo(by=ada) is None, "once is enough"
 
 
 def test_q15_undoing_a_batch_leaves_what_somebody_touched_since(make, ada):
     event = make.event()
     first, second, third = (make.comment(event) for _ in range(3))
     with db.writing():
-        batch = decide_seen({one.id: 1 for one in (first, second, third)}, Verb.SPAM, by=ada)
+        batch = BulkDecision.of_seen({one.id: 1 for one in (first, second, third)}, Verb.SPAM, by=ada)
     with db.writing():
-        decide(second, Verb.BIN, second.version, by=ada)
+        second.decide(Verb.BIN, second.version, by=ada)
     with db.writing():
-        undone = undo(batch, by=ada)
+        undone = batch.undo(by=ada)
     assert undone
     assert (undone.decided, undone.left) == (2, 1)
     assert [one.state for one in (first, second, third)] == [PENDING, BIN, PENDING]
@@ -122,9 +124,9 @@ def test_q15_undoing_a_batch_leaves_what_somebody_touched_since(make, ada):
 def test_q15_a_single_decision_of_a_batch_can_be_undone_alone(make, ada):
     comments = [make.comment(make.event()) for _ in range(2)]
     with db.writing():
-        decide_seen({one.id: 1 for one in comments}, Verb.SPAM, by=ada)
+        BulkDecision.of_seen({one.id: 1 for one in comments}, Verb.SPAM, by=ada)
     with db.writing():
-        decide(comments[0], Verb.UNDO, comments[0].version, by=ada)
+        comments[0].decide(Verb.UNDO, comments[0].version, by=ada)
     assert [one.state for one in comments] == [PENDING, SPAM]
 
 
@@ -132,9 +134,9 @@ def test_q13_a_batch_leaves_the_comments_whose_text_changed_and_counts_them(make
     event = make.event()
     first, second = make.comment(event), make.comment(event)
     with db.writing():
-        reword(second, Text.typed("Achetez mes montres"), second.name, "", by=ada)
+        second.reword(Text.typed("Achetez mes montres"), second.name, "", by=ada)
     with db.writing():
-        batch = decide_seen({first.id: 1, second.id: 1, 999: 1}, Verb.APPROVE, by=ada)
+        batch = BulkDecision.of_seen({first.id: 1, second.id: 1, 999: 1}, Verb.APPROVE, by=ada)
     assert (batch.decided, batch.left) == (1, 2)
     assert (first.state, second.state) == (APPROVED, PENDING)
 
@@ -143,7 +145,7 @@ def test_q4_the_same_batch_twice_is_done_once(make, ada):
     comment = make.comment(make.event())
     for decided in (1, 0):
         with db.writing():
-            batch = decide_seen({comment.id: 1}, Verb.SPAM, by=ada)
+            batch = BulkDecision.of_seen({comment.id: 1}, Verb.SPAM, by=ada)
         assert (batch.decided, batch.left) == (decided, 0)
     assert db.session.query(Decision).count() == 1
 
@@ -163,15 +165,15 @@ def test_q15_a_filter_moves_what_was_seen_and_neither_newcomers_nor_what_changed
     assert seen.count == 4
     late = make.comment(event, body="casino")
     with db.writing():
-        reword(casino[0], Text.typed("le casino de mon enfance"), "Marie", "", by=ada)
+        casino[0].reword(Text.typed("le casino de mon enfance"), "Marie", "", by=ada)
     with db.writing():
-        decide(casino[1], Verb.BIN, 1, by=ada)
+        casino[1].decide(Verb.BIN, 1, by=ada)
     with db.writing():
-        batch = decide_filtered(seen, Verb.SPAM, "cause", by=ada)
+        batch = BulkDecision.of_filter(seen, Verb.SPAM, "cause", by=ada)
     assert (batch.decided, batch.left) == (2, 2)
     assert [one.state for one in (*casino, other, late)] == [PENDING, BIN, SPAM, SPAM, PENDING, PENDING]
     with db.writing():
-        assert decide_filtered(seen, Verb.SPAM, "cause", by=ada) is batch, "Q4"
+        assert BulkDecision.of_filter(seen, Verb.SPAM, "cause", by=ada) is batch, "Q4"
 
 
 def test_a_filter_that_was_seen_too_long_ago_moves_nothing(make, ada):
@@ -181,7 +183,7 @@ def test_a_filter_that_was_seen_too_long_ago_moves_nothing(make, ada):
     with db.writing():
         db.session.execute(sa.delete(Change).where(Change.id <= seen.version))
     with pytest.raises(TooOld), db.writing():
-        decide_filtered(seen, Verb.SPAM, "", by=ada)
+        BulkDecision.of_filter(seen, Verb.SPAM, "", by=ada)
     assert comment.state is PENDING
 
 
@@ -195,9 +197,9 @@ def test_thousands_move_in_a_few_statements(make, ada):
     seen, statements = seen_now(Queue()), []
     sa.event.listen(db.engine, "before_cursor_execute", lambda *args: statements.append(args[2]))
     with db.writing():
-        batch = decide_filtered(seen, Verb.APPROVE, "", by=ada)
+        batch = BulkDecision.of_filter(seen, Verb.APPROVE, "", by=ada)
     with db.writing():
-        undo(batch, by=ada)
+        batch.undo(by=ada)
     assert batch.decided == 5000
     assert db.session.query(Comment).filter_by(state=PENDING).count() == 5000
     assert len(statements) < 80
@@ -207,19 +209,19 @@ def test_q15_the_mail_that_a_batch_causes_waits_for_its_undo_and_goes_with_it(ma
     event = make.event()
     question = make.comment(event, APPROVED, email="marie@example.org")
     with db.writing():
-        subscribe(question.id, question.email, "fr", ask=True)
-        confirm(db.session.scalars(sa.select(Follower)).one())
-    replies = [make.comment(event, parent=question) for _ in range(2)]
-    below = make.comment(event, APPROVED, parent=replies[0])
+        Subscription.begin(question.id, question.email, "fr", ask=True)
+        replies.confirm(db.session.scalars(sa.select(Follower)).one())
+    answers = [make.comment(event, parent=question) for _ in range(2)]
+    below = make.comment(event, APPROVED, parent=answers[0])
     about = sa.select(OutboxMessage).where(OutboxMessage.kind == "reply").order_by(OutboxMessage.comment_id)
     with db.writing():
-        batch = decide_seen({one.id: one.version for one in replies}, Verb.APPROVE, by=ada)
+        batch = BulkDecision.of_seen({one.id: one.version for one in answers}, Verb.APPROVE, by=ada)
     told = db.session.scalars(about).all()
-    assert [one.comment_id for one in told] == [replies[0].id, replies[1].id, below.id]
+    assert [one.comment_id for one in told] == [answers[0].id, answers[1].id, below.id]
     assert all(one.due_at > clock.now() for one in told)
     with db.writing():
-        undo(batch, by=ada)
+        batch.undo(by=ada)
     assert db.session.scalars(about).all() == []
     with db.writing():
-        decide_seen({one.id: one.version for one in replies}, Verb.APPROVE, by=ada)
+        BulkDecision.of_seen({one.id: one.version for one in answers}, Verb.APPROVE, by=ada)
     assert len(db.session.scalars(about).all()) == 3

@@ -7,18 +7,15 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.comment import (  # fmt: skip
+from models.comment import (
     Comment,
     CommentRefusal,
     CommentRefused,
     CommentState,
+    Discussion,
+    Place,
     Source,
     Verb,
-    discussion,
-    page_of,
-    places,
-    post,
-    withdraw,
 )
 from models.event import CommentsPolicy
 from models.user import Role
@@ -30,7 +27,7 @@ def say(event, body="A thought.", email="ada@example.org", address="203.0.113.7"
     comment = Comment(event=event, parent=parent, name="Ada", email=email, website="")
     comment.say(body)
     with db.writing():
-        post(comment, Source(address))
+        comment.post(Source(address))
     return comment
 
 
@@ -44,7 +41,7 @@ def order(event) -> list[int]:
     def walk(nodes):
         return [number for node in nodes for number in (node.comment.id, *walk(node.replies))]
 
-    return walk(discussion(event).threads)
+    return walk(Discussion.of(event).threads)
 
 
 def test_m13_m14_the_same_text_is_taken_once_from_each_person(make):
@@ -100,8 +97,8 @@ def test_a_discussion_is_in_the_order_of_time_with_replies_below(make):
     deep = make.comment(event, state=APPROVED, parent=answer)
     make.comment(event, parent=first)
     assert order(event) == [first.id, answer.id, deep.id, second.id]
-    assert page_of(deep) == 1
-    (place,) = places(event, [second.id])
+    assert Discussion.page_of(deep) == 1
+    (place,) = Place.of(event, [second.id])
     assert (place.target, place.swap) == (f"comment-{first.id}", "afterend")
 
 
@@ -110,11 +107,11 @@ def test_p14_placeholders_stay_for_their_replies_and_go_with_the_last(make):
     first = make.comment(event, state=APPROVED)
     answer = make.comment(event, state=APPROVED, parent=first)
     with db.writing():
-        withdraw(first)
+        first.withdraw()
     assert order(event) == [first.id, answer.id]
-    assert discussion(event).count == 1
+    assert Discussion.of(event).count == 1
     with db.writing():
-        withdraw(answer)
+        answer.withdraw()
     assert order(event) == []
     assert not db.session.scalars(sa.select(Comment)).all()
 
@@ -127,5 +124,5 @@ def test_n7_a_signed_in_author_stays_trusted_after_changing_the_address(make):
         comment = Comment(event=event, user=author, name=author.displayed, email=author.email, website="")
         comment.say(f"Written as {address}")
         with db.writing():
-            post(comment, Source("203.0.113.7"))
+            comment.post(Source("203.0.113.7"))
         assert comment.visible

@@ -9,13 +9,13 @@ import clock
 from extensions import db
 from models import AuditEntry, FormerEmail, OutboxMessage, Registration
 from models.check_in import CheckIn, Scan, check_in
-from models.comment import Comment, CommentOrigin, CommentState, Text, reword
+from models.comment import Comment, CommentOrigin, CommentState, Text
 from models.event import EventStatus
 from models.privacy import Kept, StillLive, erase, erase_address, erase_all
 from models.question import QuestionFacts, QuestionKind, ask
 from models.registration import RegistrationState, ticket
 from models.registration.companion import CompanionFacts
-from models.subscription import Follower, subscribe
+from models.subscription import Follower, Subscription
 from models.user import Role
 
 SECRETS = ("zoe", "zoé", "dupont", "coop", "jardin")
@@ -164,8 +164,8 @@ def comments(make):
     with db.writing():
         db.session.add(CommentOrigin(comment_id=found[0].id, address="192.0.2.77", agent="Jardin/1.0"))
         db.session.add(CommentOrigin(comment_id=found[1].id, address="2001:db8:1:2::3", agent="x"))
-        reword(found[0], Text.typed("Better words"), "Zoé D. Dupont", "https://coop.example", by=staff)
-        subscribe(found[1].id, "zoe@coop.example", "fr", ask=True)
+        found[0].reword(Text.typed("Better words"), "Zoé D. Dupont", "https://coop.example", by=staff)
+        Subscription.begin(found[1].id, "zoe@coop.example", "fr", ask=True)
     return found
 
 

@@ -10,7 +10,6 @@ import worker
 from extensions import db
 from models import AuditEntry, Comment, Decision, OutboxMessage, Registration
 from models.comment import CommentState, Verb
-from models.comment.decision import decide
 from models.privacy import retention
 
 DAY = timedelta(days=1)
@@ -39,7 +38,7 @@ def test_q12_pending_older_than_n_days_is_purged_and_approved_is_untouched(make)
 def test_q12_what_was_decided_about_lately_is_not_old(make):
     comment, moderator = make.comment(make.event(), CommentState.APPROVED), make.user()
     with clock.at(clock.now() + 170 * DAY), db.writing():
-        decide(comment, Verb.BIN, comment.version, by=moderator)
+        comment.decide(Verb.BIN, comment.version, by=moderator)
     with clock.at(clock.now() + 175 * DAY), db.writing():
         comment.put_back(CommentState.PENDING, by=moderator)
     assert later(days=181) == {}
@@ -50,7 +49,7 @@ def test_q12_what_was_decided_about_lately_is_not_old(make):
 def test_spam_and_binned_comments_go_in_their_time_counted_from_the_decision(make, verb):
     comment, moderator = make.comment(make.event()), make.user()
     with clock.at(clock.now() + 20 * DAY), db.writing():
-        decide(comment, verb, comment.version, by=moderator)
+        comment.decide(verb, comment.version, by=moderator)
     assert later(days=49) == {}
     assert later(days=51) == {"spam and binned comments": 1}
     assert alive() == set()

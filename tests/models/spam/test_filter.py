@@ -6,8 +6,7 @@ import sqlalchemy as sa
 import prose
 import worker
 from extensions import db
-from models.comment import Comment, CommentState, Source, Text, Verb, amend, post, withdraw
-from models.comment.decision import decide
+from models.comment import Comment, CommentState, Source, Text, Verb
 from models.event import CommentsPolicy
 from models.outbox.message import OutboxMessage
 from models.spam import lesson
@@ -42,7 +41,7 @@ def say(event, body, email="ada@example.org") -> Comment:
     comment = Comment(event=event, name="Ada", email=email, website="")
     comment.say(body)
     with db.writing():
-        post(comment, Source("203.0.113.7"))
+        comment.post(Source("203.0.113.7"))
     return comment
 
 
@@ -50,7 +49,7 @@ def decided(make, event, moderator, verb, bodies) -> list[Comment]:
     made = [make.comment(event, body=body) for body in bodies]
     for comment in made:
         with db.writing():
-            decide(comment, verb, comment.version, by=moderator)
+            comment.decide(verb, comment.version, by=moderator)
     return made
 
 
@@ -104,7 +103,7 @@ def test_an_undone_decision_is_unlearned(make, event, moderator):
     before = Learned.opinion(saying(SEEN)).risk
     for comment in bad:
         with db.writing():
-            decide(comment, Verb.UNDO, comment.version, by=moderator)
+            comment.decide(Verb.UNDO, comment.version, by=moderator)
     assert lesson.is_due()
     worker.learn()
     assert Learned.opinion(saying(SEEN)).risk < 0.5 < before
@@ -114,7 +113,7 @@ def test_an_undone_decision_is_unlearned(make, event, moderator):
 def test_a_mind_that_changes_is_followed(make, event, moderator):
     bad, _good = taught(make, event, moderator, LEAST + 1)
     with db.writing():
-        decide(bad[0], Verb.APPROVE, bad[0].version, by=moderator)
+        bad[0].decide(Verb.APPROVE, bad[0].version, by=moderator)
     worker.learn()
     known = {row.comment_id: row.spam for row in db.session.scalars(sa.select(Lesson))}
     assert known[bad[0].id] is False
@@ -124,7 +123,7 @@ def test_a_mind_that_changes_is_followed(make, event, moderator):
 def test_what_an_author_deletes_is_forgotten_and_what_is_purged_as_spam_is_remembered(make, event, moderator):
     bad, good = taught(make, event, moderator)
     with db.writing():
-        withdraw(good[0])
+        good[0].withdraw()
         db.session.execute(sa.delete(Comment).where(Comment.id == bad[0].id))
     assert lesson.is_due()
     worker.learn()
@@ -175,6 +174,6 @@ def test_an_edit_is_looked_at_anew(event):
     comment = say(event, "Une question ?")
     assert comment.visible
     with db.writing():
-        amend(comment, Text.typed(SPAM))
+        comment.amend(Text.typed(SPAM))
     assert comment.state is CommentState.PENDING
     assert any(reason.startswith("filter:") for reason in comment.held_for)

@@ -6,17 +6,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models.audit_log.entry import AuditEntry
-from models.comment import (
-    Comment,
-    CommentRefusal,
-    CommentRefused,
-    CommentState,
-    Source,
-    Text,
-    Verb,
-    amend,
-    post,
-)
+from models.comment import Comment, CommentRefusal, CommentRefused, CommentState, Source, Text, Verb
 from models.event import CommentsPolicy
 from models.outbox.message import OutboxMessage
 from models.spam.rule import AlreadyListed, Effect, Rule
@@ -48,7 +38,7 @@ def say(event, body="A thought.", address="203.0.113.7", **who) -> Comment:
     comment = Comment(event=event, **({"name": "Ada", "email": "ada@example.org", "website": ""} | who))
     comment.say(body)
     with db.writing():
-        post(comment, Source(address))
+        comment.post(Source(address))
     return comment
 
 
@@ -107,7 +97,7 @@ def test_a_listed_word_that_comes_with_an_edit_holds_the_comment_again(event, li
     listed("casino", effect=SPAM)
     comment = say(event)
     with db.writing():
-        amend(comment, Text.typed("A casino"))
+        comment.amend(Text.typed("A casino"))
     assert comment.state is CommentState.PENDING
     assert held(comment) == ["word:casino", "edited"]
 
@@ -116,7 +106,7 @@ def test_a_refused_word_that_comes_with_an_edit_changes_nothing(event, listed):
     listed("casino", effect=REFUSE)
     comment = say(event)
     with pytest.raises(CommentRefused), db.writing():
-        amend(comment, Text.typed("A casino"))
+        comment.amend(Text.typed("A casino"))
     db.session.refresh(comment)
     assert (comment.body, comment.visible) == ("A thought.", True)
 
