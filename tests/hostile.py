@@ -17,7 +17,7 @@ from werkzeug.routing import Rule as Route
 import clock
 from extensions import db
 from models.comment import CommentState, Verb
-from models.comment.bulk_decision import deciding
+from models.comment.bulk_decision import BulkDecision
 from models.comment.moderation_link import MailedLink
 from models.event import Speaker, speaker_link
 from models.registration import lookup
@@ -161,7 +161,7 @@ def _params(make: Factory) -> dict[str, str | dict[str, str]]:
             Loan.issue(admin, event.id, "Phone", Scope.CHECK_IN, until),
         )
         rule = Rule.drafted(RuleKind.WORD, "casino", Effect.HOLD).add(by=admin)
-        batch = deciding.decide_seen({waiting.id: waiting.version}, Verb.SPAM, by=admin)
+        batch = BulkDecision.of_seen({waiting.id: waiting.version}, Verb.SPAM, by=admin)
     return {
         "slug": "talk", "sheet": "badges", "status": "archived", "verb": "approve", "kind": "receipt", "language": "fr", "value": "7a1f3d",
         "user_id": str(dismissed.id), "loan_id": str(loan.id), "rule_id": str(rule.id), "batch_id": str(batch.id),
