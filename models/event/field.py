@@ -59,7 +59,7 @@ class Field:
 
     ``label`` stands in the form, ``said`` (when it is another) in the history; ``about`` says in docs/event-file.md what
     the field is. ``key`` is its name in a file, after that of its group. ``missing`` is what the form says when a
-    required field is empty, ``schema`` the property of schema.org that repeats it. What is ``personal`` is about a
+    required field is empty, ``schema`` the property of schema.org that repeats it. A text ``on_page`` stands on the event’s public page. What is ``personal`` is about a
     person, and is not written out in the history; what is not ``exported`` stays at home.
     """
 
@@ -76,6 +76,7 @@ class Field:
     choices: type[StrEnum] | None = None
     default: Any = None
     required: bool = False
+    on_page: bool = False
     personal: bool = False
     exported: bool = True
 

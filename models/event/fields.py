@@ -25,13 +25,13 @@ class EventFields:
 
     # fmt: off
     title: str = field(metadata=required(
-        Group.WHAT, Kind.TEXT, N_("Title"), "Required.", missing=N_("Give the event a title."), schema="name"
+        Group.WHAT, Kind.TEXT, N_("Title"), "Required.", missing=N_("Give the event a title."), schema="name", on_page=True
     ))
     subtitle: str = told(
-        "", Group.WHAT, Kind.TEXT, N_("Question or subtitle"), "The question, or a second title."
+        "", Group.WHAT, Kind.TEXT, N_("Question or subtitle"), "The question, or a second title.", on_page=True
     )
     host: str = told(
-        "", Group.WHAT, Kind.TEXT, N_("Host"), "The organisation that invites.", schema="organizer", personal=True
+        "", Group.WHAT, Kind.TEXT, N_("Host"), "The organisation that invites.", schema="organizer", personal=True, on_page=True
     )
     slug: str = field(metadata=required(
         Group.WHAT, Kind.TEXT, N_("Address of the page"),
@@ -45,7 +45,7 @@ class EventFields:
     description: str = told(
         "", Group.WHAT, Kind.LONG_TEXT, N_("Description"), "Usually below the facts instead.",
         hint=N_("Markdown: a blank line between paragraphs, ## before a heading, - before each point of a list."),
-        schema="description"
+        schema="description", on_page=True
     )
     starts: datetime = field(metadata=required(
         Group.WHEN, Kind.HOUR, N_("Begins"), "As `2027-03-22 09:30`. Required.",
@@ -65,15 +65,15 @@ class EventFields:
     )
     city: str = told(
         "", Group.WHERE, Kind.TEXT, N_("City"), "Needed when the state is `city`.", key="venue.city",
-        schema="location"
+        schema="location", on_page=True
     )
     venue_name: str = told(
         "", Group.WHERE, Kind.TEXT, N_("Name of the place"),
-        "This or the address is needed when the place is confirmed.", key="venue.name", schema="location"
+        "This or the address is needed when the place is confirmed.", key="venue.name", schema="location", on_page=True
     )
     address: str = told(
         "", Group.WHERE, Kind.TEXT, N_("Street address"), "This or the name is needed when the place is confirmed.",
-        key="venue.address", schema="location"
+        key="venue.address", schema="location", on_page=True
     )
     speakers: tuple[SpeakerFacts, ...] = told(
         (), Group.SPEAKERS, Kind.SPEAKERS, N_("Who speaks"), "Each as `{name: …, function: …, role: …}`.",
