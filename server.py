@@ -98,6 +98,8 @@ class Process(GeventWorker):
     def handle_request(self, listener_name: Any, req: Any, sock: Line, addr: Any) -> None:
         """Answer a request; the next one on this connection has its own time."""
         sock.request = req
+        if sock.until is None:  # all that is here of it came with the request before
+            sock.until = time.monotonic() + settings["REQUEST_SECONDS"]
         try:
             super().handle_request(listener_name, req, sock, addr)
         finally:

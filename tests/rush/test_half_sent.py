@@ -110,3 +110,15 @@ def test_y1_a_connection_that_is_kept_is_not_late_between_two_requests(make, ser
             assert idle.recv(65536), "it was closed"
         idle.sendall(ask)
         assert idle.recv(65536).startswith(b"HTTP/1.1 200 ")
+
+
+def test_y1_a_form_that_began_with_the_request_before_it_is_thrown_out_in_time(make, served):
+    event = make.event()
+    ask = f"GET /events/{event.slug} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+    with (
+        served(REQUEST_SECONDS=1) as port,
+        opened(port, ask + half_a_form(event, "comments"), 1) as (line,),
+    ):
+        said = answered(line)
+    assert said.startswith(b"HTTP/1.1 200 ")
+    assert b"HTTP/1.1 408 " in said
