@@ -1,4 +1,6 @@
-"""Who is signed in, and what they may do: sessions, the guard of staff pages, and where a sign-in leads back to.
+"""Who is signed in and what they may do: sessions, guarded staff pages, and return addresses.
+
+A return address is where a sign-in leads back to.
 
 The cookie holds the token of a session that lives in the database (models/user/) and, for Flask-WTF, the secret of
 the forms' tokens. Visitors have none.
@@ -23,7 +25,10 @@ TOKEN = "staff"  # noqa: S105  the name of it in the cookie
 
 
 def init_app(app: Flask) -> None:
-    """Give every template ``staff``: who is signed in, or something false. Pages in the cache are made for nobody."""
+    """Give every template ``staff``: the signed-in user, or something false.
+
+    Cached pages are made as if nobody were signed in.
+    """
     app.context_processor(lambda: {"staff": LocalProxy(_somebody)})
 
 
@@ -38,13 +43,19 @@ def current_session() -> StaffSession | None:
 
 
 def current_user() -> User | None:
-    """Return the member of the staff who asks, or None for a visitor; a lent phone is nobody outside its door."""
+    """Return the staff member who makes this request, or None for a visitor.
+
+    A lent phone counts as nobody outside its door.
+    """
     found = current_session()
     return found.user if found and not found.loan else None
 
 
 def staff() -> User:
-    """Return the member of the staff who asks or who lent the phone that does, in a view that ``needs`` one."""
+    """Return the staff member who makes this request, or who lent the phone that does.
+
+    It is meant for a view that ``needs`` one; aborts with 403 when there is none.
+    """
     found = current_session()
     return found.user if found else abort(403)
 
@@ -58,7 +69,9 @@ def lent_phone() -> str:
 def needs(
     right: Right | None = None, *, phones: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
-    """Open a view to signed-in staff with a right (None: to all staff); unsafe requests must carry the form's token.
+    """Open a view only to signed-in staff who have a right (None: to all staff).
+
+    Unsafe requests must also carry the form's token.
 
     ``phones`` lets a lent phone in where no right is asked for. Nobody signed in: 303 to the sign-in page. Without the right: 403. Without the token: 400. Answers are never kept.
     """
@@ -98,14 +111,20 @@ def leave() -> None:
 
 
 def wanted() -> str:
-    """Return the address of the page that somebody was on or asked for, to come back to after signing in; maybe empty."""
+    """Return the address of the page that the user was on or asked for, to return to after sign-in.
+
+    It may be empty.
+    """
     if request.method in SAFE_METHODS and not hypermedia.wants_partial():
         return request.full_path.rstrip("?")
     return hypermedia.current_page()
 
 
 def ours(address: str) -> str:
-    """Return an address if it is a plain path on this site, else an empty text: no link leads elsewhere through us."""
+    """Return an address if it is a plain path on this site, else an empty string.
+
+    This keeps links on our pages from redirecting to another site.
+    """
     plain = address.startswith("/") and not address.startswith(("//", "/\\")) and address.isprintable()
     return address if plain and "\\" not in address else ""
 

@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 
 
 class NaiveInstant(ValueError):
-    """A time without its zone, given for an instant: read by the server's own zone, it would be another hour elsewhere."""
+    """Raised when a time without a zone is given for an instant.
+
+    Read in the server's own zone, it could be a different hour.
+    """
 
 
 class NoSuchHour(ValueError):
@@ -53,28 +56,34 @@ def instant(wall: datetime, zone: str) -> datetime:
 
 
 def unzoned(wall: datetime) -> datetime:
-    """Return a wall-clock time as it is. Raises ValueError for a time that has a zone: by whose clock would it be told?"""
+    """Return a wall-clock time unchanged; raise ValueError if it has a time zone."""
     if wall.tzinfo is not None:
         raise ValueError(f"{wall.isoformat()} is an instant: a wall-clock time has no zone of its own")
     return wall
 
 
 def in_zone(wall: datetime, zone: str) -> datetime:
-    """Return a naive wall-clock time as that of an IANA zone. Raises ValueError for a time that has a zone already."""
+    """Return a naive wall-clock time in an IANA zone; raise ValueError if it already has a zone."""
     return unzoned(wall).replace(tzinfo=ZoneInfo(zone))
 
 
 def midnight(day: date, zone: str) -> datetime:
-    """Return the UTC instant at which a day begins in an IANA zone, also where clocks jump over midnight itself."""
+    """Return the UTC instant at which a day begins in an IANA zone.
+
+    This also works where clocks skip midnight itself.
+    """
     return utc(in_zone(datetime.combine(day, time()), zone))
 
 
 def comes_twice(wall: datetime, zone: str) -> bool:
-    """Say whether a wall-clock time happens twice in its zone, as 02:30 on the night when summer time ends."""
+    """Return whether a wall-clock time occurs twice in its zone, as 02:30 does when summer time ends."""
     first, second = (in_zone(wall, zone).replace(fold=fold).utcoffset() for fold in (0, 1))
     return first != second and first is not None and second is not None and first > second
 
 
 def wall(at: datetime, zone: str) -> datetime:
-    """Return the naive wall-clock time of an instant in an IANA zone. Raises NaiveInstant for a time without a zone."""
+    """Return the naive wall-clock time of an instant in an IANA zone.
+
+    Raises NaiveInstant for a time without a zone.
+    """
     return utc(at).astimezone(ZoneInfo(zone)).replace(tzinfo=None)

@@ -27,7 +27,7 @@ class Setting:
     says: str
 
     def read(self, text: str) -> Any:
-        """Turn the text of an environment variable into the setting's type; raise ValueError when it is not one."""
+        """Convert the text of an environment variable to the setting's type; raise ValueError if invalid."""
         if self.kind is bool:
             return {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False, "": False}[
                 text.lower()
@@ -140,7 +140,10 @@ def _from_file(path: Path) -> dict[str, Any]:
 
 
 def _kept_secret(path: Path) -> str:
-    """Return the key kept in the instance folder, making it on the first start (two starting at once agree on one)."""
+    """Return the key kept in the instance folder, creating it on the first start.
+
+    Two processes that start at once agree on one key.
+    """
     try:
         with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
@@ -175,7 +178,7 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
 
 
 def _engine(values: Mapping[str, Any], url: str) -> dict[str, Any]:
-    """Return how the database is connected to: who gets no connection within five seconds is told to come back."""
+    """Return the options of the database engine; a request waits 5 s for a connection."""
     options: dict[str, Any] = {
         "pool_size": values["DATABASE_CONNECTIONS"],
         "max_overflow": 0,

@@ -1,4 +1,4 @@
-"""How we talk to the database: typed columns, and writing as one transaction that begins with its lock."""
+"""The database: typed columns, and writing as one transaction that begins with its lock."""
 
 import enum
 from collections.abc import Callable, Iterator
@@ -47,14 +47,14 @@ def _enum_values(members: type[enum.Enum]) -> list[str]:
 
 
 def choice(members: type[enum.Enum], name: str) -> sa.Enum:
-    """Return the column type of an enum under a name of its own, for a table that has two columns of one enum."""
+    """Return the column type of an enum under its own name, for a table with two columns of one enum."""
     return sa.Enum(
         members, name=name, native_enum=False, create_constraint=True, length=20, values_callable=_enum_values
     )
 
 
 class Base(orm.DeclarativeBase):
-    """What every table shares: names of constraints that migrations can rely on, and Python types for columns."""
+    """The base of all tables: names of constraints that migrations can use, and column types."""
 
     registry = orm.registry(
         metadata=sa.MetaData(naming_convention=NAMING),
@@ -73,7 +73,10 @@ OPEN_ALREADY = "A write transaction is open already: call this before it, or wit
 
 
 class Database(SQLAlchemy):
-    """Flask-SQLAlchemy with our way of writing: ``with db.writing(): …`` is one transaction, lock first, commit last."""
+    """Flask-SQLAlchemy with ``with db.writing(): …``, which runs one write transaction.
+
+    It takes the lock first and commits last.
+    """
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)

@@ -1,4 +1,4 @@
-"""Folding of texts: what two spellings share, so that « coeur » finds « cœur » and both databases agree."""
+"""Folding of texts, so that « coeur » finds « cœur » and both databases give the same results."""
 
 import re
 import unicodedata
@@ -7,7 +7,10 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß"
 
 
 def folded(text: str) -> str:
-    """Return the text without accents, case, ligatures, elisions' apostrophes and doubled spaces, for searching."""
+    """Return the text folded for searching.
+
+    Accents, case, ligatures, the apostrophes of elisions and doubled spaces are removed.
+    """
     plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
     return re.sub(r"[\s'-]+", " ", plain).strip()
@@ -19,7 +22,9 @@ def searched(author: str, text: str) -> str:
 
 
 def name_key(name: str) -> str:
-    """Return what a person's name is sorted by: the family name, then the others, then what tells their spellings apart.
+    """Return the key by which a person's name is sorted.
+
+    It is the family name, then the other names, then what distinguishes different spellings.
 
     Capitals are a family name (« DUPONT Jean »), else the last word is; « de » and « d’ » stay behind, other particles
     go along, as in French indexes: Charles de Gaulle under G, Joachim du Bellay under D, Jean de La Fontaine under L.
@@ -40,7 +45,10 @@ def name_key(name: str) -> str:
 
 
 def address_key(address: str) -> str:
-    """Return what makes two e-mail addresses the same person's: trimmed, lower case, no ``+tag`` where it is known.
+    """Return the key by which two email addresses count as the same person's.
+
+    The address is trimmed and in lower case, without ``+tag`` where that is known to be
+    ignored.
 
     Only providers that document sub-addressing have theirs ignored; elsewhere ``a+b@`` may be another person.
     """

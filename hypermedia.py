@@ -52,7 +52,9 @@ def region(
 
 
 def wiring(check: str, element_id: str, name: str) -> dict[str, str]:
-    """Return the attributes that check one field on the server when it is left changed; none without an address.
+    """Return the attributes that check one field on the server when it is changed and left.
+
+    There are none when ``check`` is empty.
 
     The check is a POST (no address lands in a log) whose answer replaces the message only, so nothing typed is lost.
     """
@@ -68,7 +70,9 @@ def wiring(check: str, element_id: str, name: str) -> dict[str, str]:
 
 
 def deciding(check: str, region_id: str, part: str) -> dict[str, str]:
-    """Return the attributes of a field that decides about others: the ``part`` of the form is shown anew, as a region.
+    """Return the attributes of a field on which others depend.
+
+    Changing it shows the ``part`` of the form again, as a region.
 
     The region is morphed: what is typed in it, and where the cursor stands, stays.
     """
@@ -100,14 +104,17 @@ def join(parts: Iterable[str]) -> str:
 
 
 def go(location: str) -> Response:
-    """Send the visitor to another page: 303 for a browser, ``HX-Redirect`` for htmx (which would swap a followed 303)."""
+    """Send the visitor to another page: 303 for a browser, ``HX-Redirect`` for htmx.
+
+    htmx would follow a 303 and swap the result into the page.
+    """
     if wants_partial():
         return Response(status=204, headers={"HX-Redirect": location})
     return redirect(location, 303)  # type: ignore[return-value]
 
 
 def alert(html: str, status: int) -> Response:
-    """Answer htmx with a fault: the notice goes to the page's alert region, and what was typed stays where it is."""
+    """Answer htmx with an error notice in the page's alert region, leaving what was typed in place."""
     response = make_response(region("alert", html, swap="innerHTML"), status)
     response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#alert", "none"
     return response

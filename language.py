@@ -1,4 +1,6 @@
-"""Which language an answer speaks: the address says it (``?lang=en``), and every address made in that answer repeats it.
+"""The language of an answer, which its address names (``?lang=en``).
+
+Every address made in that answer repeats it.
 
 No cookie remembers it. The site's own language needs no word in the address.
 """
@@ -13,7 +15,10 @@ from flask_babel import get_locale
 
 
 def spoken(folder: Path) -> dict[str, str]:
-    """Return the languages by code, each under its own name: French, English, and whose catalogue is in a folder."""
+    """Return the languages by code, each under its own name.
+
+    They are French, English and those that have a catalogue in the folder.
+    """
     others = sorted(catalogue.parent.parent.name for catalogue in folder.glob("*/LC_MESSAGES/messages.po"))
     codes = dict.fromkeys(("fr", "en", *others))
     return {code: (Locale.parse(code).get_language_name(code) or code).capitalize() for code in codes}
@@ -36,7 +41,7 @@ def chosen() -> str:
 
 
 def remember(endpoint: str, values: dict[str, Any]) -> None:
-    """Add the language to an address that is being made, unless it is the site's own or the address is a file's."""
+    """Add the language to an address being made, except for the site's own language or a file."""
     if has_request_context() and "lang" not in values and not endpoint.startswith("files."):
         language = chosen()
         if language != current_app.config["LOCALE"]:
@@ -44,7 +49,10 @@ def remember(endpoint: str, values: dict[str, Any]) -> None:
 
 
 def here() -> str:
-    """Return the address of the page being answered, without its language; the home page's when nothing answers a GET."""
+    """Return the address of the page being answered, without its language.
+
+    Returns the home page's when the request is not a GET.
+    """
     if request.method not in {"GET", "HEAD"}:
         return "/"
     arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]

@@ -27,7 +27,7 @@ HEARTBEAT = 25  # seconds of silence after which a stream says something, so tha
 
 
 class Link:
-    """The changes of one topic that come next. ``happened`` is set once they are known and ``next`` exists."""
+    """The next changes of one topic; ``happened`` is set once they are known and ``next`` exists."""
 
     __slots__ = ("changes", "happened", "id", "next", "rendered")
 
@@ -124,7 +124,10 @@ class Feed:
             link.happened.set()
 
     def _data_version(self) -> int | None:
-        """Return the number that SQLite changes with every commit of others; None where nothing tells (PostgreSQL)."""
+        """Return the number that SQLite changes with every commit of another connection.
+
+        Returns None where there is no such number (PostgreSQL).
+        """
         if self.engine.dialect.name != "sqlite":
             return None
         if self.connection is None:
@@ -180,7 +183,9 @@ def feed() -> Feed:
 
 
 def follow(topic: str) -> Iterator[Link | None]:
-    """Return an endless iterator over what happens to a topic from now on: links, and None after ``HEARTBEAT`` of silence.
+    """Return an endless iterator over the changes of a topic from now on.
+
+    It yields links, and None after ``HEARTBEAT`` without changes.
 
     The place in line is taken at once, not when the iteration begins, so nothing that happens in between is missed.
     """

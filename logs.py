@@ -1,4 +1,6 @@
-"""What a log may hold: which route failed, where in the code and under which number, and nothing of anybody.
+"""What a log may contain: the route that failed, the place in the code and a number.
+
+It contains no personal data.
 
 Whoever reads the logs must not be able to open a private link or learn who registered. So a fault is told by method and
 route, with a number that the page of the fault shows too; exceptions say their kind and their place, and their own words
@@ -49,13 +51,16 @@ Fault = tuple[type, BaseException, TracebackType] | tuple[None, None, None]
 
 
 def init_app(app: Flask) -> None:
-    """Write the application's faults by their routes, and mask what every logger of this process says from now on."""
+    """Log the application's errors by route, and mask all that this process logs from now on."""
     logging.setLogRecordFactory(record)
     app.log_exception = note  # type: ignore[method-assign,assignment]
 
 
 def catch_all() -> None:
-    """Write what ends this program or one of its threads as the log may hold it; Python itself would tell all."""
+    """Log what ends the program or one of its threads, in masked form.
+
+    Python itself would write everything.
+    """
     sys.excepthook = unforeseen
     threading.excepthook = lambda fault: unforeseen(fault.exc_type, fault.exc_value, fault.exc_traceback)
 
@@ -97,7 +102,10 @@ def record(*args: Any, **kwargs: Any) -> logging.LogRecord:
 
 
 def mask(text: str) -> str:
-    """Return a text without private links, queries, e-mail addresses and network addresses (loopback is nobody's)."""
+    """Return a text without private links, queries, email addresses and network addresses.
+
+    Loopback addresses stay, since they identify nobody.
+    """
     text = SECRET_PATHS.sub(r"\1…", text)
     text = ADDRESSES.sub("…@…", QUERIES.sub("?…", text))
     return NETWORK.sub(lambda found: found[0] if _is_nobodys(found[0]) else "…", text)

@@ -1,4 +1,6 @@
-"""Public pages as finished bytes: the same for everybody of one language, made again only when something changed.
+"""A cache of rendered public pages, the same for all readers of one language.
+
+They are rendered again only when something changed.
 
 A view wrapped in ``cached`` renders at most once a change. Each request asks the feed (three microseconds on SQLite)
 whether the page is still true, so what one process writes, every process shows at once.
@@ -31,7 +33,7 @@ OF_THE_BODY = {"content-type", "content-length", "content-encoding"}  # what a 3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a cacheable view returns: its text, the versions of the topics that it shows, and when time alone ends it.
+    """What a cacheable view returns: text, versions of the topics shown, and when it expires.
 
     ``versions`` were read before the page was rendered, so that a change made meanwhile is never missed.
     """

@@ -1,4 +1,4 @@
-"""Who else on the machine may read a site's files: nobody, whatever the umask that the program was started with."""
+"""File permissions: nobody else on the machine may read a site's files, whatever the umask."""
 
 import os
 import stat
@@ -11,7 +11,10 @@ OURS = ("parvis.*", "secret-key*", "worker.lock", "mail", "uploads*")  # what a 
 
 
 def tighten(instance: Path) -> None:
-    """Make the folder of a site; from now on this process creates for its owner only, and what is there follows.
+    """Create a site's folder for its owner only.
+
+    From now on this process creates files for the owner only, and existing ones are changed
+    too.
 
     A folder that others use as well keeps its mode, and what belongs to somebody else keeps its own: ``doctor`` names them.
     """

@@ -1,4 +1,4 @@
-"""What every answer and every request must satisfy: strict headers, and no unsafe request from another site."""
+"""Requirements for all answers and requests: strict headers, no unsafe request from another site."""
 
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix

@@ -38,7 +38,10 @@ class Late(TimeoutError):
 
 
 class Line(gevent.socket.socket):
-    """A visitor's connection: from its first byte, a request has so many seconds to arrive, its form included."""
+    """A visitor's connection, with a time limit for a request to arrive, its form included.
+
+    The time starts with the first byte of the request.
+    """
 
     until: float | None = None
     request: Any = None
@@ -87,7 +90,7 @@ class Process(GeventWorker):
 
     @contextmanager
     def timeout_ctx(self) -> Iterator[None]:
-        """Wait for a request: silence ends the connection in its time, headers that do not end are answered with 408."""
+        """Wait for a request; close a silent connection in time, and answer endless headers with 408."""
         try:
             with super().timeout_ctx():
                 yield
@@ -125,7 +128,7 @@ class Process(GeventWorker):
 
 
 def when_ready(_server: Any) -> None:
-    """Let the threads that the application started for a moment end (the limiter's) before the processes part."""
+    """Wait for short-lived threads, such as the limiter's, to end before the processes fork."""
     while threading.active_count() > 1:
         time.sleep(0.01)
 
@@ -136,7 +139,10 @@ def pre_fork(server: Any, process: Process) -> None:
 
 
 def post_request(_process: Process, request: Any, _environ: Any, _response: Any) -> None:
-    """Let others in before the same connection is read again: one whose next form is here already would go on alone."""
+    """Let other connections go first before the same one is read again.
+
+    Otherwise a connection that already sent its next form would keep the server to itself.
+    """
     if request.method == "POST":
         gevent.sleep(0.001)  # a timer, so that the loop looks at every connection in between
 

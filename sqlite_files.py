@@ -1,4 +1,6 @@
-"""SQLite's files: one worker for each, and nobody in them who was erased (the journal, what ``restore`` set aside).
+"""SQLite's files: one worker for each, and no data of people who were erased.
+
+That includes the journal and the copy that ``restore`` set aside.
 
 Erased rows are overwritten where they stood (``secure_delete``), but SQLite writes that into its journal first, and empties
 the journal when it likes: on a quiet site weeks later. Until then both files hold whoever was erased. So the worker empties
@@ -30,7 +32,7 @@ log = logging.getLogger("parvis.sqlite")
 
 
 def empty_journal(path: Path) -> bool:
-    """Write the journal into the database and empty it; False when readers or writers did not leave a moment for it.
+    """Write the journal into the database and empty it; return False if readers or writers are busy.
 
     Nobody waits for it. What somebody reads meanwhile stays as it is: ask again.
     """
@@ -48,7 +50,10 @@ def empty_journal(path: Path) -> bool:
 
 @contextmanager
 def kept_empty(engine: sa.Engine) -> Iterator[None]:
-    """Empty the journal every few seconds while the block runs, on a thread: mail servers may keep the block waiting."""
+    """Empty the journal every few seconds on a thread while the block runs.
+
+    The block may wait long for mail servers.
+    """
     if engine.dialect.name != "sqlite":
         yield
         return
@@ -90,7 +95,10 @@ def copy_of(engine: sa.Engine) -> Path | None:
 
 
 def drop_copy(engine: sa.Engine, *, erased: bool) -> None:
-    """Delete what ``restore`` set aside, when somebody was ``erased``, who stands in it still, or when it is old."""
+    """Delete the copy that ``restore`` set aside, when it is old or somebody was ``erased``.
+
+    The copy still contains the people who were erased.
+    """
     copy = copy_of(engine)
     if copy and copy.exists() and (erased or time.time() - copy.stat().st_mtime > COPY_KEPT.total_seconds()):
         copy.unlink()

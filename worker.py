@@ -1,4 +1,4 @@
-"""The loop beside the server: sends what is owed, lets time pass on open pages, promotes, forgets what is too old.
+"""The loop beside the server: sends mails, updates pages over time, promotes, erases old data.
 
 ``make serve`` runs one in the server's own process tree; ``flask --app app worker`` runs another. On PostgreSQL any number
 may run; on SQLite one works and the others wait for it to end.
@@ -96,7 +96,10 @@ def send_due(going: Going = lambda: True) -> int:
 
 
 def release_interrupted(*, everything: bool) -> None:
-    """Settle the mails that were being sent when their worker died: ``everything`` when no other worker can be alive."""
+    """Settle the mails that were being sent when their worker died.
+
+    ``everything`` settles all of them, for when no other worker can be running.
+    """
     with delivery.way(current_app.config["SMTP_URL"], kept_files.folder()) as way:
         repeatable = way.repeatable
     before = clock.now() if everything else clock.now() - SENDING_LASTS
@@ -163,7 +166,7 @@ def forget() -> None:
 
 
 def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> OutboxMessage | None:
-    """Note what became of one mail and take the next, in one transaction; None when there is no more to do."""
+    """Record the outcome of one mail and claim the next, in one transaction; None if there is no more."""
     with db.writing(NOTING if number else None):
         message = db.session.get(OutboxMessage, number) if number else None
         forgotten = number and not (message and message.recipients)

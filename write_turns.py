@@ -29,7 +29,7 @@ READ_WAIT = (
 
 
 class Busy(sa.exc.OperationalError):
-    """Others have been writing for longer than somebody had the patience to wait, or there is no connection to be had."""
+    """Others wrote for longer than a writer may wait, or no connection was free."""
 
 
 def prepare(engine: sa.Engine, settings: Mapping[str, Any]) -> None:
@@ -48,7 +48,7 @@ _places: WeakKeyDictionary[sa.Engine, threading.Semaphore] = WeakKeyDictionary()
 
 @contextmanager
 def turn(engine: sa.Engine, patience: float | None) -> Iterator[float]:
-    """Wait for one's turn to write, ``patience`` seconds or as a setting says; yields until when, for what else is locked."""
+    """Wait at most ``patience`` seconds (or as the setting says) for the turn to write; yield the deadline."""
     until = monotonic() + (current_app.config["WRITE_SECONDS"] if patience is None else patience)
     path = engine.url.database
     if engine.dialect.name != "sqlite":
@@ -111,7 +111,7 @@ def _say_busy(context: sa.engine.ExceptionContext) -> Exception | None:
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
-    """Set the pragmas of each connection and say BEGIN ourselves (the driver would start transactions too late)."""
+    """Set the pragmas of each connection, and send BEGIN ourselves as the driver does so too late."""
 
     @sa.event.listens_for(engine, "connect")
     def connect(connection: Any, _record: Any) -> None:

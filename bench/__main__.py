@@ -1,4 +1,6 @@
-"""``make bench``: what Parvis costs against bare Flask on the same server, in one run. Figures drift, ratios stay.
+"""``make bench``: what Parvis costs compared with bare Flask on the same server, in one run.
+
+The figures change from run to run; the ratios are stable.
 
 ``make bench`` takes about two minutes; ``python -m bench --pages 5000`` opens more live pages than the default 1,000.
 """
@@ -91,7 +93,7 @@ def writing(site: Running, hello: Running) -> None:
 
 
 def listening(site: Running, pages: int) -> None:
-    """Open pages: how soon the last one is told of a registration, and what they cost while nothing happens."""
+    """Measure open pages: how soon the last one hears of a registration, and what they cost when idle."""
     wait_for_calm(site)
 
     async def told() -> tuple[float, float]:
@@ -146,7 +148,10 @@ def wait_for_calm(site: Running) -> None:
 
 
 def interleaved(measures: dict[str, Callable[[], float]]) -> dict[str, float]:
-    """Measure everything in turns, several times, and return the medians: what disturbs one disturbs the others."""
+    """Measure everything in turns, several times, and return the medians.
+
+    Taking turns means that a disturbance affects all measurements equally.
+    """
     found: dict[str, list[float]] = {name: [] for name in measures}
     for _round in range(ROUNDS):
         for name, measure in measures.items():

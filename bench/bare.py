@@ -1,4 +1,6 @@
-"""gunicorn's settings for what Parvis is compared with: bare Flask on the same server, saying hello or counting one seat.
+"""gunicorn settings for the bare Flask app with which Parvis is compared.
+
+It runs on the same server and either says hello or counts one seat.
 
 The insert is the least that a registration could be: one transaction that checks the capacity, adds a row and reaches the
 disk (``synchronous = FULL``), writers queueing on a file so that none starves.

@@ -1,4 +1,4 @@
-"""A small HTTP client that keeps its connections: enough to load a server, and no more. Tests use it too."""
+"""A small HTTP client that keeps its connections, just enough to load a server. Tests use it too."""
 
 import asyncio
 import re
@@ -20,7 +20,7 @@ class Answer:
 
 
 class Connection:
-    """One connection to a server on this machine, opened when it is first needed and again when it was lost."""
+    """A connection to a server on this machine, opened when first needed and reopened when lost."""
 
     def __init__(self, port: int) -> None:
         self.port = port

@@ -1,4 +1,4 @@
-"""``python -m bench.door``: the door of an event with 10,000 registered people, on the server and on a phone.
+"""``python -m bench.door``: check-in for an event with 10,000 registrations, on server and phone.
 
 A real server, Chromium on the same machine with its processor slowed four times, as phones are. About a minute.
 """

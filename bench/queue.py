@@ -1,4 +1,6 @@
-"""``python -m bench.queue``: what the moderators' queue costs with 100,000 comments against 100, on one machine in one run.
+"""``python -m bench.queue``: what the moderation queue costs with 100,000 comments against 100.
+
+Both are measured on one machine in one run.
 
 Counted in the server's processor time, so that other programs hardly disturb it; both pages hold fifty comments. About two
 minutes, most of them to write the comments.
@@ -41,7 +43,7 @@ PAGES = {
 
 
 def main() -> None:
-    """Measure the pages of a long queue, in turns with the first page of a short one, and print the ratios."""
+    """Measure the pages of a long queue in turns with the first page of a short one; print the ratios."""
     with site(FEW) as (small, few), site(MANY) as (large, many):
         measures = {what: lambda path=path: pages(large, path, many) for what, path in PAGES.items()}
         found = interleaved({"short": lambda: pages(small, "/moderation", few)} | measures)

@@ -1,4 +1,4 @@
-"""What the benchmark measures: a site with three events, and the servers, with their memory and processor time."""
+"""What the benchmark measures: a site with three events, and the servers' memory and CPU time."""
 
 import os
 import subprocess
@@ -77,7 +77,10 @@ def running(instance: Path, program: str) -> Iterator[Running]:
 
 @contextmanager
 def folder() -> Iterator[Path]:
-    """Make a site's folder with three published events: ``open``, ``few`` (10 comments), ``many`` (10,000)."""
+    """Make a site folder with three published events: ``open``, ``few`` and ``many``.
+
+    ``few`` has 10 comments, ``many`` has 10,000.
+    """
     with tempfile.TemporaryDirectory(prefix="parvis-bench-") as name:
         app = create_app({"INSTANCE": name})
         with app.app_context():

@@ -55,7 +55,7 @@ def backup(file: Path) -> None:
 )
 @with_appcontext
 def restore(file: Path, with_settings: bool) -> None:
-    """Put back what ``backup`` wrote; what was there is kept beside it, with « .before » at the end of its name."""
+    """Restore what ``backup`` wrote, keeping the previous files beside it with the suffix « .before »."""
     _refuse_while_running()
     with tempfile.TemporaryDirectory(dir=_instance()) as folder:
         _unpack(file, Path(folder))
@@ -113,7 +113,10 @@ def _put_back_sqlite(source: Path, target: Path) -> None:
 
 
 def _put_settings_beside(restored: Path) -> None:
-    """Leave the backup's settings where nothing reads them: every command runs that file, whoever wrote the backup."""
+    """Move the settings of a backup aside, to a file that no command reads.
+
+    Every command executes the settings file, whoever wrote the backup.
+    """
     present, beside = _instance() / SETTINGS, _instance() / f"{SETTINGS}.restored"
     if not restored.exists():
         return
@@ -158,7 +161,10 @@ def _refuse_while_running() -> None:
 
 
 def _pg(program: str, *arguments: str) -> None:
-    """Run one of PostgreSQL's own programs on the site's database, its password in the environment, not on the line."""
+    """Run one of PostgreSQL's programs on the site's database.
+
+    The password is passed in the environment, not on the command line.
+    """
     found = shutil.which(program)
     if not found:
         raise click.ClickException(

@@ -189,7 +189,10 @@ def _has_tables() -> bool:
 
 
 def _is_open_to_others() -> bool:
-    """Whether anybody else is meant to come; a site that is only being tried out on one's own machine is well."""
+    """Return whether other people are meant to use the site.
+
+    A site that is only tried out on one's own machine needs no warning.
+    """
     config = current_app.config
     return bool(not _is_local(config["HOST"]) or config["TRUSTED_PROXIES"] or config["SMTP_URL"])
 

@@ -127,7 +127,7 @@ def show(slug: str, as_json: bool) -> None:
 
 
 def described(found: Event) -> dict[str, Any]:
-    """Return an event for programs: the keys of its file and the counts; the rules of its comments are keys of their own."""
+    """Return an event for programs: the keys of its file and its counts."""
     said = event_file.keyed(found)
     rules = {f"comments_{name}": value for name, value in said.pop("comments").items()}
     return said | rules | counted(found)
@@ -147,7 +147,10 @@ def counted(found: Event) -> dict[str, Any]:
 
 
 def registration_counts(found: Event) -> dict[str, int]:
-    """Return how many registrations of an event are in each state; the rarer states only when somebody is there."""
+    """Return how many registrations of an event are in each state.
+
+    The rarer states are included only when they are not empty.
+    """
     rows = db.session.execute(
         sa.select(Registration.state, sa.func.count())
         .where(Registration.event_id == found.id)

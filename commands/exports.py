@@ -1,4 +1,4 @@
-"""``export``, and ``import jsonl``: everything that people said here leaves as a file, and comes back from it."""
+"""``export`` and ``import jsonl``: write all that people said here to a file, and read it back."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -72,7 +72,10 @@ def _keep(file: Path, parts: Iterable[str]) -> None:
 
 
 def _settle(source: BinaryIO, length: int) -> dict[str, int]:
-    """Write what a file holds slice by slice, with a bar to see how far it is; return how much of it was new."""
+    """Write the content of a file to the database in slices, with a progress bar.
+
+    Returns how much of it was new.
+    """
     new = dict.fromkeys(SETTLE, 0)
     with click.progressbar(length=length, label="Lines") as bar:
         for slice_ in _sliced(said for _number, said in json_lines.read(source)):

@@ -1,4 +1,4 @@
-"""``import``: discussions that WordPress, Disqus or Isso kept become archived events with their comments.
+"""``import``: discussions from WordPress, Disqus or Isso become archived events with comments.
 
 A file is read through before anything is written, so one that is broken anywhere is refused whole. Then it is written in
 slices, each a transaction of its own: memory stays small, visitors can write in between, and after a power cut the same
@@ -105,7 +105,7 @@ def _bring(system: str, pages: Pages, file: Path, chosen: tuple[str, ...], *, dr
 def _survey(
     system: str, pages: Iterable[ForeignPage], chosen: tuple[str, ...]
 ) -> tuple[dict[str, Plan], list[str]]:
-    """Read a file through; return what there is to do, by the sources of its pages, and the slugs of those that are hidden."""
+    """Read a file; return what to import, by the sources of its pages, and the slugs of hidden pages."""
     plans: dict[str, Plan] = {}
     hidden: dict[str, str] = {}
     for page in pages:

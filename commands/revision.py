@@ -1,4 +1,7 @@
-"""The revision of the database, compared with those that this program knows. Revisions begin with their number."""
+"""The database's revision, compared with those that this program knows.
+
+The name of a revision begins with its number.
+"""
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -28,7 +31,10 @@ def newest() -> str:
 
 
 def obstacle() -> str | None:
-    """Return why the database cannot be brought to the newest revision from here, and what to do; None when it can."""
+    """Return why the database cannot be upgraded to the newest revision, and what to do about it.
+
+    Returns None when it can.
+    """
     found, known = present(), _known()
     if found is None or found in {script.revision for script in known.walk_revisions()}:
         return None

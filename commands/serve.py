@@ -1,4 +1,4 @@
-"""``serve``: migrate, make sure that there is something to see and somebody to sign in, then run the server."""
+"""``serve``: migrate, make sure there is an event and an administrator, then run the server."""
 
 import os
 import socket

@@ -37,7 +37,10 @@ def add(email: str, role: str, password_stdin: bool) -> None:
 
 
 def first_administrator() -> str | None:
-    """Return a sign-in link for the first administrator, creating them where the site has none; None once somebody came."""
+    """Return a sign-in link for the first administrator, creating the account if there is none.
+
+    Returns None once that administrator has a name or has signed in.
+    """
     with db.writing():
         first = db.session.scalar(sa.select(User).where(User.role == Role.ADMIN).order_by(User.id).limit(1))
         if first and (not first.is_unnamed or _has_come(first)):

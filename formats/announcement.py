@@ -24,12 +24,15 @@ def init_app(app: Flask) -> None:
 
 
 def when(event: Event | EventFacts) -> str:
-    """Return day and hours, and by whose clock where that may be doubted: « … à 19 h (heure locale : Dakar) »."""
+    """Return day and hours, and the time zone where in doubt: « … à 19 h (heure locale : Dakar) »."""
     return _by_clock_of(event, hours(event))
 
 
 def local_moment(at: datetime, event: Event | EventFacts) -> str:
-    """Return an instant by the clock of an event: « 22 mars 2022 à 9 h 30 », with its place where that may be doubted."""
+    """Return an instant in the event's time zone: « 22 mars 2022 à 9 h 30 ».
+
+    The place is added where the time zone may be in doubt.
+    """
     return _by_clock_of(event, moment(at, event.timezone))
 
 
@@ -39,7 +42,10 @@ def _by_clock_of(event: Event | EventFacts, told: str) -> str:
 
 
 def hours(event: Event | EventFacts) -> str:
-    """Return day and hours: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 », “22 to 24 March 2022, from 9:30 am on the first…”."""
+    """Return day and hours: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 ».
+
+    An event of several days reads “22 to 24 March 2022, from 9:30 am on the first…”.
+    """
     start, end, last = event.starts, event.ends, _last_day(event)
     said = {"day": day(start), "start": hour_of(start, event.timezone)}
     if end is None or end <= start:
@@ -64,7 +70,10 @@ def _last_day(event: Event | EventFacts) -> date:
 
 
 def zone(event: Event | EventFacts) -> str:
-    """Return whose clock the hours follow, when a reader may doubt it: an event online, or in another zone than the site's."""
+    """Return the time zone of the hours when a reader may be in doubt about it.
+
+    That is the case for an event online, or in another zone than the site's.
+    """
     if event.venue_state is not VenueState.ONLINE and event.timezone == current_app.config["TIMEZONE"]:
         return ""
     return _("local time in %(city)s", city=get_timezone_location(event.timezone, locale(), return_city=True))

@@ -61,7 +61,10 @@ def choice_seats(choice: Choice) -> str:
 
 
 def condition_words(question: Question) -> str:
-    """Return of whom a question is asked: « si vous répondez « Oui » à « Déjeunez-vous ? » »; nothing for everybody."""
+    """Return who is asked a question: « si vous répondez « Oui » à « Déjeunez-vous ? » ».
+
+    Returns an empty string when everybody is asked.
+    """
     choice = question.condition
     if choice is None:
         return ""

@@ -1,4 +1,7 @@
-"""What a line of history says besides who, when and what, in words; the files of the history keep it as it is."""
+"""The details of an audit log line in words, besides who, when and what.
+
+Exported files of the audit log keep them as they are.
+"""
 
 import json
 from collections.abc import Callable, Mapping

@@ -1,4 +1,4 @@
-"""Calendar files (iCalendar, RFC 5545 and 5546): one event, all of them to subscribe to, or one person's registration.
+"""Calendar files (iCalendar, RFC 5545 and 5546): one event, a feed of all, or one registration.
 
 They say PUBLISH, never REQUEST: nobody reads an answer. Addresses in them are public pages only, never a private link,
 because calendars are shared. SEQUENCE rises when time, place or status change, so that the newest word wins.
@@ -40,7 +40,10 @@ def subscription(events: list[Event]) -> bytes:
 
 
 def registration(registration: Registration) -> bytes:
-    """Return one person's calendar file, in their language; it takes itself back when they or the event are cancelled."""
+    """Return the calendar file of one registration, in the attendee's language.
+
+    It cancels the entry when the registration or the event is cancelled.
+    """
     with force_locale(registration.language):
         event = registration.event
         component = _component(event)
@@ -131,10 +134,13 @@ def _method(cancelled: bool) -> str:
 
 
 def _local(wall: datetime, zone: str) -> datetime:
-    """Return an hour in its zone, or in UTC where it comes twice: programs disagree about which of both is meant."""
+    """Return an hour in its zone, or in UTC where it occurs twice.
+
+    Calendar programs disagree about which of the two is meant.
+    """
     return clock.instant(wall, zone) if clock.comes_twice(wall, zone) else clock.in_zone(wall, zone)
 
 
 def _clean(text: str) -> str:
-    """Return the text without control characters, which RFC 5545 §3.1 forbids; line breaks are written as ``\\n``."""
+    """Return the text without the control characters that RFC 5545 §3.1 forbids."""
     return "".join(char for char in text if char == "\n" or (ord(char) >= 0x20 and char != "\x7f"))

@@ -1,4 +1,7 @@
-"""Mail providers that people mistype: « gmial.com » is most likely gmail.com. A guess to be offered, never more than that."""
+"""Email providers that people mistype: « gmial.com » is most likely gmail.com.
+
+The guess is only offered to the person, never applied.
+"""
 
 import re
 from difflib import get_close_matches
@@ -85,7 +88,10 @@ def better_address(address: str | None) -> str:
 
 
 def _meant(domain: str) -> str:
-    """Return the domain that was meant by one that is no provider's; another country's of a known brand is left alone."""
+    """Return the domain that was probably meant by one that belongs to no provider.
+
+    A known brand's domain in another country is left alone.
+    """
     brand, _, rest = domain.partition(".")
     if domain in PROVIDERS or (
         brand in BRANDS and COUNTRY.fullmatch(rest) and rest not in SLIPS and domain not in NOWHERE

@@ -1,4 +1,4 @@
-"""An event's facts in an organiser's words: the names of its fields, its states, and any value on one line."""
+"""An event's facts in the organiser's words: field names, states, and any value on one line."""
 
 from datetime import datetime
 from typing import Any

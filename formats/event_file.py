@@ -1,4 +1,4 @@
-"""An event as a file, read and written: YAML front matter, then the description in Markdown (docs/event-file.md).
+"""An event as a file: YAML front matter, then the description in Markdown (docs/event-file.md).
 
 Every mistake is found in one reading and named by its key and line, so that a file is corrected once.
 """
@@ -38,7 +38,10 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class EventFile:
-    """What a file says, and remarks that are no mistakes; ``questions`` or ``consents`` None when it does not speak of them."""
+    """What an event file says, with remarks that are not errors.
+
+    ``questions`` and ``consents`` are None when the file does not mention them.
+    """
 
     facts: EventFacts
     remarks: list[Remark]
@@ -55,7 +58,9 @@ class Mistaken(ValueError):
 
 
 def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
-    """Return what the text of a file says; ``timezone`` and the first of ``languages`` are for a file that names none.
+    """Return what the text of an event file says.
+
+    ``timezone`` and the first of ``languages`` apply to a file that names none.
 
     Raises Mistaken.
     """

@@ -1,4 +1,7 @@
-"""What an organiser reads after, or before, changing an event: who moves up, who is told, why nothing moves."""
+"""Messages to an organiser about a change of an event: promotions, people told, why nothing moves.
+
+They are shown before or after the change.
+"""
 
 from datetime import timedelta
 
@@ -34,7 +37,10 @@ def done(revision: Revision) -> str:
 
 
 def saved(facts: EventFacts) -> str:
-    """Return that an event is saved, and which of two hours is meant where clocks go back: « Début : cette heure… »."""
+    """Return the message that an event is saved: « Début : cette heure… ».
+
+    It also says which hour is meant if one occurs twice when clocks go back.
+    """
     said = [_("Saved.")]
     for name in facts.twice:
         field = field_words([name])
@@ -43,7 +49,7 @@ def saved(facts: EventFacts) -> str:
 
 
 def acted(registration: Registration, act: str) -> str:
-    """Return what an organiser has done about a registration: « Inscription acceptée : Jeanne Martin est prévenue. »."""
+    """Return what an organiser did to a registration: « Inscription acceptée : Jeanne Martin est… »."""
     words = {
         "approve": _("Accepted: %(name)s is being told by mail.", name=registration.name),
         "refuse": _("Refused: %(name)s is being told by mail.", name=registration.name),

@@ -16,7 +16,11 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed has been so for eve
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: ``uid`` a UUID, ``page`` where it can be read, ``html`` its clean content, ``answers`` uid and page of another."""
+    """One entry of a feed.
+
+    ``uid`` is a UUID, ``page`` the address where it can be read, ``html`` its clean content,
+    and ``answers`` the uid and the page of the entry that it replies to.
+    """
 
     uid: str
     title: str

@@ -1,4 +1,6 @@
-"""HTML that others wrote, as our Markdown: what our own subset can say stays, of the rest the text stays.
+"""HTML written by others, converted to our Markdown.
+
+Where our subset has no equivalent, only the text is kept.
 
 WordPress and its like keep comments as text with line breaks and some tags; so a line break in the text counts here, and
 an empty line begins a paragraph. What reads as a mark of Markdown without having been one is escaped.
@@ -55,7 +57,7 @@ class _Writer:
         return "\n\n".join(block for block in found if block)
 
     def _paragraphs(self, text: str) -> Iterator[str]:
-        """Yield a text's paragraphs, with nothing at the beginning of a line that would make it a list or the like."""
+        """Yield a text's paragraphs, with no line that begins like a list or other Markdown block."""
         for paragraph in re.split(r"\n{2,}", re.sub(rf"\n?{BREAK}\n?", "\n", text)):
             lines = "\n".join(line.strip(" ") for line in paragraph.strip().split("\n"))
             if not self.marked:
@@ -118,7 +120,10 @@ class _Writer:
         return _wrapped(inner, mark)
 
     def _within(self, element: Element) -> "_Writer":
-        """Return the writer for what stands in an element: in a link a picture is its words, since links hold no links."""
+        """Return the writer for the content of an element.
+
+        Inside a link a picture becomes its alternative text, since links cannot contain links.
+        """
         if element.tag == "a" and LINKED.match(element.said.get("href", "")):
             return _Writer(self.rich, self.marked, linked=True)
         return self

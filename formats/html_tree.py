@@ -1,4 +1,7 @@
-"""HTML that others wrote, as a tree: cleaned by a library that closes and nests every tag as browsers do."""
+"""HTML written by others, as a tree.
+
+It is cleaned by a library that closes and nests every tag as browsers do.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Pages and comments of other systems in our words: facts of an archived event, and comments to be taken over."""
+"""Imported pages and comments: the facts of an archived event, and the comments to take over."""
 
 import hashlib
 import re
@@ -39,7 +39,7 @@ def slug(page: ForeignPage) -> str:
 
 
 def is_public(page: ForeignPage) -> bool:
-    """Say whether everybody could read a page where it was: no draft, nothing private or behind a password."""
+    """Return whether everybody could read a page: not a draft, not private, without a password."""
     return page.status in PUBLIC
 
 
@@ -92,7 +92,10 @@ FACTS: dict[str, Callable[[str], Any]] = dict.fromkeys(TOLD, _short) | {
 
 
 def comments(system: str, page: ForeignPage, *, nameless: str) -> list[ImportedComment]:
-    """Return a page's comments, texts converted and cleaned; ``nameless`` is the name of those who gave none."""
+    """Return a page's comments, with texts converted and cleaned.
+
+    ``nameless`` is the name used for authors who gave none.
+    """
     return [_arrival(system, page, said, nameless) for said in page.comments]
 
 

@@ -9,7 +9,10 @@ from formats.threads import ForeignComment, ForeignPage, Unreadable, utc
 
 
 def pages(file: BinaryIO) -> list[ForeignPage]:
-    """Return the threads of a file; raises Unreadable, naming the line, for what is not JSON or not this format."""
+    """Return the threads of a file.
+
+    Raises Unreadable, with the line number, for what is not JSON or not in this format.
+    """
     try:
         threads = json.load(file)
         return [_page(thread) for thread in threads]

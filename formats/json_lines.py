@@ -1,4 +1,6 @@
-"""Events and their comments as JSON lines: one thing a line, an event before its comments, a comment before its replies.
+"""Events and their comments as JSON lines, one object on each line.
+
+An event comes before its comments, and a comment before its replies.
 
 Registrations go along when they are asked for, with companions, answers and consents.
 """
@@ -35,7 +37,10 @@ def write(*, registrations: bool = False) -> Iterator[str]:
 
 
 def read(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield each event and comment with the number of its line. Raises Unreadable at what is none, with its line."""
+    """Yield each event and comment with its line number.
+
+    Raises Unreadable, with the line number, for anything else.
+    """
     number = 0
     for number, line in enumerate(lines, 1):
         try:

@@ -9,5 +9,5 @@ def init_app(app: Flask) -> None:
 
 
 def public(path: str) -> str:
-    """Return the whole address of a path of this site, as the settings say it, never as a request claims it."""
+    """Return the full address of a path on this site, from the settings and never from the request."""
     return f"{current_app.config['PUBLIC_URL']}{path}"

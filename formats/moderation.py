@@ -78,7 +78,7 @@ def init_app(app: Flask) -> None:
 
 
 def reasons(held_for: list[str]) -> str:
-    """Return why a comment waits: « premier commentaire de cette personne, dit « casino », qui est sur la liste »."""
+    """Return why a comment waits: « premier commentaire de cette personne, dit « casino », qui est… »."""
     return ", ".join(_reason(held) for held in held_for)
 
 
@@ -116,7 +116,7 @@ def past(known: Past) -> str:
 
 
 def _opinion(risk: str, telling: str = "") -> str:
-    """Return what the filter thinks: « risque d’indésirable 87 % (mots fréquents dans les indésirables : casino) »."""
+    """Return the filter's opinion: « risque d’indésirable 87 % (mots fréquents … : casino) »."""
     if not telling:
         return _("spam risk %(risk)s %%", risk=risk)
     shown = (str(SIGNS[sign]) if sign in SIGNS else _("“%(word)s”", word=sign) for sign in telling.split("|"))
@@ -135,7 +135,7 @@ def done(comment: Comment, verb: Verb) -> str:
 
 
 def batch_done(batch: BulkDecision) -> str:
-    """Return what a batch did and what it left: « 12 commentaires classés indésirables. 3 ont changé entre-temps… »."""
+    """Return what a bulk decision did and left out: « 12 commentaires classés indésirables. 3 ont… »."""
     said = [_moved(batch.verb, batch.decided)] if batch.decided else []
     if batch.left:
         left = number(batch.left)
@@ -167,7 +167,10 @@ def _moved(verb: Verb, many: int) -> str:
 
 
 def overtaken(seen: int, last: Decision | None) -> str:
-    """Return why a decision was not taken: a colleague's came before it, or the text is no longer the one seen."""
+    """Return why a decision was not applied.
+
+    A colleague decided first, or the comment changed since it was read.
+    """
     if last and last.version >= seen:
         return _("%(decided)s, while you were reading. Decide again to overrule.", decided=decided(last))
     return _("The comment changed while you were reading. Read it again, then decide.")

@@ -9,7 +9,10 @@ from models.outbox.message import INTERRUPTED, MAY_HAVE_ARRIVED, NOT_ENCRYPTED, 
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filter ``{{ message|mail_state }}``, and whether mail leaves at all: ``mail_leaves()``."""
+    """Give templates the filter ``{{ message|mail_state }}`` and the function ``mail_leaves()``.
+
+    The function says whether the site sends mail at all.
+    """
     app.jinja_env.filters["mail_state"] = mail_state
     app.jinja_env.globals["mail_leaves"] = lambda: bool(current_app.config["SMTP_URL"])
 
@@ -48,7 +51,10 @@ def _reason(error: str) -> str:
 
 
 def why(error: str) -> str:
-    """Return why a mail was not taken: in the reader's language where the reason is ours, else in the server's words."""
+    """Return why a mail was not accepted.
+
+    The reason is in the reader's language if it is ours, else in the server's words.
+    """
     if error == NOT_ENCRYPTED:
         return _("the server offers no encryption (STARTTLS), so our password was not sent to it")
     return error

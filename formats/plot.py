@@ -1,4 +1,7 @@
-"""Figures as plots: drawn on the server as SVG without sizes, colours or scripts of its own, over a table that says the same."""
+"""Figures as plots, rendered on the server as SVG above a table with the same content.
+
+The SVG has no fixed size, colours or scripts.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,7 +28,10 @@ STEP, THICK, HIGH = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One value: its name, as short as an axis needs and as long as a table does, the number, and its part of the greatest."""
+    """One value of a plot: a short name for the axis, a long one for the table, and the number.
+
+    It also holds the number as a fraction of the greatest.
+    """
 
     name: str
     count: int
@@ -40,7 +46,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """Values beside one another, what they are called together, and a sentence that says what is to be seen."""
+    """Values shown side by side, their common title, and a sentence that says what they show."""
 
     title: str
     heading: str

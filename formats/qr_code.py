@@ -12,7 +12,10 @@ CORRECTION = "q"  # a quarter of it may be dirty, folded or badly compressed
 
 
 def svg(registration: Registration) -> Markup:
-    """Return the drawing of a registration's ticket, without sizes of its own; empty when there is no ticket."""
+    """Return the QR code of a registration's ticket as SVG without a fixed size.
+
+    Returns an empty string when there is no ticket.
+    """
     code = ticket.code(registration)
     return Markup(_made(code).svg_inline(light="#fff", border=MARGIN, omitsize=True)) if code else Markup()
 

@@ -12,7 +12,10 @@ from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, 
 
 
 def questions(node: yaml.Node) -> tuple[QuestionFacts, ...]:
-    """Return the questions of a list, in its order; raises Wrong with the line of the first that cannot be."""
+    """Return the questions of a list, in its order.
+
+    Raises Wrong, with the line of the first invalid one.
+    """
     if not isinstance(node, yaml.SequenceNode):
         raise Wrong("is a list: each question begins with a hyphen")
     read: list[QuestionFacts] = []
@@ -64,7 +67,10 @@ def written_clause(clause: Clause) -> dict[str, Any]:
 
 
 def consents(node: yaml.Node) -> tuple[ClauseFacts, ...]:
-    """Return the consent texts of a list, in its order; raises Wrong with the line of the first that cannot be."""
+    """Return the consent texts of a list, in its order.
+
+    Raises Wrong, with the line of the first invalid one.
+    """
     if not isinstance(node, yaml.SequenceNode):
         raise Wrong("is a list: each text begins with a hyphen")
     read: dict[str, ClauseFacts] = {}

@@ -96,7 +96,10 @@ def sheet_words(names: tuple[str, ...]) -> str:
 
 
 def event_deed(line: AuditEntry) -> str:
-    """Return what a line of an event's history says that changed none of its facts; a verb without words says itself."""
+    """Return the words for a line of an event's audit log that changed none of its facts.
+
+    A verb that has no words here is returned as it is.
+    """
     if line.verb == "write to people":
         people = line.facts.get("people", 0)
         return ngettext("wrote to %(num)s person", "wrote to %(num)s people", people)

@@ -1,4 +1,7 @@
-"""The picture that a message preview shows: an event's own facts, drawn by Pillow in the site's type (Open Graph, 1200 × 630)."""
+"""The picture shown in link previews (Open Graph, 1200 × 630): an event's facts, drawn by Pillow.
+
+It uses the site's typeface.
+"""
 
 from io import BytesIO
 

@@ -1,4 +1,4 @@
-"""Registrations as a spreadsheet: CSV that a French Excel opens at a double click, and XLSX with typed columns.
+"""Registrations as a spreadsheet: CSV that French Excel opens directly, and typed XLSX.
 
 Rows are read and written in batches, so that memory does not grow with the list.
 """
@@ -70,7 +70,10 @@ def _row(person: Registration, questions: Sequence[Question]) -> list[Cell]:
 
 
 def as_csv(table: Iterator[list[Cell]]) -> Iterator[str]:
-    """Yield a table as text: semicolons, UTF-8 with its mark, no cell that a spreadsheet would take for a formula."""
+    """Yield a table as CSV text, with semicolons and in UTF-8 with a byte order mark.
+
+    No cell can be taken for a formula.
+    """
     yield BOM
     for row in table:
         line = io.StringIO()
@@ -85,7 +88,10 @@ def _plain(cell: Cell) -> Cell:
 
 
 def write_xlsx(table: Iterator[list[Cell]], file: BinaryIO) -> None:
-    """Write a table to a file as a workbook: numbers are numbers, hours are hours, and texts are never formulas."""
+    """Write a table to a file as a workbook, with typed numbers and times.
+
+    Texts are never written as formulas.
+    """
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
         sheet = book.add_worksheet(_("Registrations"))

@@ -1,4 +1,7 @@
-"""schema.org's Event as JSON-LD: what search engines and assistants may repeat. It says only what is settled."""
+"""schema.org's Event as JSON-LD, for search engines and assistants.
+
+It only states what is settled.
+"""
 
 import json
 from datetime import datetime
@@ -28,7 +31,10 @@ def init_app(app: Flask) -> None:
 
 
 def script(event: Event) -> Markup:
-    """Return the content of the page's ``<script type="application/ld+json">``: no text in it can close the element."""
+    """Return the content of the page's ``<script type="application/ld+json">`` element.
+
+    No text in it can close the element.
+    """
     said = json.dumps(described(event), ensure_ascii=False, separators=(",", ":"))
     for char in "<>&":
         said = said.replace(char, f"\\u{ord(char):04x}")
@@ -63,7 +69,10 @@ def described(event: Event) -> dict[str, Any]:
 
 
 def _location(event: Event, address: str) -> dict[str, Any] | None:
-    """Return the place as far as it is settled: with the city known only, its name and nothing that looks like a venue."""
+    """Return the place as far as it is settled.
+
+    When only the city is known, its name is given and nothing that looks like a venue.
+    """
     if event.venue_state is VenueState.ONLINE:
         return {"@type": "VirtualLocation", "url": address}
     known = {"addressLocality": event.city}
@@ -79,7 +88,10 @@ def _location(event: Event, address: str) -> dict[str, Any] | None:
 
 
 def _remaining(event: Event) -> int | None:
-    """Return the seats that a newcomer can still have; None when that is no question (unlimited, or registration closed)."""
+    """Return how many seats a newcomer can still have.
+
+    Returns None when seats are unlimited or registration is closed.
+    """
     if event.capacity is None or event.admission not in AVAILABILITY:
         return None
     return 0 if AVAILABILITY[event.admission] == "SoldOut" else event.seats_free

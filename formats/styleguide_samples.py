@@ -1,4 +1,4 @@
-"""Examples of what the components and the mails show: whole objects that were never saved and never will be."""
+"""Samples for the components and mails of the style guide: whole objects that are never saved."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -97,7 +97,10 @@ def subscription(kind: str) -> list[Model]:
 
 @contextmanager
 def message(kind: str, language: str) -> Iterator[OutboxMessage]:
-    """Lend a row of the outbox and what it is about, found by their ids as if they were saved; nothing is written."""
+    """Provide a row of the outbox and its related rows for the block, as if they were saved.
+
+    They can be found by their ids; nothing is written.
+    """
     about = event(id=NOBODY)
     person = registration(about, STANDING.get(kind, RegistrationState.CONFIRMED))
     said = comment(about, CommentState.APPROVED if kind == "reply" else CommentState.PENDING)

@@ -32,7 +32,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ForeignComment:
-    """A comment as another system kept it. ``key`` and ``parent`` are that system's ids; ``html`` is not cleaned yet."""
+    """A comment from another system.
+
+    ``key`` and ``parent`` are that system's ids; ``html`` is not cleaned yet.
+    """
 
     key: str
     parent: str
@@ -48,7 +51,9 @@ class ForeignComment:
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
-    """A page (post, thread) with its comments in the order of the file; ``left_out`` counts pingbacks and the like.
+    """A page (post, thread) from another system, with its comments in the order of the file.
+
+    ``left_out`` counts pingbacks and the like.
 
     ``facts`` are those of TOLD that it says, as texts.
     """
@@ -69,7 +74,10 @@ class ForeignPage:
 
 
 def utc(text: str) -> datetime:
-    """Read ``2005-02-24 04:03:37`` or ``2012-12-12T12:12:12Z`` as an instant; raises ValueError for anything else."""
+    """Parse ``2005-02-24 04:03:37`` or ``2012-12-12T12:12:12Z`` as an instant.
+
+    Raises ValueError for anything else.
+    """
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError:

@@ -1,4 +1,4 @@
-"""A zone's clock as calendar files describe it (RFC 5545 §3.6.5), for the years of the events that follow it and no others.
+"""A time zone as calendar files describe it (RFC 5545 §3.6.5), for the given events' years only.
 
 Outlook misreads changes that are listed one by one, and programs that forget the list are an hour wrong from the second
 year on. So a change that comes by one rule each year is written as that rule, and listed only where none holds.
@@ -30,7 +30,10 @@ def described(zone: str, years: set[int]) -> icalendar.Timezone:
 
 
 def _spans(years: set[int]) -> Iterator[tuple[int, int]]:
-    """Yield the beginning and the end of each run of years, with the year after each: one alone shows no rule."""
+    """Yield the beginning and the end of each run of years, each extended by the year after.
+
+    A single year is not enough to show a rule.
+    """
     known = sorted(years | {year + 1 for year in years})
     gaps = [0, *(at for at, (year, later) in enumerate(pairwise(known), 1) if later > year + 1), len(known)]
     for begins, ends in pairwise(gaps):
@@ -55,7 +58,10 @@ def _settle(part: Any, until: datetime | None) -> None:
 
 
 def _rule(changes: list[datetime]) -> dict[str, Any] | None:
-    """Return the yearly rule that yields these changes and no others, as « the last Sunday of March at 2:00 »; None without one."""
+    """Return the yearly rule for exactly these changes, or None if there is none.
+
+    A rule is for example « the last Sunday of March at 2:00 ».
+    """
     first = changes[0]
     alike = {(at.month, at.weekday(), at.time()) for at in changes}
     yearly = [at.year for at in changes] == [first.year + number for number in range(len(changes))]

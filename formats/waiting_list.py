@@ -16,7 +16,7 @@ def init_app(app: Flask) -> None:
 
 
 def what_happens(event: Event) -> str:
-    """Return what happens when a seat frees, and until when: « Dès qu’une place se libère, elle est à vous… »."""
+    """Return what happens when a seat becomes free, and until when: « Dès qu’une place se libère… »."""
     stop = event.stops_at
     if stop and clock.now() >= stop:
         return _(

@@ -1,4 +1,4 @@
-"""Dates, hours, numbers and telephone numbers in the reader's language. Babel gives the base; this is what it lacks.
+"""Dates, hours, numbers and telephone numbers in the reader's language, where Babel is not enough.
 
 How a language writes a date is a text like any other: the patterns stand in its catalogue (CLDR date patterns, UTS #35),
 with the no-break spaces that belong into them. A third language needs a catalogue and no code.
@@ -65,7 +65,7 @@ def hour(at: datetime | time) -> str:
 
 
 def hour_of(at: datetime, zone: str, *, ends: bool = False) -> str:
-    """Return an hour of a zone's clock, and which is meant of one that comes twice: « 2 h 30 (heure d’été) ».
+    """Return an hour in a zone, and which is meant if it occurs twice: « 2 h 30 (heure d’été) ».
 
     What ``ends`` at 0 h lasts until midnight, in French too.
     """
@@ -74,7 +74,10 @@ def hour_of(at: datetime, zone: str, *, ends: bool = False) -> str:
 
 
 def _which(at: datetime, zone: str) -> str:
-    """Return which of two hours is meant where clocks go back; not every zone calls them summer's and winter's."""
+    """Return which of two hours is meant when clocks go back.
+
+    Where the difference is not called summer and winter time, this is the UTC offset.
+    """
     if clock.in_zone(at.replace(fold=0), zone).dst():
         return pgettext("clock", "winter time") if at.fold else pgettext("clock", "summer time")
     return get_timezone_gmt(clock.in_zone(at, zone), locale=locale())
@@ -121,7 +124,10 @@ def locale() -> Locale:
 
 
 def territory() -> str:
-    """Return the language of this answer with the country where most people speak it: fr_FR (Unicode CLDR, likely subtags)."""
+    """Return the language of this answer with the country where most people speak it, as in fr_FR.
+
+    The country comes from the likely subtags of Unicode CLDR.
+    """
     language = str(locale())
     return (
         language if "_" in language else "{0}_{2}".format(*get_global("likely_subtags")[language].split("_"))

@@ -73,7 +73,10 @@ def write() -> Iterator[str]:
 
 
 def _moment(event: Event, known: set[tuple[str, datetime]]) -> datetime:
-    """Return when an event was written down; WordPress takes two posts of one title and one second for the same."""
+    """Return the creation time of an event for the export.
+
+    WordPress takes two posts with the same title and the same second for one.
+    """
     at = event.created_at.replace(microsecond=0)
     while (event.title, at) in known:
         at += timedelta(seconds=1)
@@ -113,7 +116,7 @@ def _item(event: Event, number: int, at: datetime) -> str:
 
 
 def _facts(event: Event) -> str:
-    """Return when and where, in the language of the event: « mardi 22 mars 2022, de 9 h 30 à 16 h 30 – Paris »."""
+    """Return when and where, in the event's language: « mardi 22 mars 2022, de 9 h 30… – Paris »."""
     with force_locale(event.language):
         return f"{when(event)} – {place(event)}"
 
@@ -124,7 +127,7 @@ def _meta(name: str, value: Any) -> str:
 
 
 def _article(text: str) -> str:
-    """Return an event's text as HTML whose links to pages of this site say where it is, and which has no shortcodes."""
+    """Return an event's text as HTML without shortcodes, with full addresses in links to this site."""
     whole = prose.article(text).replace('href="/', f'href="{public("/")}')
     return SHORTCODE.sub("&#91;", _settled(whole, prose.article, rich=True))
 
@@ -139,7 +142,10 @@ def _settled(html: str, render: Callable[[str], str], *, rich: bool = False) -> 
 
 
 def _order(event_id: int) -> list[int]:
-    """Return the ids of an event's comments by the second, then by depth: an import may change what comes within one."""
+    """Return the ids of an event's comments, ordered by the second and then by depth.
+
+    An import may change the order of comments within one second.
+    """
     found = sa.select(Comment.created_at, Comment.depth, Comment.id).where(Comment.event_id == event_id)
     rows = db.session.execute(found.order_by(Comment.created_at, Comment.id)).all()
     seconds = groupby(rows, key=lambda row: row[0].replace(microsecond=0))

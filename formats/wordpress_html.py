@@ -1,4 +1,4 @@
-"""What WordPress itself makes of a page's text before anybody reads it: its shortcodes, and its editor's line breaks.
+"""What WordPress makes of a page's text before it is shown: shortcodes and automatic line breaks.
 
 And the other way, how it keeps a comment. Shortcodes of plugins stay as text: only their plugin knows what they say.
 """
@@ -51,7 +51,7 @@ def _shown(name: str, said: str, inside: str) -> str:
 
 
 def lined(html: str) -> str:
-    """Return a comment with line breaks for ``<br>`` and empty lines for ``<p>``, as WordPress keeps comments.
+    """Return a comment with line breaks for ``<br>`` and blank lines for ``<p>``, as WordPress does.
 
     It shows both alike; but from who may not write any HTML (DISALLOW_UNFILTERED_HTML) it takes neither tag.
     """

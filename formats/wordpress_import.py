@@ -1,4 +1,7 @@
-"""WordPress eXtended RSS (WXR 1.0 to 1.2), read comment by comment so that a large export needs little memory."""
+"""WordPress eXtended RSS (WXR 1.0 to 1.2), read comment by comment.
+
+A large export thus needs little memory.
+"""
 
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -102,7 +105,7 @@ def _page(item: Element, found: list[dict[str, str]], site: str) -> Iterator[For
 
 
 def _facts(item: Element) -> dict[str, str]:
-    """Return what custom fields say of an event, as our own export writes them: ``event_starts`` and the like."""
+    """Return an event's facts from the custom fields of our own export, such as ``event_starts``."""
     fields = [_fields(child) for child in item if _local(child.tag) == "postmeta"]
     said = {field.get("meta_key", "").removeprefix(META): field.get("meta_value", "") for field in fields}
     return {name: said[name] for name in TOLD if said.get(name)}
@@ -125,7 +128,10 @@ def _comment(said: dict[str, str]) -> ForeignComment:
 
 
 def _fields(element: Element) -> dict[str, str]:
-    """Return the texts of an element's children by their local names: the prefix's address differs by version."""
+    """Return the texts of an element's children by their local names.
+
+    The address of the namespace prefix depends on the version.
+    """
     return {_local(child.tag): (child.text or "") for child in element if child.tag != CONTENT}
 
 

@@ -11,7 +11,10 @@ JOINERS = "\u200c\u200d"  # invisible, but Persian names and some signs are spel
 
 
 class Trimmed:
-    """A filter that drops spaces at both ends and control characters; a no-break space or a tab within becomes a space."""
+    """A filter that removes control characters and spaces at both ends.
+
+    A no-break space or a tab inside the text becomes a space.
+    """
 
     def __call__(self, value: str | None) -> str | None:
         if value is None:

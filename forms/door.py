@@ -1,4 +1,4 @@
-"""What is said at the door: a person chosen on the list or a code, somebody who just came, a phone's scans."""
+"""The forms of the check-in page: a person from the list, a code, a walk-in, or a phone's scans."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -96,7 +96,9 @@ class Act:
 
 
 def acts(said: Any, event: Event, lent: str = "") -> list[Act]:
-    """Return what a phone did, in the order in which it happened; raises ValueError for what no phone of ours sends.
+    """Return what a phone did, in the order in which it happened.
+
+    Raises ValueError for anything that our phones do not send.
 
     ``lent`` is the name of a lent phone; others name themselves by a number that they made up.
     A phone's clock may be wrong. It says what time it believes it is, and only the distance from there counts.
@@ -125,7 +127,11 @@ def _act(said: Any, device: str, now: int, event: Event) -> Act:
 
 
 def _details(said: Mapping[str, Any], event: Event) -> Details:
-    """Return who came. They are inside already: what is too long is cut and an address that is none is left out."""
+    """Return the details of a walk-in; what is too long is cut, an invalid email address left out.
+
+    The person is already inside, so nothing is refused for that; only a missing name raises
+    ValueError.
+    """
     name, organisation, email = (
         Trimmed()(_text(said, key, 1000)) or "" for key in ("name", "organisation", "email")
     )

@@ -17,7 +17,10 @@ TOO_LONG = 1000  # characters that nobody remembers, and that would be hashed
 
 
 class SignInForm(StaffForm):
-    """An address and a passphrase. Nobody is signed in yet, so there is no token; other sites are refused anyway."""
+    """The sign-in form: an email address and a passphrase.
+
+    Nobody is signed in yet, so there is no token; requests from other sites are refused anyway.
+    """
 
     class Meta:
         csrf = False

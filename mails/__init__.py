@@ -1,4 +1,4 @@
-"""What we write to people: a row of the outbox becomes a letter in its reader's language, and the letter a mail."""
+"""Mails to people: a row of the outbox becomes a letter in its reader's language, and then a mail."""
 
 from email.message import EmailMessage
 
@@ -53,7 +53,10 @@ def letter(message: OutboxMessage) -> Letter:
 
 
 def subject(message: OutboxMessage) -> str:
-    """Return the subject of a mail as its reader sees it; of one that cannot be written any more, its kind."""
+    """Return the subject of a mail as its reader sees it.
+
+    For a mail that can no longer be written, return its kind.
+    """
     try:
         return letter(message).subject
     except (Moot, Unwritable, sa.exc.NoResultFound):
@@ -61,7 +64,9 @@ def subject(message: OutboxMessage) -> str:
 
 
 def compose(message: OutboxMessage) -> EmailMessage:
-    """Return the mail of a row of the outbox: text and HTML, calendar, headers. Reads the database, writes nothing.
+    """Return the mail for a row of the outbox: text and HTML, calendar, headers.
+
+    This reads the database and writes nothing.
 
     Raises Unwritable as ``letter`` does and when an address cannot stand in a mail, and Moot when nobody wants it any more.
     """

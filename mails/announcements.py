@@ -12,7 +12,10 @@ from models.outbox.message import OutboxMessage
 
 
 def group_message(message: OutboxMessage) -> Letter:
-    """Return what the organiser wrote, framed in the reader's language; without a registration it is a test to its author."""
+    """Return the letter with an organiser's announcement, framed in the reader's language.
+
+    Without a registration it is a test mail to its author.
+    """
     subject, text = message.facts.get("subject", ""), message.facts.get("text", "")
     if message.registration_id is None:
         return _test(message, subject, text)

@@ -43,7 +43,7 @@ WRITERS = {"event changed": event_changed}
 
 
 def _revised(event: Event, facts: dict[str, Any]) -> EventFacts:
-    """Return an event's facts with those, plain as the outbox keeps them, that were true at another moment."""
+    """Return an event's facts, replaced by those stored in the outbox for another moment."""
     facts = dict(facts)
     for key in ("starts", "ends"):
         facts[key] = datetime.fromisoformat(facts[key]) if facts.get(key) else None

@@ -1,4 +1,4 @@
-"""Making harmless what strangers typed: in a mail it is words, never a link, a picture, a heading or a header.
+"""Making text from strangers harmless in mails: never a link, a picture, a heading or a header.
 
 Mail programs turn anything that looks like an address into a link, in plain text too, so it must not look like one.
 A space after a dot is enough, and « J.Dupont » reads the better for it.
@@ -21,12 +21,12 @@ def line(text: str) -> str:
 
 
 def name(text: str) -> str:
-    """Return what somebody typed as their name, on one line, without anything that reads as an address or as markup."""
+    """Return a typed name on one line, without anything that looks like an address or markup."""
     return line(unlinked(_MARKUP.sub(" ", line(text))))
 
 
 def prose(text: str) -> str:
-    """Return what somebody wrote, its lines kept, with no address that a mail program would make a link of."""
+    """Return a typed text with its lines, without addresses that a mail program would turn into links."""
     return "\n".join(unlinked(line(one)) for one in text.strip().splitlines())
 
 
@@ -38,5 +38,5 @@ def unlinked(text: str) -> str:
 
 
 def _is_control(char: str) -> bool:
-    """Say whether a character is none that is seen: controls, invisible ones, marks that turn the reading direction."""
+    """Return whether a character is invisible: a control or a mark that changes the text direction."""
     return unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -1,11 +1,17 @@
-"""What may become of a mail that is handed over. The outbox must neither lose one nor send it twice, so each is exact."""
+"""The possible outcomes of handing over a mail.
+
+They are kept distinct because the outbox must neither lose a mail nor send it twice.
+"""
 
 from email.message import EmailMessage
 from typing import Protocol
 
 
 class NotAccepted(Exception):
-    """The server did not take a mail. When it took it for some, ``who`` are the addresses that it did not take it for."""
+    """Raised when the server did not accept a mail.
+
+    If it accepted the mail for some recipients, ``who`` are the addresses that it refused.
+    """
 
     def __init__(self, reason: str, who: list[str] | None = None) -> None:
         super().__init__(reason)
@@ -25,7 +31,9 @@ class Uncertain(Exception):
 
 
 class Way(Protocol):
-    """How mails leave. ``name`` is the server's or the folder's; ``repeatable``: delivered twice, a mail is still one.
+    """A way of delivering mails; ``name`` is that of the server or the folder.
+
+    ``repeatable`` says that delivering a mail twice still results in only one.
 
     ``leaves``: a server takes them; in a folder they lie until somebody looks there.
     """

@@ -60,7 +60,7 @@ def _host() -> str:
 
 
 def _address(text: str) -> Address:
-    """Return an address of the outbox for a header; an international domain as the ASCII that servers know."""
+    """Return an address of the outbox for a mail header, with an international domain as ASCII."""
     local, _at, domain = text.strip().rpartition("@")
     try:
         return Address(username=local, domain=domain.encode("idna").decode())

@@ -1,4 +1,4 @@
-"""The mails that a site without SMTP keeps as files, and seeing to it that no file keeps who was erased."""
+"""Mails that a site without SMTP keeps as files, and deleting those of people who were erased."""
 
 import re
 from pathlib import Path
@@ -21,7 +21,7 @@ def folder() -> Path:
 
 
 def sweep(*, erased: bool = True) -> int:
-    """Delete the files of mails whose reader was erased, or that the outbox no longer holds; return how many.
+    """Delete the files of mails whose reader was erased or that left the outbox; return how many.
 
     Where somebody was ``erased`` just now, the database that ``restore`` set aside goes, too.
     """

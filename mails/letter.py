@@ -14,12 +14,18 @@ class Unwritable(Exception):
 
 
 class Moot(Unwritable):
-    """A mail that there is no reason to send any more: what it would tell is no longer so, or no longer wanted."""
+    """Raised for a mail that need not be sent any more.
+
+    What it would say is no longer true, or no longer wanted.
+    """
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What the reader can do: a label and the whole address of a page. Opening a page never acts: scanners open all."""
+    """A button for the reader: a label and the full address of a page.
+
+    Opening the page never changes anything, because mail scanners open every link.
+    """
 
     label: str
     address: str
@@ -36,7 +42,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The words of a mail, in the order in which they are read: what happened, the facts, the link, the rest.
+    """The words of a mail in reading order: what happened, the facts, the link, the rest.
 
     ``prose`` is Markdown that the staff wrote, after the opening. ``calendar`` is a calendar file to go along, named ``calendar_name``; ``picture`` a PNG, without which the words are
     whole, shown as ``picture_says``; ``because`` says why the reader gets it, and ``ends`` is the whole address where

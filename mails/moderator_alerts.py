@@ -94,7 +94,10 @@ def _links(comment: Comment, reader: User | None) -> list[Button]:
 
 
 def _reader(message: OutboxMessage) -> User | None:
-    """Return whose mail this is; raises Unwritable when they have left. Mail to several people has no links."""
+    """Return the moderator to whom this mail goes; raise Unwritable when they have left the staff.
+
+    Returns None for a mail to several people, which has no links.
+    """
     number = message.facts.get("user_id")
     reader = db.session.get(User, number) if number else None
     if number and (reader is None or not reader.active):

@@ -33,7 +33,10 @@ def to_person(
     before: list[tuple[str, str]] | None = None,
     **words: Any,
 ) -> Letter:
-    """Return a letter to the person: the facts, as ``event`` has them, and the private link unless it says otherwise."""
+    """Return a letter to an attendee with the facts of ``event`` and, unless told otherwise, the link.
+
+    The link is the attendee's private one.
+    """
     own = [(_("In the name of"), defused.name(registration.name))]
     if registration.seats > 1:
         own.append((_("Seats"), seats(registration.seats)))
@@ -49,7 +52,10 @@ def to_person(
 
 
 def _belongs_in_calendar(registration: Registration) -> bool:
-    """Say whether a calendar file goes along: to who comes, and to who came and must strike the date out again."""
+    """Return whether the mail carries a calendar file.
+
+    It does for an attendee who has a seat, and for one who had it and must remove the date.
+    """
     if registration.state is RegistrationState.CONFIRMED:
         return True
     had = sa.select(OutboxMessage.id).where(

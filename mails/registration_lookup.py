@@ -1,4 +1,4 @@
-"""Letters to a person about all that they registered, and about a registration that moves to another address."""
+"""Letters about all registrations of a person, and about moving one to another email address."""
 
 from datetime import timedelta
 
@@ -41,7 +41,10 @@ def my_registrations(message: OutboxMessage) -> Letter:
 
 
 def moved(message: OutboxMessage) -> Letter:
-    """Return « Votre lien », to the address to which a registration has moved; one that is held is asked to confirm."""
+    """Return « Votre lien », for the address to which a registration has moved.
+
+    If the registration is held, the letter asks to confirm the address instead.
+    """
     registration = found(message)
     if registration.state is RegistrationState.HELD:
         return hold(message)
@@ -57,7 +60,7 @@ def moved(message: OutboxMessage) -> Letter:
 
 
 def taken(message: OutboxMessage) -> Letter:
-    """Return « Une seule inscription par adresse », to an address that had a registration of its own already."""
+    """Return « Une seule inscription par adresse », for an address that already had a registration."""
     registration = found(message)
     return to_person(
         registration,
@@ -72,7 +75,10 @@ def taken(message: OutboxMessage) -> Letter:
 
 
 def moved_away(message: OutboxMessage) -> Letter:
-    """Return « Cette adresse a été remplacée », to the address that a registration had; it does not tell the new one."""
+    """Return « Cette adresse a été remplacée », for a registration's former address.
+
+    It does not reveal the new address.
+    """
     registration = found(message)
     reach = Site.current().email or phone(Site.current().phone)
     contact = _("If that was not you, tell us at once: %(reach)s.", reach=reach)
@@ -88,7 +94,7 @@ def moved_away(message: OutboxMessage) -> Letter:
 
 
 def invitation(message: OutboxMessage) -> Letter:
-    """Return « Inscrivez-vous avec cette adresse », to an address typed to replace one that was registered already."""
+    """Return « Inscrivez-vous avec cette adresse », for an address typed to replace a registered one."""
     event = db.session.get(Event, message.facts.get("event_id", 0))
     if event is None:
         raise Unwritable("the event is gone")

@@ -1,4 +1,4 @@
-"""Letters of what stands between registering and coming: an address to confirm, an organiser to answer."""
+"""Letters between registration and seat: an email address to confirm, an organiser's approval."""
 
 from flask_babel import gettext as _
 
@@ -28,7 +28,7 @@ def hold(message: OutboxMessage) -> Letter:
 
 
 def link(message: OutboxMessage) -> Letter:
-    """Return « Votre lien », to somebody whose address was registered already; one that is not confirmed is asked again."""
+    """Return « Votre lien », for an address that is already registered; if unconfirmed, ask again."""
     held = found(message).state is RegistrationState.HELD
     return hold(message) if held else registrations.link(message)
 

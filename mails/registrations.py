@@ -104,7 +104,10 @@ def cancelled(message: OutboxMessage) -> Letter:
 
 
 def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
-    """Return the opening of a letter that brings a ticket, and its picture; the opening alone when there is none by now."""
+    """Return the opening of a letter with a ticket, and the ticket's picture.
+
+    When there is no ticket any more, return the opening alone.
+    """
     picture = qr_code.png(registration)
     if not picture:
         return {"opening": [*opening]}

@@ -12,7 +12,10 @@ from models.subscription import Follower, Subscription
 
 
 def confirm_address(message: OutboxMessage) -> Letter:
-    """Return « Confirmez votre adresse »; it repeats nothing that was typed, for anybody may type any address."""
+    """Return « Confirmez votre adresse »; it repeats nothing that was typed.
+
+    Anybody may type any address, so the text could go to a stranger.
+    """
     follower = db.session.get(Follower, message.facts.get("follower_id", 0))
     if follower is None:
         raise Moot
@@ -75,7 +78,10 @@ def _told(message: OutboxMessage) -> tuple[Comment, Subscription]:
 
 
 def _earlier(message: OutboxMessage, comment: Comment) -> list[OutboxMessage]:
-    """Return the mails about what stands above a reply that the same reader got, else the first about its thread."""
+    """Return the mails that the same reader got about the comments above a reply.
+
+    If there are none, return the first mail about its thread.
+    """
     above = sa.select(Comment.parent_id).where(Comment.id == comment.id).cte("above", recursive=True)
     above = above.union_all(sa.select(Comment.parent_id).where(Comment.id == above.c.parent_id))
     theirs = (

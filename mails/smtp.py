@@ -1,4 +1,4 @@
-"""Handing mails to an SMTP server, step by step, so that we know after each step whether it has accepted anything."""
+"""Handing mails to an SMTP server step by step, so that we know what it has accepted."""
 
 import re
 import smtplib
@@ -55,7 +55,10 @@ class Smtp:
             server.close()
 
     def _greeted(self) -> smtplib.SMTP:
-        """Return the open conversation, or begin one: encrypted whenever the server can, always before a password."""
+        """Return the open SMTP connection, or open one.
+
+        It is encrypted whenever the server supports it, and always before a password is sent.
+        """
         if self.server:
             with suppress(OSError, smtplib.SMTPException):
                 if self.server.rset()[0] == 250:
@@ -108,7 +111,10 @@ class Smtp:
 
 
 def _encryption(*, checked: bool) -> ssl.SSLContext:
-    """Return how to encrypt. Our password goes to a server that proves its name only; a relay without one need not."""
+    """Return the TLS context; with a password, the server must prove its name.
+
+    A relay without a password need not.
+    """
     context = ssl.create_default_context()
     if not checked:
         context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -116,7 +122,10 @@ def _encryption(*, checked: bool) -> ssl.SSLContext:
 
 
 def _payload(mail: EmailMessage, policy: object) -> bytes:
-    """Return a mail as DATA wants it: CRLF, dots at the beginning of lines doubled, a dot alone at the end."""
+    """Return a mail in the form that DATA requires.
+
+    Line ends are CRLF, dots at the beginning of lines are doubled, and a single dot ends it.
+    """
     body = re.sub(rb"(?m)^\.", b"..", mail.as_bytes(policy=policy))  # type: ignore[arg-type]
     return body + (b"" if body.endswith(b"\r\n") else b"\r\n") + b".\r\n"
 

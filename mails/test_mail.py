@@ -1,4 +1,7 @@
-"""A mail that only shows that mail works: handed over at once, past the outbox, so that the server's own words come back."""
+"""A test mail, which is handed over at once and not through the outbox.
+
+That way the server's own answer can be shown.
+"""
 
 from pathlib import Path
 
@@ -18,7 +21,7 @@ UNSTORED = 0  # the row of no outbox
 
 
 def send(recipient: str) -> tuple[str, bool]:
-    """Hand one mail to whoever would take the site's mail, and return who that was, and whether the mail has left.
+    """Send one test mail by the site's way of delivery; return which one it was and if the mail left.
 
     That is the server's host name and port, or the folder in which the file lies. Raises NotAccepted or Uncertain as
     ``delivery`` does, and ValueError for a bad PARVIS_SMTP_URL and for what is no address.

@@ -1,4 +1,4 @@
-"""The nouns of Parvis: their states, verbs, rules and constraints. Importing this package fills the metadata."""
+"""The models of Parvis: states, verbs, rules and constraints; importing it fills the metadata."""
 
 from models.answer import Answer
 from models.audit_log.entry import AuditEntry

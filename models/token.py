@@ -26,7 +26,7 @@ def seal(purpose: str, key: str, generation: int = 1) -> bytes:
 
 
 def fresh() -> str:
-    """Return a random 22-character token, for what is shown once and never again (sessions, sign-in links)."""
+    """Return a random 22-character token, for what is shown only once (sessions, sign-in links)."""
     return secrets.token_urlsafe(16)
 
 

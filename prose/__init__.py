@@ -36,7 +36,10 @@ _comment = Reader(
 
 
 def article(text: str) -> str:
-    """Return the HTML of a text that the staff wrote; its headings begin at level 2, below the page's title."""
+    """Return the HTML of a text written by the staff; its headings begin at level 2.
+
+    They thus come below the page's title.
+    """
     html = _article.html(
         text, tags=ARTICLE_TAGS | {"h1"}, url_schemes={"http", "https", "mailto"}, link_rel="noopener"
     )
@@ -56,7 +59,10 @@ def plain(text: str) -> str:
 
 
 def comment(text: str) -> str:
-    """Return the HTML of a comment: emphasis, links, lists, quotations and code; links carry ``nofollow ugc``."""
+    """Return the HTML of a comment: emphasis, links, lists, quotations and code.
+
+    Links carry ``nofollow ugc``.
+    """
     return _comment.html(
         text,
         tags=COMMENT_TAGS,

@@ -1,4 +1,4 @@
-"""Links in Markdown: addresses found in the words, what is shown of them, and the two searches that brackets begin.
+"""Links in Markdown: addresses in the text, how they are shown, and the searches for brackets.
 
 All of it looks at each sign a bounded number of times, which the libraries' own ways do not.
 """
@@ -37,7 +37,10 @@ def address(state: StateInline, silent: bool) -> bool:
 
 
 def _path(text: str) -> str:
-    """Return the path that a text begins with: without the marks after it, and up to a bracket that closes nothing."""
+    """Return the path at the start of a text.
+
+    Punctuation after it is left out, and it ends before an unmatched closing bracket.
+    """
     opened: list[str] = []
     for bracket in re.finditer(r"[()\[\]{}]", text):
         if bracket[0] not in _PAIRS:
@@ -125,7 +128,10 @@ def destination(text: str, start: int, maximum: int) -> Any:
 
 
 def shown(typed: str, opened: str) -> str:
-    """Return an address as it was typed, but its host as a browser opens it (``xn--``) where it mixes scripts."""
+    """Return an address as typed, except that a host that mixes scripts is shown as ``xn--``.
+
+    That is the host as a browser opens it.
+    """
     hosts = [re.match(r"\w+://[^/?#]*", one) for one in (typed, opened)]
     if not hosts[0] or not hosts[1]:
         return typed

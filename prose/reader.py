@@ -26,7 +26,7 @@ _HOLLOW = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
 
 
 class Reader(MarkdownIt):
-    """Reads Markdown in time that grows with its length only, and links what leads somewhere, as ``leads`` says."""
+    """Reads Markdown in time proportional to its length, and links addresses that match ``leads``."""
 
     def __init__(self, preset: str, rules: list[str], leads: str, *, breaks: bool = False) -> None:
         super().__init__(preset, {"html": False, "breaks": breaks, "maxNesting": DEEPEST + 3})
@@ -40,7 +40,10 @@ class Reader(MarkdownIt):
         self.helpers: Any = SimpleNamespace(**vars(helpers) | own)
 
     def html(self, text: str, **rules: Any) -> str:
-        """Return a text as HTML that is cleaned by the ``rules`` of nh3; as typed where it is too laborious to read."""
+        """Return a text as HTML, cleaned by the ``rules`` of nh3.
+
+        A text that would take too long to read is returned as typed.
+        """
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         if _work(text) <= min(MOST_MARKS, 200 + len(text) * 2 // 5):
             tokens = self.parse(text)

@@ -1,4 +1,6 @@
-"""Families of phrases, in French and English: what sells, begs and baits everywhere. Written by hand, never learned.
+"""Families of phrases typical of spam, in French and English.
+
+They are written by hand, never learned.
 
 Each has a weight that stands before anything was learned: together they are the filter's first opinion. Words that are at
 home under events (gratuit, prix, s'inscrire, lien) are in none. Texts are folded before they are looked at.
@@ -124,7 +126,10 @@ _WRITTEN: dict[str, tuple[int, str]] = {
 
 
 def _pattern(written: str) -> re.Pattern[str]:
-    """Read a family: alternatives apart by bars, whole words, line breaks and the spaces at bars for the eye only."""
+    """Compile a family: alternatives separated by bars, each matching whole words.
+
+    Line breaks and spaces around the bars are ignored.
+    """
     plain = re.sub(r"\s+\|\s+", "|", written.strip()).replace("OURS", _OURS)
     return re.compile(rf"\b(?:{plain})\b")
 

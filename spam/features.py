@@ -1,4 +1,7 @@
-"""What the filter looks at in a comment: its words, pairs of words, links, shape, and families of phrases."""
+"""The features of a comment for the filter: words, pairs of words, links, shape and families.
+
+Families are families of phrases.
+"""
 
 import math
 import re
@@ -17,7 +20,7 @@ _LINK = re.compile(
 
 
 class Features:
-    """What the filter looks at in a comment, each thing by its name with how much it counts; and how families read."""
+    """The features of a comment by name with their counts, and the phrases of families found in it."""
 
     def __init__(self, said: Saying) -> None:
         self.said, self.found = said, dict[str, str]()

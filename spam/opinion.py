@@ -1,4 +1,4 @@
-"""The filter's opinion: how probably a saying is spam, what in it says so, and what may follow from that.
+"""The filter's opinion: how probably a text is spam, why, and what may follow.
 
 From ``HOLD_FROM`` on a comment waits; from ``FILE_FROM`` on it may be filed as spam, once enough was learned.
 """
@@ -47,7 +47,10 @@ class Opinion:
 
     @property
     def reason(self) -> str:
-        """The opinion as a reason for holding: ``filter:87:casino|#links``; where the risk is small, nothing needs a reason."""
+        """The opinion as a reason to hold: ``filter:87:casino|#links``.
+
+        Where the risk is small, no features are named.
+        """
         told = "|".join(self.telling) if self.risk >= WORTH_TELLING else ""
         return f"filter:{round(100 * self.risk)}:{told}"
 

@@ -1,4 +1,6 @@
-"""Proof of work: a browser calculates for a moment before it sends a comment, so that sending thousands costs something.
+"""Proof of work: a browser computes for a moment before it sends a comment.
+
+This makes sending thousands of comments expensive.
 
 The work is bound to the form's stamp, which expires, and to what is sent: it is good for one comment only. Who sends none
 (scripts are off, an old telephone gave up) is not refused: the comment waits for a moderator.

@@ -1,4 +1,4 @@
-"""What a comment says, read as rules and the filter read it: words without case or accents, hosts, addresses.
+"""A comment's text as rules and filter read it: words without case or accents, hosts, addresses.
 
 Writers of spam hide words: in accents, in marks within a word (``**half**way``, ``<b>half</b>way``), in characters that
 nobody sees, in the addresses of links. All of that is undone here, so that everything after it compares plain words.
@@ -39,7 +39,7 @@ def words(text: str) -> list[str]:
 
 
 def host(name: str) -> str:
-    """Return a host's name in its one spelling: lower case, international names in letters, no dot at an end."""
+    """Return a host's name in lower case, international names decoded, without dots at the ends."""
     name = unicodedata.normalize("NFKC", name).casefold().strip(".")
     try:
         return name.encode("ascii").decode("idna") if "xn--" in name else name
@@ -60,7 +60,10 @@ class Saying:
 
     @cached_property
     def links(self) -> list[str]:
-        """The addresses to which the text and the author link, readable: no percent signs, international names."""
+        """The addresses that the text and the author link to, in readable form.
+
+        Percent signs and international names are decoded.
+        """
         found = [unescape(link) for link in _HREF.findall(self.html)] + _ADDRESS.findall(self.body)
         return list(dict.fromkeys(unquote(link) for link in (*found, self.website) if link))
 
@@ -75,7 +78,10 @@ class Saying:
 
     @cached_property
     def text(self) -> str:
-        """The words of all passages, each between spaces; passages apart by a bar, so that no phrase spans two."""
+        """The words of all passages, separated by spaces; bars separate passages.
+
+        The bars keep a phrase from matching across two passages.
+        """
         return " | ".join(["", *(" ".join(words(passage)) for passage in self.passages), ""])
 
     @cached_property

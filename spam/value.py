@@ -1,4 +1,7 @@
-"""What an entry of a list says, in its one spelling: the same word, address, domain or network always looks the same."""
+"""The normal spelling of a list entry: a word, an address, a domain or a network.
+
+The same entry always looks the same.
+"""
 
 import re
 import unicodedata
@@ -71,7 +74,10 @@ class Value:
         return ("" if first else " ") + phrase + ("" if last else " ") in said.text
 
     def _is_literally_said(self, said: Saying) -> bool:
-        """Find an entry with signs in it, as « c++ » or « $$$ »; its letters at both ends are not part of longer words."""
+        """Return whether an entry with symbols, such as « c++ » or « $$$ », is in the comment.
+
+        A letter at either end of the entry must not be part of a longer word.
+        """
         literal = self.key[1:]
         left = r"(?<!\w)" if literal[0].isalnum() else ""
         right = r"(?!\w)" if literal[-1].isalnum() else ""

@@ -1,4 +1,4 @@
-"""The filter's arithmetic: logistic regression over the features of a comment, learned example by example.
+"""The filter's arithmetic: logistic regression over a comment's features, learned one by one.
 
 Chosen by measurement (docs/spam.md). Steps are those of AdaGrad, so that rare words learn faster than common ones.
 """
@@ -19,7 +19,10 @@ NEGLIGIBLE = 0.02  # what weighs less is not kept
 
 
 def packed(features: Features) -> "array[int]":
-    """Return features as numbers of 32 bits: a hash, whose lowest bit tells what counts more. No word can be read back."""
+    """Return features as 32-bit hashes, from which no word can be read back.
+
+    The lowest bit marks features that count more.
+    """
     return array("I", (_key(name, count) for name, count in features.counts.items()))
 
 

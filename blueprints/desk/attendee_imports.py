@@ -1,4 +1,4 @@
-"""Lists of people as files: an event's registrations to take away, and people from elsewhere to register."""
+"""Attendee lists as files: exporting an event's registrations and importing people from elsewhere."""
 
 from tempfile import TemporaryFile
 

@@ -88,7 +88,10 @@ def sheet_form(
     status: int = 200,
     both: Merge[AttendeeFacts] | None = None,
 ) -> Response:
-    """Answer with the form in place of the facts, or as a page; ``both`` is what somebody else saved meanwhile."""
+    """Answer with the form in place of the facts, or as a whole page.
+
+    ``both`` is the merge with what somebody else saved in the meantime.
+    """
     facts: dict[str, Any] = {
         "registration": registration,
         "event": registration.event,
@@ -101,7 +104,11 @@ def sheet_form(
 
 
 def rival(registration: Registration, form: CorrectionForm) -> Response:
-    """Answer 409: what was typed is kept, what only the other changed is taken over, what both changed is shown twice."""
+    """Answer 409 with the form merged with what somebody else saved in the meantime.
+
+    What was typed is kept, what only the other person changed is taken over, and what both
+    changed is shown in both versions.
+    """
     present = AttendeeFacts.of(registration)
     both = merge(form.sheet(), present, form.seen.data or "")
     return sheet_form(registration, CorrectionForm.of(both.facts, present.fingerprint), 409, both)

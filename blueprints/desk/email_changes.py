@@ -54,7 +54,11 @@ def _page(
     rival: str = "",
     known: Registration | None = None,
 ) -> Response:
-    """Answer with the form; ``rival`` is the address that somebody else gave meanwhile, ``known`` who has the typed one already."""
+    """Answer with the form for changing the email address.
+
+    ``rival`` is the address that somebody else saved in the meantime; ``known`` is the
+    registration that already has the typed one.
+    """
     facts = {"registration": registration, "event": registration.event, "form": form}
     html = render_template("desk/registrations/address.html", **facts, rival=rival, known=known)
     return make_response(html, status)

@@ -1,4 +1,4 @@
-"""What an organiser has typed and not saved: shown with one more row, looked at, checked field by field."""
+"""Event forms that are not saved yet: adding a row, previewing, and checking field by field."""
 
 import dataclasses
 

@@ -1,4 +1,4 @@
-"""The pages of the desk that several of its blueprints show: the form of an event, with its errors or its rival."""
+"""Pages that several desk blueprints show: an event's form, with its errors or with a conflict."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -41,7 +41,11 @@ def form_page(form: EventForm, status: int = 200, rival: Merge[EventFacts] | Non
 
 
 def rival_page(form: EventForm) -> Response:
-    """Answer 409: what was typed is kept, what only the other changed is taken over, what both changed is shown twice."""
+    """Answer 409 with the form merged with what somebody else saved in the meantime.
+
+    What was typed is kept, what only the other person changed is taken over, and what both
+    changed is shown in both versions.
+    """
     event = form.event
     if event is None:
         abort(409)

@@ -31,7 +31,10 @@ TABS: dict[str, list[sa.ColumnElement[bool]]] = {
 @blueprint.get("")
 @needs(Right.ORGANISE)
 def index() -> str:
-    """Show the mails, newest first; ``?state=`` shows those that failed, wait, were accepted, or lie in files."""
+    """Show the mails of the outbox, newest first, all or those of one state.
+
+    ``?state=`` selects those that failed, are waiting, were accepted, or are kept as files.
+    """
     shown = _shown()
     found = db.paginate(OutboxMessage.newest(*TABS[shown]), per_page=PAGE, error_out=False)
     return render_template(
@@ -100,7 +103,10 @@ def _shown() -> str:
 
 
 def _counts() -> dict[str, Any]:
-    """Return how many mails there are of each tab; files are a tab where there are any, or nothing else can be."""
+    """Return how many mails each tab holds.
+
+    The tab of files is included when there are any, or when mail can only be kept as files.
+    """
     counts = {name: OutboxMessage.count(*which) for name, which in TABS.items()}
     if not counts["written"] and current_app.config["SMTP_URL"]:
         del counts["written"]

@@ -1,4 +1,4 @@
-"""What is printed for the day: the door list, the attendance sheet, the badges; each a page that is right on A4."""
+"""Pages to print for the day: the door list, the attendance sheet and the badges, laid out for A4."""
 
 from dataclasses import dataclass
 

@@ -63,7 +63,10 @@ def edit(slug: str, question_id: int) -> Response:
 @blueprint.post("/<int:question_id>")
 @needs(Right.ORGANISE)
 def update(slug: str, question_id: int) -> Response:
-    """Change a question; 409 with both versions when somebody else did meanwhile. The button for more rows only shows the form again."""
+    """Change a question; answer 409 with both versions when somebody else changed it in the meantime.
+
+    The button for more rows only shows the form again.
+    """
     event = find(slug)
     question = known(event, question_id)
     form = QuestionForm(event, question)
@@ -144,7 +147,11 @@ def known(event: Event, question_id: int) -> Question | None:
 def _form(
     form: QuestionForm, status: int = 200, *, rival: Question | None = None, gone: bool = False
 ) -> Response:
-    """Answer with the form; ``rival`` is the question as somebody else saved it meanwhile, ``gone`` that it was deleted."""
+    """Answer with the question's form.
+
+    ``rival`` is the question as somebody else saved it in the meantime; ``gone`` says that it
+    was deleted.
+    """
     facts = {"form": form, "event": form.event, "rival": rival, "gone": gone}
     return make_response(render_template("desk/questions/edit.html", **facts), status)
 

@@ -1,4 +1,7 @@
-"""What an organiser does about one registration: approve, refuse, cancel, give a seat, prefer, replace the ticket."""
+"""What an organiser does about one registration: approve, refuse, cancel, give a seat, and so on.
+
+The others are preferring it on the waiting list and replacing its ticket.
+"""
 
 from collections.abc import Callable
 from functools import partial

@@ -1,4 +1,7 @@
-"""For the people who build Parvis: every component in every state, and every mail, drawn from the real templates."""
+"""The style guide for developers: every component in every state, and every mail.
+
+All are rendered from the real templates.
+"""
 
 import re
 from base64 import b64encode
@@ -45,7 +48,10 @@ def mail() -> Response:
 @blueprint.get("/mail/<kind>/<language>")
 @needs(Right.ORGANISE)
 def show(kind: str, language: str) -> Response:
-    """Send the HTML of one mail, to be framed by our own page; its sheet stands in it, and it loads nothing."""
+    """Send the HTML of one mail, to be framed by our own page.
+
+    Its style sheet is inline and it loads nothing else.
+    """
     if kind not in mails.WRITERS or language not in LANGUAGES:
         abort(404)
     response = Response(framed(written(kind, language)))
@@ -57,7 +63,7 @@ def show(kind: str, language: str) -> Response:
 
 
 def framed(mail: EmailMessage) -> str:
-    """Return the HTML of a mail with the picture that goes along written into it, as a mail program shows it."""
+    """Return the HTML of a mail with its attached picture embedded, as a mail program shows it."""
     part = mail.get_body(("html",))
     html = str(part.get_content()) if part else ""
     for picture in (each for each in mail.walk() if each.get_content_type() == "image/png"):

@@ -1,4 +1,4 @@
-"""The components of the pages, each in all its states: what /desk/style shows to the people who build Parvis."""
+"""The components of the pages in all their states, as /desk/style shows them to developers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,11 @@ IN_LIST, IN_FACTS, IN_QUEUE = "comment-list", "facts", "queue"
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A component in one state: the template, what the state is called, what the template needs, the list it stands in."""
+    """A component in one state, for the style guide.
+
+    It holds the template, the name of the state, what the template needs, and the list that the
+    component is shown in, if any.
+    """
 
     template: str
     state: str

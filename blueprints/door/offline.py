@@ -1,4 +1,4 @@
-"""The door's phones: what they keep, what they did while there was no network, and what the others did."""
+"""Offline check-in on phones: the data that they keep, what they did offline, and others' changes."""
 
 import gzip
 import json
@@ -56,7 +56,10 @@ def create(slug: str) -> Response:
 @blueprint.get("/live")
 @needs(Right.SEE_DOOR)
 def show(slug: str) -> Response:
-    """Stream what changes, for as long as the session lasts; ``?since=`` is the version that the phone knows."""
+    """Stream changes to the door's phone for as long as the session lasts.
+
+    ``?since=`` is the version that the phone already has.
+    """
     event_id = page.find(slug).id
     response = stream(change.door(event_id), lambda changes: page.changed(event_id, changes))
     response.response = _while_signed_in(iter(response.response), session[access.TOKEN], event_id)  # type: ignore[arg-type]

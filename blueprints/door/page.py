@@ -29,7 +29,10 @@ def find(slug: str) -> Event:
 def page(
     event: Event, status: int = 200, walk_in: WalkInForm | None = None, *, full: bool = False
 ) -> Response:
-    """Answer with the door's page; ``full`` says that somebody who came has no seat, and may be let in all the same."""
+    """Answer with the check-in page.
+
+    ``full`` says that somebody who came has no seat and may be let in anyway.
+    """
     version = live.feed().version(change.door(event.id))
     db.session.rollback()  # a transaction that began before could not see all that the version counts
     asked = sought(request.args.get("q"))

@@ -1,4 +1,4 @@
-"""Batches: deciding about many comments at once, ticked ones or all that a filter finds, and taking it back."""
+"""Bulk decisions: deciding about ticked comments or all that match a filter, and undoing that."""
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""Decisions about comments: approving, filing as spam, binning, restoring and undoing are all creating a decision."""
+"""Decisions about comments: approve, file as spam, bin, restore and undo each create a decision."""
 
 from flask import Blueprint, Response
 from flask_babel import gettext as _
@@ -18,7 +18,10 @@ blueprint = Blueprint("decisions", __name__, url_prefix="/moderation/comments/<i
 @blueprint.post("")
 @access.needs(Right.MODERATE)
 def create(comment_id: int) -> Response:
-    """Decide about the version of a comment that was seen; a colleague's decision meanwhile is told, not overwritten."""
+    """Decide about the version of a comment that the moderator saw.
+
+    If a colleague decided in the meantime, that is reported and not overwritten.
+    """
     comment, form = queue_page.found(comment_id), DecisionForm()
     if not form.validate():
         return queue_page.answer(comment, 422, note=_("Choose a decision about a version of this comment."))

@@ -1,4 +1,4 @@
-"""Deciding about a comment from a mail: the link opens a page with one button, and only the button decides.
+"""Deciding about a comment from a mail: the link opens a page, and only its button decides.
 
 Whoever holds the link decides as the moderator to whom it was mailed; no session is asked for (models/comment/moderation_link.py).
 """
@@ -38,7 +38,10 @@ def create(verb: str, token: str) -> Response:
 
 
 def opened(verb: str, token: str) -> tuple[Verb, MailedLink | None]:
-    """Return what a link offers, None in place of one that is too old: 404 for an unknown verb, 403 for a wrong key."""
+    """Return the verb and the content of a mailed link; None in place of an expired link's content.
+
+    Aborts with 404 for an unknown verb and with 403 for a forged link.
+    """
     if verb not in OFFERED:
         abort(404)
     try:

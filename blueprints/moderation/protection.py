@@ -1,4 +1,4 @@
-"""How the site protects its discussions: what the filter may do, what it has learned, what new events begin with."""
+"""How the site protects its discussions: the filter, what it has learned, and event defaults."""
 
 from flask import Blueprint, Response, flash, make_response, render_template, url_for
 from flask_babel import gettext as _

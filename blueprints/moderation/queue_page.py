@@ -1,4 +1,4 @@
-"""The moderation queue as it is shown: by its own page, by the answers to decisions, and on the event page."""
+"""The moderation queue as shown by its own page, after decisions, and on the event page."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -66,7 +66,10 @@ def rows(comments: Iterable[Comment]) -> dict[str, Any]:
 
 
 def counts() -> dict[CommentState, int]:
-    """Return how many comments are in each state; counted once a change, because a long queue takes a while."""
+    """Return how many comments are in each state.
+
+    The count is cached until something changes, because counting a long queue takes a while.
+    """
     version = live.feed().version(TOPIC)
     kept: tuple[int, dict[CommentState, int]] | None = current_app.extensions.get("queue counts")
     if kept is None or kept[0] != version:
@@ -75,7 +78,7 @@ def counts() -> dict[CommentState, int]:
 
 
 def answer(comment: Comment, status: int = 200, say: str = "", **shown: Any) -> Response:
-    """Answer with the comment's row as it is now, in its place, and the new counts; or with a page of that row.
+    """Answer with the comment's row as it is now and the new counts, or with a page showing that row.
 
     ``shown`` may hold a ``note`` for the row, or the form that is open in it.
     """
@@ -149,7 +152,10 @@ def told(title: str, advice: str, status: int) -> Response:
 
 
 def back(comment: Comment) -> str:
-    """Return where a browser without JavaScript goes after a decision: the row, on the page from which it was taken."""
+    """Return where a browser without JavaScript goes after a decision.
+
+    That is the comment's row, on the page where the decision was made.
+    """
     page, arguments = _came_from()
     return f"{page}?{urlencode(arguments | {'decided': str(comment.id)})}#queue-{comment.id}"
 

@@ -1,4 +1,4 @@
-"""The team's lists: what stands on them, trying an entry on past comments, adding one, removing one and undoing that.
+"""The team's lists of rules: showing, trying on past comments, adding, removing, and undoing that.
 
 Every moderator reads the lists and tries entries; who organises changes them, because an entry binds all moderators.
 """
@@ -46,7 +46,7 @@ def check() -> Response:
 @blueprint.post("")
 @needs(Right.ORGANISE)
 def create() -> Response:
-    """Put an entry on the list; one that catches approved comments is first shown with them, and asked about."""
+    """Add a rule to the list; if it would catch approved comments, show them and ask first."""
     form = RuleForm(Queue.discussed())
     if not form.validate():
         return page(form, 422)
@@ -89,14 +89,18 @@ def find(rule_id: int) -> Rule:
 
 
 def shown(rule: Rule, say: str) -> Response:
-    """Answer with the entry's line as it is now; a browser without JavaScript gets the page with that line."""
+    """Answer with the rule's row as it is now, or without JavaScript with the page showing that row."""
     if hypermedia.wants_partial():
         return hypermedia.fragments("moderation/rules/update.hx.html", say=say, rule=rule)
     return hypermedia.go(url_for("rules.index", changed=rule.id, _anchor=f"rule-{rule.id}"))
 
 
 def page(form: RuleForm, status: int = 200, trial: Trial | None = None) -> Response:
-    """Answer with the lists; ``?changed=`` names an entry that is shown though it was removed, to undo that."""
+    """Answer with the lists of rules.
+
+    ``?changed=`` names a rule that is shown although it was removed, so that this can be
+    undone.
+    """
     search = sought(request.args.get("q"))
     rules = Rule.page(search, request.args.get("before", 0, type=number))
     changed = db.session.get(Rule, request.args.get("changed", 0, type=number))

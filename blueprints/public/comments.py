@@ -21,7 +21,10 @@ blueprint = Blueprint("comments", __name__)
 
 @blueprint.get("/events/<slug>/comments")
 def index(slug: str) -> Response:
-    """Lead to the event's page, which shows its comments: this is the address that the form leaves in the browser."""
+    """Redirect to the event's page, which shows its comments.
+
+    This is the address that the comment form leaves in the browser.
+    """
     event = Event.published(slug) or abort(404)
     return hypermedia.go(url_for("events.show", slug=event.slug, _anchor="comments"))
 
@@ -62,7 +65,10 @@ def check(slug: str) -> Response:
 
 @blueprint.get("/events/<slug>/comments/<int:comment_id>")
 def locate(slug: str, comment_id: int) -> Response:
-    """Lead to a comment where it stands now, on whatever page: an address that may be kept, in mail for instance."""
+    """Redirect to wherever a comment is shown now, on whatever page.
+
+    This is a permanent address that can be used in mails, for instance.
+    """
     event = Event.published(slug) or abort(404)
     comment = db.session.get(Comment, comment_id)
     if comment is None or comment.event_id != event.id or not comment.visible:
@@ -117,7 +123,10 @@ def destroy(token: str) -> Response:
 
 
 def find(slug: str) -> Event:
-    """Return an event to comment on: one that is public, or a draft for its organisers, who are told why it takes none."""
+    """Return the event to comment on: a public one or, for organisers, also a draft.
+
+    Aborts with 404 for anything else. On a draft, organisers are told why it takes no comments.
+    """
     event, user = Event.by_slug(slug), access.current_user()
     if event is None or not (event.is_public or (user and user.may(Right.ORGANISE))):
         abort(404)
@@ -125,7 +134,10 @@ def find(slug: str) -> Event:
 
 
 def corrected(event: Event, form: CommentForm, seconds: int = 0) -> Response:
-    """Answer with the form as it was filled in and what to correct; 429 when only waiting ``seconds`` helps."""
+    """Answer with the form as it was filled in and with what to correct.
+
+    The status is 429 when the visitor must wait ``seconds`` before trying again.
+    """
     status = 429 if seconds else 422
     if hypermedia.wants_partial():
         answer = hypermedia.fragments("public/comments/new.hx.html", status, event=event, comment_form=form)

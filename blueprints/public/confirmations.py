@@ -1,4 +1,4 @@
-"""Confirming the address of a registration: the page that a mailed link opens, and the act of its one button."""
+"""Confirming a registration's email address: the page that a mailed link opens, and its button."""
 
 from flask import Blueprint, Response, abort, make_response, render_template, url_for
 

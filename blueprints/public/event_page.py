@@ -1,4 +1,4 @@
-"""The event page, which the events, registrations and comments blueprints all show: composed here, once."""
+"""The event page, put together here for the events, registrations and comments blueprints."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -23,7 +23,10 @@ MANY = 50  # comments that open pages are told of at once; more, and they are as
 
 
 def context(event: Event, **forms: Any) -> dict[str, Any]:
-    """Return what templates/public/events/show.html needs; ``registration_form`` and ``comment_form`` replace the blank ones."""
+    """Return the context for templates/public/events/show.html.
+
+    ``registration_form`` and ``comment_form`` replace the blank forms.
+    """
     version = forms.get("version") or live.feed().version(event.topic)
     comment_form = forms.get("comment_form") or _blank(event)
     return {
@@ -39,7 +42,10 @@ def context(event: Event, **forms: Any) -> dict[str, Any]:
 
 
 def until(event: Event) -> datetime:
-    """Return when the page must be made again although nothing changed: its forms carry stamps that grow old."""
+    """Return when a cached page must be rendered again even if nothing changed.
+
+    Its forms carry time stamps that expire.
+    """
     fresh = clock.now() + STAMPED_ANEW
     return min(event.next_turn or fresh, fresh)
 
@@ -80,7 +86,7 @@ def _blank(event: Event) -> CommentForm:
 
 
 def _asked_page(form: CommentForm) -> int:
-    """Return the page of the discussion that the address asks for, else the one of the comment that is answered."""
+    """Return the page of the discussion named in the address, else that of the comment replied to."""
     asked = request.args.get("page", type=number)
     if asked is None and form.parent:
         return Discussion.page_of(form.parent)

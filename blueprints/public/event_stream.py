@@ -13,7 +13,10 @@ blueprint = Blueprint("event_stream", __name__)
 
 @blueprint.get("/events/<slug>/live")
 def show(slug: str) -> Response:
-    """Stream the regions of an event's page as they change; ``?since=`` is the version that the page shows."""
+    """Stream the regions of an event's page as they change.
+
+    ``?since=`` is the version that the page shows.
+    """
     event = Event.published(slug) or abort(404)
     event_id = event.id
 

@@ -1,4 +1,7 @@
-"""Old links to what moved here: they lead to its event for good, where no page of ours has that address."""
+"""Permanent redirects from former addresses to their events.
+
+They apply only where no page of ours has that address.
+"""
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.exceptions import NotFound

@@ -1,4 +1,4 @@
-"""Commenting under a private link: nobody who is registered, or speaks that day, says again who they are.
+"""Commenting under a private link, where attendees and speakers need not say again who they are.
 
 A registration's link proves no more than the form on the event's page asks for. A speaker's link is handed over by the
 organisers: it alone gives the badge. The same rules hold for both: what waits on the event's page waits here.
@@ -43,7 +43,10 @@ def create_as_guest(slug: str, token: str) -> Response:
 
 
 def posted(form: LinkedForm) -> Response:
-    """Post the comment and lead to its private page; or show the form with what to correct, or with its preview."""
+    """Post the comment and redirect to its private page, or show the form again.
+
+    The form is shown with what to correct, or with the preview.
+    """
     try:
         if form.asks_for_preview:
             return page(form, 200 if form.preview() else 422)

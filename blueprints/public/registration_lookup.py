@@ -1,4 +1,7 @@
-"""« Retrouver mes inscriptions »: whoever lost a link asks for it by address, and reads the answer in their mailbox."""
+"""« Retrouver mes inscriptions »: send the links of their registrations to people who lost them.
+
+They give their email address and get the answer by mail.
+"""
 
 from datetime import timedelta
 

@@ -74,7 +74,10 @@ def examine(token: str) -> Response:
 
 
 def _checked(form: AnsweringForm, check: str) -> Response:
-    """Answer with the message of one field; when others follow from it (``?field=questions`` or ``party``), with all of them."""
+    """Answer with the message of one field, or of a group of fields that depend on one another.
+
+    ``?field=questions`` and ``?field=party`` ask for a group.
+    """
     name = request.args.get("field", "")
     if NEEDS.get(name, name) not in {*form.data, *PARTS}:
         abort(404)

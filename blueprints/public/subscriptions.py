@@ -1,4 +1,4 @@
-"""Being told of replies: confirming one's address, and ending it with one press, in the page or in the mail program.
+"""Subscribing to replies: confirming the email address, and ending it with one button or by mail.
 
 Opening a link never acts. The token in the address is all the proof that is asked for: a mail program that unsubscribes
 for its user (RFC 8058) has neither our cookie nor our form.

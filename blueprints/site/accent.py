@@ -1,4 +1,7 @@
-"""The accent colour of a site as a sheet of two rules: its address holds the colour, so browsers keep it for ever."""
+"""A site's accent colour as a style sheet of two rules, which browsers cache for ever.
+
+The address contains the colour, so it changes when the colour does.
+"""
 
 from flask import Blueprint, Response, abort
 

@@ -1,4 +1,4 @@
-"""Faults in the clothes of the house: a calm page, or for htmx a notice that replaces nothing the visitor typed."""
+"""Error answers in the site's style: a page, or for htmx a notice that keeps what was typed."""
 
 import logging
 from typing import Any
@@ -37,7 +37,7 @@ def init_app(app: Flask) -> None:
 
 
 def ask_for_patience(fault: sa.exc.SQLAlchemyError) -> Response:
-    """Answer 503 when others keep the database busy; the page has a button that sends again what was typed."""
+    """Answer 503 while others keep the database busy; one button sends what was typed again."""
     log.warning("%s %s: the database was busy for too long.", request.method, request.url_rule)
     db.session.rollback()
     facts: dict[str, Any] = {"address": request.full_path.rstrip("?"), "typed": _typed()}
@@ -49,7 +49,7 @@ def ask_for_patience(fault: sa.exc.SQLAlchemyError) -> Response:
 
 
 def _typed() -> list[tuple[str, str]]:
-    """Return the fields of the form that was sent; none where a page cannot give them back: passphrases, files."""
+    """Return the fields of the sent form; none where a page cannot give them back (passphrases, files)."""
     if request.files or "password" in request.form:
         return []
     return list(request.form.items(multi=True))

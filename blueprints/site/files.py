@@ -1,4 +1,7 @@
-"""Static files: read and packed once in each process, kept by browsers for a year because the address names the content."""
+"""Static files, read and compressed once in each process.
+
+Browsers cache them for a year, because the address depends on the content.
+"""
 
 import gzip
 import hashlib

@@ -39,7 +39,7 @@ def written(name: str) -> tuple[str, str]:
 
 @cache
 def drawn(name: str, code: str) -> tuple[str, str]:
-    """Return a guide's title and its HTML; its links, which lead from file to file, lead from page to page."""
+    """Return a guide's title and HTML, with its links between files changed to links between pages."""
     title, _newline, body = (FOLDER / code / f"{name}.md").read_text("utf-8").partition("\n")
     html = prose.guide(body).replace('src="../../../static/', 'src="/static/')
     html = re.sub(r'href="([a-z]+)\.md"', r'href="/help/\1"', html)

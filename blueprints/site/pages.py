@@ -1,4 +1,4 @@
-"""What belongs to no event: the pages about the site, its health, and what every page says about its publisher."""
+"""Pages that belong to no event: about the site, its health, and the publisher on every page."""
 
 import json
 from datetime import datetime, timedelta
@@ -34,12 +34,15 @@ NOT_TO_FIND = (
 
 
 def init_app(app: Flask) -> None:
-    """Give every template ``site``, error pages included; it is read once for each rendering that asks for it."""
+    """Give every template ``site``, error pages included; it is read once per rendering if needed."""
     app.context_processor(lambda: {"site": LocalProxy(cache(publisher))})
 
 
 def publisher() -> Site:
-    """Return the site's row, or its defaults when the database cannot be asked: the page of a fault needs it too."""
+    """Return the site's row, or its defaults when the database cannot be reached.
+
+    The error page needs it too.
+    """
     try:
         return Site.current()
     except sa.exc.SQLAlchemyError:
@@ -89,7 +92,10 @@ def accessibility() -> Page:
 
 
 def text(name: str) -> Page:
-    """Return the page of a text that comes with Parvis: Markdown in the reader's language or else in English, its first line the title."""
+    """Return the page of a text that comes with Parvis, in the reader's language or else in English.
+
+    The text is Markdown; its first line is the title.
+    """
     site = Site.current()
     languages = dict.fromkeys([str(get_locale()), "en", "fr"])
     kept = retention.periods() | {"hours": PASS_LASTS // timedelta(hours=1)}
@@ -135,7 +141,7 @@ def map_() -> Page:
 
 @blueprint.get("/healthz")
 def healthz() -> Response:
-    """Answer ``ok`` when Parvis can read and write its database, else 503 and why: ``busy`` after a second of waiting."""
+    """Answer ``ok`` when the database can be read and written, else 503 and why (``busy`` after 1 s)."""
     try:
         with db.writing(patience=1):
             db.session.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))

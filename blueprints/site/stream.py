@@ -62,6 +62,9 @@ def _rendered(render: Render, changes: list[Change]) -> str:
 
 
 def message(number: int, html: str) -> bytes:
-    """Write one server-sent event whose data are regions; without regions it only moves the reader's place."""
+    """Return one server-sent event whose data are regions.
+
+    Without regions it only updates the reader's position in the stream.
+    """
     data = "".join(f"data: {line}\n" for line in html.strip().split("\n")) if html.strip() else ""
     return f"id: {number}\n{data}\n".encode()

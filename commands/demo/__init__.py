@@ -31,7 +31,7 @@ ANNOUNCED = timedelta(days=60)  # ago: before everything that happens on its pag
 @click.command()
 @with_appcontext
 def demo() -> None:
-    """Load the example: site, events, registrations and comments in every state; make the database first if needed."""
+    """Load the example, with registrations and comments in every state; make the database if needed."""
     migrate()
     with db.writing():
         load_site()
@@ -41,7 +41,10 @@ def demo() -> None:
 
 
 def load_example() -> bool:
-    """Load the example site and its event, past and coming, when the database holds no event; say whether it did."""
+    """Load the example site and its past and coming events if the database holds no event.
+
+    Returns whether it did.
+    """
     with db.writing():
         if db.session.scalar(sa.select(sa.exists().select_from(Event))):
             return False
@@ -73,7 +76,10 @@ def load_events(slugs: tuple[str, ...]) -> None:
 
 
 def coming(facts: EventFacts, now: datetime) -> EventFacts:
-    """Return the facts moved to the first year in which the event begins at least 60 days from now, on the same date."""
+    """Return the facts moved to the first year in which the event is at least 60 days away.
+
+    The day and the month stay the same.
+    """
     soonest = clock.wall(now + AHEAD, facts.timezone)
     year = soonest.year + (facts.starts.replace(year=soonest.year) < soonest)
     moved = {

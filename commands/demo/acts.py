@@ -68,7 +68,7 @@ def find(event: Event, email: str) -> Registration | None:
 
 
 def comments() -> list[Act]:
-    """Return the acts of everybody in comments.yaml whose comment is not there yet, and of who decided about it."""
+    """Return the acts that post the missing comments of comments.yaml, and the decisions about them."""
     acts: list[Act] = []
     said = {one["id"]: one for one in read("comments")}
     for one in said.values():

@@ -1,4 +1,7 @@
-"""A list of people from a file or a spreadsheet's clipboard: all of it can be registered, or none is and we say why."""
+"""A list of people to register, from a file or pasted from a spreadsheet.
+
+Either all of them are registered, or none is and the errors are shown.
+"""
 
 import csv
 import io
@@ -148,7 +151,10 @@ def decoded(content: bytes) -> str:
 
 
 def parsed(text: str) -> list[tuple[int, list[str]]]:
-    """Return the lines of a file that are not blank, each with its number; the delimiter is what parts the first most often."""
+    """Return the lines of a file that are not blank, each with its number.
+
+    The delimiter is the one that occurs most often in the first line.
+    """
     text = text.removeprefix("\ufeff").replace("\0", "")
     first = next((line for line in text.splitlines() if line.strip(' ;,\t"')), "")
     delimiter = max(DELIMITERS, key=first.count)

@@ -58,7 +58,10 @@ class ChoiceForm(Form):
 
 
 class QuestionForm(StaffForm):
-    """A question; which conditions it may have follows from the questions before it. ``seen`` remembers what it was opened with."""
+    """The form of a question, whose possible conditions depend on the questions before it.
+
+    ``seen`` stores the version with which the form was opened.
+    """
 
     noun = "question"
     seen = HiddenField()

@@ -1,4 +1,7 @@
-"""What an organiser asks of the list of registrations; it stands in the address, so nothing in it is ever refused."""
+"""What an organiser filters and sorts in the list of registrations.
+
+It comes from the page's address, so invalid values are never refused.
+"""
 
 from typing import Any
 

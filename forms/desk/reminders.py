@@ -1,4 +1,7 @@
-"""The field of an event's reminders: one on each line, « la veille à 9 h », “3 hours before”, in either language."""
+"""The field of an event's reminders, one on each line: « la veille à 9 h », “3 hours before”.
+
+Both languages are accepted.
+"""
 
 import re
 from typing import Any
@@ -17,7 +20,10 @@ HOURS = re.compile(r"(\d{1,3}) (?:hours?|heures?)(?: before| avant)?")
 
 
 class Reminders(TextAreaField):
-    """Lines of reminders; ``data`` is what an event keeps of them, the field shows them in the reader's language."""
+    """A field of reminders, one on each line.
+
+    ``data`` is what the event stores; the field shows it in the reader's language.
+    """
 
     def _value(self) -> str:
         return self.raw_data[0] if self.raw_data else words(self.data or "")

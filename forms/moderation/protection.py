@@ -17,7 +17,11 @@ FILTERINGS = [
 
 
 class ProtectionForm(StaffForm):
-    """What the filter may do, what new events begin with, what who comments must give, whether browsers must work."""
+    """The form for the site's protection against spam.
+
+    It sets what the filter may do, what new events begin with, what commenters must give, and
+    whether browsers must do proof of work.
+    """
 
     noun = "protection"
     filtering = SelectField(_l("The spam filter"), choices=FILTERINGS, coerce=Filtering)

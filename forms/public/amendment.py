@@ -22,7 +22,10 @@ class AmendmentForm(PersonForm):
 
     @classmethod
     def of(cls, registration: Registration) -> "AmendmentForm":
-        """Return the form as it was posted, or filled with what is known; seats that are held may always be kept."""
+        """Return the form as posted, or filled with the registration's present values.
+
+        Seats that are already held may always be kept.
+        """
         answers = held(Answer.of(registration.id))
         standing = Consent.standing(registration.id)
         return cls(

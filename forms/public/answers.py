@@ -36,7 +36,11 @@ STAFF_ALONE = _l("Only the organisers can leave a required question blank.")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with its field; ``asked`` is whether the other answers lead to it, ``decides`` whether others follow."""
+    """A question with its field.
+
+    ``asked`` says whether the other answers lead to it, ``decides`` whether other questions
+    depend on it.
+    """
 
     question: Question
     name: str
@@ -102,7 +106,10 @@ class AnsweringForm(PageForm):
             yield Asked(question, name_of(question), question.id in asked, question.id in deciding)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check each field, then the answers together; a visitor who asks to pass over required questions is refused."""
+        """Check each field, then the answers together.
+
+        A visitor who tries to skip required questions is refused.
+        """
         fine = super().validate(extra_validators)
         flaws = self.reading.flaws
         self.flawed(flaws)
@@ -132,7 +139,10 @@ def name_of(question: Question) -> str:
 
 
 def field_of(question: Question, held: Held, *, waits: bool = False) -> Any:
-    """Return the field of a question, unbound; what is offered, required and meant is decided by models/answer."""
+    """Return the unbound field of a question; models/answer decides what is offered and required.
+
+    It also decides what an answer means.
+    """
     flags = {"required": True} if question.required and not question.withdrawn else {}
     if question.kind.has_choices:
         before, several = held.get(question.id, ()), question.kind is QuestionKind.SEVERAL

@@ -64,7 +64,10 @@ class CommentForm(TextForm, LaboriousForm):
             del self.notify
 
     def _require(self, site: Protection) -> None:
-        """Let the name or the address be empty where the site does not ask for it; what is given is checked all the same."""
+        """Let the name or the email address be empty where the site does not require it.
+
+        A value that is given is checked all the same.
+        """
         for field, wanted in ((self.name, site.require_name), (self.email, site.require_email)):
             if not wanted:
                 field.validators = [Optional(), *field.validators[1:]]
@@ -82,14 +85,17 @@ class CommentForm(TextForm, LaboriousForm):
 
     @classmethod
     def blank(cls, event: Event, author: User | None = None, reply: str | None = None) -> "CommentForm":
-        """Return the empty form of an event, to reply to the comment with the number ``reply`` if that is possible."""
+        """Return an event's empty comment form, as a reply to comment ``reply`` if that is possible."""
         form = cls(event, author, formdata=None, data={"parent_id": reply or ""})
         if form.parent is None:
             form.parent_id.data = ""
         return form
 
     def validate_parent_id(self, field: HiddenField) -> None:
-        """A reply answers a comment that can be read here; otherwise the text is kept, to be sent as a new comment."""
+        """Check that the reply is to a comment that can be read here.
+
+        Otherwise the text is kept, to be sent as a new comment.
+        """
         if field.data and self.parent is None:
             field.data = ""
             raise ValidationError(REFUSALS[CommentRefusal.NO_PARENT])

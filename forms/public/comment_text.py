@@ -1,4 +1,4 @@
-"""What a comment says: the field, why it may not be taken, and how many texts one network address may send."""
+"""The text of a comment: its field, why it may be refused, and the limit for one network address."""
 
 import math
 import time
@@ -36,7 +36,7 @@ REFUSALS = {
 
 
 class Typed:
-    """A filter that keeps a text as it was typed: a browser's line ends become plain ones, control characters go."""
+    """A filter that keeps a text as typed, but normalises line endings and removes control characters."""
 
     def __call__(self, value: str | None) -> str | None:
         if value is None:
@@ -66,7 +66,10 @@ class TextForm(PageForm):
         return cls(request.form if request.method == "POST" else None, obj=comment)
 
     def text(self) -> Text:
-        """Return the text of the valid form with its rendering; raises CommentRefused to who sends one after the other."""
+        """Return the text of the valid form with its rendering.
+
+        Raises CommentRefused when the visitor sends too many texts in a short time.
+        """
         if self.author is None:
             _count_text()
         return Text.typed(self.body.data or "")
@@ -77,7 +80,10 @@ class TextForm(PageForm):
 
 
 def _count_text() -> None:
-    """Count a text against what a network address may send in a minute; raises CommentRefused for one too many."""
+    """Count a text against what a network address may send in a minute.
+
+    Raises CommentRefused beyond the limit.
+    """
     most = RateLimitItemPerMinute(current_app.config["COMMENT_TEXTS_PER_MINUTE"])
     about = ("comment text", get_remote_address())
     if limiter.enabled and not limiter.limiter.hit(most, *about):

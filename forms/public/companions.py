@@ -17,7 +17,10 @@ LINES = 9  # of companions that the page shows to who has no JavaScript
 
 
 class CompanionForm(Form):
-    """Somebody who comes along; a line without a name is left out, and the name without an address is enough."""
+    """The fields of one companion; a name is enough, and a line without a name is ignored.
+
+    The email address is optional.
+    """
 
     name = StringField(
         lazy_pgettext("companion", "Full name"),
@@ -57,7 +60,10 @@ class PartyForm(ConsentingForm):
 
     @property
     def wanted(self) -> int:
-        """How many seats are meant: the number, and when it stays as it was, one less for each companion who is ticked off."""
+        """How many seats are wanted.
+
+        If the number was not changed, it is reduced by one for each companion who is ticked off.
+        """
         seats = (self.seats.data or 1) if self.seats else 1
         gone = sum(row.gone.data for row in self.rows)
         return max(1, seats - gone) if seats == self.seats_held else seats
@@ -74,7 +80,10 @@ class PartyForm(ConsentingForm):
         return tuple(CompanionFacts(row.name.data or "", row.email.data or "") for row in rows)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Check the fields, then that there is a seat for every companion; the first fault of a line is the list's, too."""
+        """Check the fields, then that there is a seat for every companion.
+
+        The first error of a line is also shown for the whole list.
+        """
         fine = super().validate(extra_validators)
         if not self.companions:
             return fine

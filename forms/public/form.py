@@ -68,17 +68,22 @@ class PublicForm(PageForm):
 
     @property
     def shows_trap(self) -> bool:
-        """Whether the page holds the trap: not once it was filled or left out, so that nothing can fill it again."""
+        """Whether the page contains the trap field.
+
+        It does not once the trap was filled in or left out, so that nothing can fill it again.
+        """
         return self.trap.raw_data in (None, [""])
 
     @property
     def signs_of_a_machine(self) -> list[str]:
-        """Why this may not come from a person: ``honeypot``, ``no stamp``, ``old stamp``; empty for most people."""
+        """The signs that a machine sent this: ``honeypot``, ``no stamp`` or ``old stamp``; usually empty."""
         return [sign for sign in ("honeypot" if self.is_trapped else "", self.stamp_fault) if sign]
 
 
 class ConfirmedForm(PublicForm):
-    """A public form that a machine may have filled in is shown once more, without the trap, to be confirmed by its button.
+    """A public form that is shown again for confirmation when a machine may have filled it in.
+
+    It is shown the second time without the trap and confirmed by its button.
 
     Nobody is refused and nobody is told why. A comment has no need of it: a moderator looks at what is suspect.
     """

@@ -1,4 +1,4 @@
-"""The comment forms under private links, which ask nobody who they are: a registration's, and a speaker's."""
+"""Comment forms under private links, for an attendee or a speaker, which do not ask for a name."""
 
 from typing import Any
 
@@ -47,7 +47,10 @@ class RegistrantForm(LinkedForm):
 
 
 class GuestForm(LinkedForm):
-    """What a speaker of the event says, with the badge of their role. No address of theirs is known to mail replies to."""
+    """The comment form of a speaker of the event, with the badge of their role.
+
+    Their email address is not known here, so no replies are mailed to them.
+    """
 
     def __init__(self, event: Event, speaker: Speaker, **kwargs: Any) -> None:
         super().__init__(event, speaker.name, **kwargs)

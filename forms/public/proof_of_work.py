@@ -11,7 +11,10 @@ from spam.proof_of_work import BITS, is_done
 
 
 class LaboriousForm(PublicForm):
-    """A form whose answer carries proof of work while the site wants it; without, it is held and never refused."""
+    """A form that carries proof of work while the site wants it.
+
+    A comment without it is held and never refused.
+    """
 
     work = HiddenField()
     is_laborious = True  # a form behind a private link need not be

@@ -114,7 +114,10 @@ class RegistrationForm(ConfirmedForm, PersonForm):
     )
 
     def refuse(self, refused: RegistrationRefused) -> None:
-        """Say beside the address, the seats, or above the form why nothing was taken; the rule of addresses stays unsaid."""
+        """Show why nothing was taken, beside the email address or the seats, or above the form.
+
+        The message does not reveal which rule an email address failed.
+        """
         if refused.reason is RegistrationRefusal.ADDRESS:
             self.email.errors = [NOT_TAKEN]
         else:

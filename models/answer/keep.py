@@ -21,10 +21,12 @@ class AnswersRefused(Exception):
 def keep(
     event: Event, registration_id: int, said: Said, *, by: User | None = None, lenient: bool = False
 ) -> list[int]:
-    """Make a registration's answers what was said, in the current write transaction; return the questions that changed.
+    """Set a registration's answers to ``said`` in the current write transaction.
+
+    Returns the ids of the questions whose answers changed.
 
     ``by`` is the member of staff who does it: the organisers' own questions are theirs alone. Only they may be
-    ``lenient``, and leave required questions blank (else PermissionError). Raises Unfit, and stores nothing then.
+    ``lenient``, and leave required questions blank (else PermissionError). Raises AnswersRefused, and stores nothing then.
     """
     if lenient and by is None:
         raise PermissionError("only the staff may leave a required question blank")

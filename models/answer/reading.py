@@ -1,4 +1,4 @@
-"""What somebody said to the questions of an event: which are asked at all, what is meant, and what is wrong with it."""
+"""Reading answers to an event's questions: which are asked, what is meant, and what is wrong."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +36,11 @@ class Flawed(ValueError):
 
 @dataclass(slots=True)
 class ReadAnswers:
-    """``asked``: the ids of the questions that these answers lead to; ``meant``: the answers; ``flaws``: what to correct."""
+    """Answers that were read, with the ids of the questions ``asked`` and the ``flaws`` to correct.
+
+    ``meant`` holds the answers; the questions in ``asked`` are those that these answers lead
+    to.
+    """
 
     asked: set[int] = field(default_factory=set)
     meant: Held = field(default_factory=dict)

@@ -42,7 +42,10 @@ class AuditEntry(Model):
 def write(
     subject: str, subject_id: int, verb: str, *, by: User | None = None, person: bool = False, **facts: Any
 ) -> None:
-    """Add a line to the history in the current transaction; ``by`` a member of staff, the person, else Parvis."""
+    """Add a line to the audit log in the current transaction.
+
+    Its actor is the staff member ``by``, else the person when ``person`` is true, else Parvis.
+    """
     actor = Actor.STAFF if by else Actor.PERSON if person else Actor.PARVIS
     db.session.add(
         AuditEntry(

@@ -1,4 +1,7 @@
-"""The whole history, to be read and taken away: who did what to what, and when; the database refuses to edit it."""
+"""The whole audit log, to read and to export: who did what to what, and when.
+
+The database refuses changes to it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +22,11 @@ OF_MODERATORS = ("comment", "rule")  # what those may read who do not administer
 
 @dataclass(frozen=True, slots=True)
 class AuditLog:
-    """Which lines: of everything or of what moderators may read; about one kind of thing, or one thing, by somebody, in some days."""
+    """Selects lines of the audit log: all of them, or only those that moderators may read.
+
+    They can be limited to one kind of object or one object, to one user, and to a range of
+    days.
+    """
 
     everything: bool
     subject: str = ""
@@ -29,7 +36,10 @@ class AuditLog:
     last: date | None = None
 
     def page(self, before: int | None = None) -> list[AuditEntry]:
-        """Return up to 101 lines, newest first, older than the one with the id ``before``; the 101st tells of more."""
+        """Return up to 101 lines, newest first and older than the one with the id ``before``.
+
+        The 101st only shows that there are more.
+        """
         return self._older(before, PAGE + 1)
 
     def lines(self) -> Iterator[AuditEntry]:

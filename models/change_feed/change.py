@@ -17,7 +17,10 @@ from extensions import Model, db
 
 
 class Change(Model):
-    """A topic (a page, so to say: ``event:12``, ``events``, ``queue``, ``registration:7``) and its part that changed."""
+    """A change of one part of a topic; a topic corresponds to a page.
+
+    Topics are ``event:12``, ``events``, ``queue`` or ``registration:7``, for example.
+    """
 
     __table_args__ = (sa.Index("ix_change_topic_id", "topic", "id"), {"sqlite_autoincrement": True})
 
@@ -39,12 +42,18 @@ def door(event_id: int) -> str:
 
 
 def record(topic: str, part: str, ref: int | None = None) -> None:
-    """Note in the current write transaction that a part of a topic changed; ``ref`` is a comment's id or the like."""
+    """Record in the current write transaction that a part of a topic changed.
+
+    ``ref`` is a comment's id or the like.
+    """
     db.session.info.setdefault("changes", {})[(topic, part, ref)] = None
 
 
 def write_recorded() -> None:
-    """Write what the transaction recorded, each change once; ``db.writing()`` calls it just before the commit."""
+    """Write the changes recorded in this transaction, each once.
+
+    ``db.writing()`` calls it just before the commit.
+    """
     recorded = db.session.info.pop("changes", {})
     if not recorded:
         return
@@ -60,6 +69,9 @@ db.last_words.append(write_recorded)
 
 
 def purge(now: datetime) -> None:
-    """Delete the changes that nobody can still be waiting for; each topic keeps its newest, which pages compare with."""
+    """Delete the changes that nobody can still be waiting for.
+
+    The newest of each topic is kept, because pages compare with it.
+    """
     newest = sa.select(sa.func.max(Change.id)).group_by(Change.topic)
     db.session.execute(sa.delete(Change).where(Change.at < now - KEPT, Change.id.not_in(newest)))

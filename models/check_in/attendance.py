@@ -64,14 +64,20 @@ def tally(event: Event) -> Tally:
 
 
 def people(event: Event, *states: RegistrationState) -> list[Registration]:
-    """Return an event's registrations in some states (all when none is named), by family name; nobody who was erased."""
+    """Return an event's registrations in the given states (all if none is named), by family name.
+
+    Those that were erased are left out.
+    """
     found = Registration.of(event, *states).where(Registration.erased_at.is_(None))
     found = found.options(selectinload(Registration.companions))
     return list(db.session.scalars(found.order_by(None).order_by(Registration.name_key, Registration.id)))
 
 
 def places(event: Event) -> list[Place]:
-    """Return every seat that is held, by the family name of who holds it; companions follow, by name where it is known."""
+    """Return every seat of the confirmed registrations, ordered by the attendee's family name.
+
+    An attendee's companions follow, by name where it is known.
+    """
     return [place for person in people(event, RegistrationState.CONFIRMED) for place in _places(person)]
 
 
@@ -83,7 +89,10 @@ def _places(person: Registration) -> Iterator[Place]:
 
 
 def search(event: Event, words: str) -> list[Registration]:
-    """Return who has every word in their name, organisation, address or companions, whatever its accents and case."""
+    """Return registrations with every word in name, organisation, address or companions.
+
+    Accents and case are ignored.
+    """
     wanted = folded(words).split()
     return [person for person in people(event) if all(word in _searched(person) for word in wanted)]
 
@@ -93,7 +102,7 @@ def _searched(person: Registration) -> str:
 
 
 def conflicts(event: Event) -> list[CheckIn]:
-    """Return the scans whose device, without network, let in somebody who should not have come in, latest first."""
+    """Return the conflicts, latest first: scans of offline devices that let in somebody wrongly."""
     shown = joinedload(CheckIn.registration), joinedload(CheckIn.user)
     return list(db.session.scalars(_conflicts(event).options(*shown).order_by(CheckIn.scanned_at.desc())))
 

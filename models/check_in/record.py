@@ -1,4 +1,4 @@
-"""One scan at the door, or one name pressed on the list: what it was answered, by whom, and when it happened."""
+"""A check-in: one scan, or one name chosen on the list, with its outcome, by whom and when."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -32,7 +32,9 @@ STANDING = sa.text("outcome = 'welcome' AND undone_at IS NULL")
 
 
 class CheckIn(Model):
-    """A scan. ``scanned_at`` is when it happened, by the device's clock; ``received_at`` when it reached us.
+    """A scan; ``scanned_at`` is when it happened, by the device's clock.
+
+    ``received_at`` is when it reached the server.
 
     The same scan sent twice has the same ``nonce`` and is one row. A registration has one standing entry at most, which
     the database keeps. ``told`` is what a device without network answered by itself; where that was a welcome and the

@@ -1,4 +1,7 @@
-"""Coming in, and taking it back. Scans may arrive late and in any order: what counts is when they happened."""
+"""Checking in and undoing it; scans may arrive late and in any order.
+
+What counts is the time at which they happened.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +30,10 @@ FORCIBLE = {Outcome.CANCELLED, Outcome.AWAITING_APPROVAL, Outcome.WAITING, Outco
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What a device saw, and when: a ticket's ``code``, or a ``person`` chosen on the list. ``nonce`` names this one scan."""
+    """What a device scanned and when: a ticket's ``code``, or a ``person`` chosen on the list.
+
+    ``nonce`` identifies this one scan.
+    """
 
     nonce: str
     at: datetime
@@ -65,7 +71,9 @@ def check_in(event: Event, scan: Scan, *, by: User | None = None) -> CheckIn:
 
 
 def undo(registration: Registration, *, at: datetime | None = None, by: User | None = None) -> bool:
-    """Take an entry back in the current write transaction: the person is outside again, what happened stays written.
+    """Undo a check-in in the current write transaction.
+
+    The person is outside again; the record of what happened stays.
 
     ``at`` is when it was taken back; an entry after that stands. Returns False, changing nothing, when there is none.
     """
@@ -106,7 +114,10 @@ def allowed(registration: Registration) -> Outcome:
 
 
 def _settle(registration: Registration, found: CheckIn) -> None:
-    """Decide which of two scans let somebody in: the one that happened first; an undo also covers what was before it."""
+    """Decide which of two scans counts as the check-in: the one that happened first.
+
+    An undo also covers the scans before it.
+    """
     standing, at = CheckIn.standing(registration), found.scanned_at
     if (standing and standing.scanned_at <= at) or _undone_since(registration, at):
         found.outcome, found.forced = Outcome.ALREADY_IN, False

@@ -1,4 +1,4 @@
-"""Who comes without having registered: added and let in at once, as long as a seat is free or somebody insists."""
+"""Walk-ins: people without a registration, added and let in while a seat is free or if forced."""
 
 import uuid
 
@@ -24,9 +24,9 @@ from models.user import User
 
 
 def walk_in(event: Event, details: Details, scan: Scan, *, by: User | None = None) -> CheckIn:
-    """Add somebody and let them in, in the current write transaction; an address is welcome and not needed.
+    """Add a walk-in and let them in, in the current write transaction; the email address is optional.
 
-    An address that is registered already lets in whom it belongs to. Raises Refused when no seat is free, unless
+    An address that is registered already lets in whom it belongs to. Raises RegistrationRefused when no seat is free, unless
     ``scan.forced``: then the event holds more people than seats, and history says who wanted that.
     """
     event.lock()
@@ -42,7 +42,10 @@ def walk_in(event: Event, details: Details, scan: Scan, *, by: User | None = Non
 
 
 def _about(scan: Scan, person: Registration) -> Scan:
-    """Return the scan as one of somebody who is on the list now; being forced in then is about their state, not a seat."""
+    """Return the scan as one of a person who is on the list now.
+
+    If it is forced, that then concerns the state of their registration and not a seat.
+    """
     return Scan(scan.nonce, scan.at, person=person.id, device=scan.device, told=scan.told, forced=scan.forced)
 
 

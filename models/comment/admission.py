@@ -1,4 +1,4 @@
-"""Whether a new comment is taken at all: what a few questions to the database tell before any work on its text."""
+"""Whether a new comment is accepted at all, decided by a few queries before its text is processed."""
 
 import math
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ class CommentRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a comment comes from: a network address, a program, and the signs that a machine wrote it (HeldFor)."""
+    """The origin of a comment: network address, program, and signs that a machine wrote it (HeldFor)."""
 
     address: str
     agent: str = ""
@@ -54,7 +54,9 @@ class Admitting(CommentRecord):
     __abstract__ = True
 
     def admit(self, source: Source) -> None:
-        """Raise CommentRefused when a new comment, with its event, author and parent and what was typed set, is not taken.
+        """Raise CommentRefused if a new comment is not accepted.
+
+        Its event, author, parent and typed text must be set.
 
         It asks for little and needs no rendering, so it comes before any work on the text, and once more with it.
         """
@@ -64,7 +66,10 @@ class Admitting(CommentRecord):
             self._refuse_haste(source.address)
 
     def same_author(self) -> sa.ColumnElement[bool]:
-        """Match what the author wrote: by their address or, for a speaker under a link, who has none here, by their name."""
+        """Match comments by the same author: by email address or, for a speaker under a link, by name.
+
+        A speaker has no email address here.
+        """
         if self.key:
             return type(self).email_key == self.key
         guest = type(self).guest.is_(None) if self.guest is None else type(self).guest.is_not(None)

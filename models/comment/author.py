@@ -25,7 +25,7 @@ class Past:
 
     @classmethod
     def of(cls, comments: Iterable[Comment]) -> dict[str, "Past"]:
-        """Return the past of everybody who wrote some comments, by the key of their address, read in one query."""
+        """Return the past of the authors of some comments by the key of their address, read in one query."""
         keys = {comment.email_key for comment in comments if comment.email_key and not comment.user_id}
         if not keys:
             return {}

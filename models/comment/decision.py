@@ -1,4 +1,4 @@
-"""A decision: what a moderator did about a comment, which version they had seen, and whether it was taken back."""
+"""A moderator's decision about a comment, with the version seen, and whether it was undone."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -54,7 +54,10 @@ class Decision(Model):
 
     @classmethod
     def standing(cls, comments: Iterable[CommentRecord]) -> dict[int, "Decision"]:
-        """Return, by comment, the decision that made it what it is and can be undone; none where nobody decided."""
+        """Return, by comment id, the decision that gave it its state and that can be undone.
+
+        Comments about which nobody decided are left out.
+        """
         states = {comment.id: comment.state for comment in comments}
         undoing = aliased(cls)
         taken_back = sa.select(undoing.id).where(undoing.undoes_id == cls.id).exists()
@@ -123,7 +126,9 @@ class Deciding(Reporting, Rewording):
         self.reword(text, name, website, by=by)
 
     def reply(self, text: Text, version: int, source: Source, *, by: User) -> Self:
-        """Reply to a comment for the house, in the current write transaction; what still waits is approved by it.
+        """Reply to a comment as the staff, in the current write transaction.
+
+        A comment that is still waiting is approved by that.
 
         Returns the reply, which is published. Raises CommentConflict or DecisionRefused when what waits cannot be
         approved as it was seen, and CommentRefused when the event takes no comments.

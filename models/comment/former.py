@@ -45,7 +45,9 @@ class Rewording(CommentRecord):
     __abstract__ = True
 
     def reword(self, text: Text, name: str, website: str, *, by: User) -> None:
-        """Let a moderator change a locked comment, in the current write transaction: the original is kept, its version rises.
+        """Let a moderator change a locked comment, in the current write transaction.
+
+        The original is kept and the comment's version increases.
 
         It stays in its state; nothing happens when nothing differs.
         """

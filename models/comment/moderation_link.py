@@ -1,4 +1,4 @@
-"""A moderator's link in a mail: it names a comment, the version that the mail quoted, and whose link it is.
+"""A moderator's link in a mail: it names a comment, the version quoted, and whose link it is.
 
 Nothing is stored: the site's key signs it. It dies after a week, when its owner's address or role changes, and with the
 first decision or change of the comment, since that raises its version.

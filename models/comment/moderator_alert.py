@@ -1,4 +1,7 @@
-"""Telling the team that comments wait: at once or once a day, as each member wants, in a mail with links of their own."""
+"""Mails to moderators about waiting comments, at once or once a day as each prefers.
+
+Each moderator's mail has links of their own.
+"""
 
 from datetime import date
 from typing import Any
@@ -16,14 +19,20 @@ _comment = sa.table("comment", *map(sa.column, ("id", "state", "erased", "create
 
 
 def tell_at_once(comment_id: int, version: int) -> None:
-    """Owe a mail about a waiting comment to each moderator who wants it at once, in the current write transaction."""
+    """Owe a mail about a waiting comment to each moderator who wants it at once.
+
+    Runs in the current write transaction.
+    """
     for user in _moderators(CommentMail.AT_ONCE):
         cause = f"new comment:{comment_id}:{version}:{user.id}"
         message.owe("new comment", cause, user.email, user.language, comment_id=comment_id, user_id=user.id)
 
 
 def digests_due() -> list[int]:
-    """Return the ids of the moderators whose hour has come today, by the site's clock, and who were not written to yet."""
+    """Return the ids of moderators whose daily mail is due.
+
+    Their hour has come today in the site's time zone, and today's mail was not sent yet.
+    """
     now = clock.wall(clock.now(), current_app.config["TIMEZONE"])
     return [
         user.id

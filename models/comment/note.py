@@ -47,7 +47,10 @@ class Annotating(CommentRecord):
     __abstract__ = True
 
     def annotate(self, body: str, *, by: User) -> None:
-        """Add a note to a comment in the current write transaction; colleagues see it at once. The comment itself stays."""
+        """Add a note to a comment in the current write transaction; colleagues see it at once.
+
+        The comment itself does not change.
+        """
         self.lock()
         db.session.add(Note(comment_id=self.id, user_id=by.id, body=body))
         entry.write("comment", self.id, "note", by=by)

@@ -23,7 +23,10 @@ class CommentOrigin(Model):
 
 
 def network(address: str) -> IPv4Network | IPv6Network | None:
-    """Return what a network address is shortened to: IPv4 /24 or IPv6 /48 (a mapped one as IPv4); None for what is none."""
+    """Return the shortened form of a network address: IPv4 /24 or IPv6 /48; None if it is invalid.
+
+    An IPv4 address mapped to IPv6 counts as IPv4.
+    """
     try:
         full = ip_address(address)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Posting and changing a comment: what is refused, what is held, who is told, and whether its author follows replies."""
+"""Posting and changing a comment: what is refused, what is held, who is told."""
 
 from collections.abc import Sequence
 
@@ -32,7 +32,7 @@ class Posting(Admitting):
         """Take a new comment, with its event, author, text and parent set, in the current write transaction.
 
         It is approved, held or filed as spam as the event's policy, the signs and the team's lists say; the moderators are
-        owed a mail about one that is held. Raises Refused, having added nothing.
+        owed a mail about one that is held. Raises CommentRefused, having added nothing.
         """
         self.event.lock()
         self.admit(source)
@@ -49,7 +49,7 @@ class Posting(Admitting):
     def amend(self, text: Text) -> None:
         """Let the author change the text within its time, in the current write transaction; its version rises.
 
-        An approved comment that would be held if it were new waits again. Raises Refused when it is too late.
+        An approved comment that would be held if it were new waits again. Raises CommentRefused when it is too late.
         """
         self.lock()
         if not self.is_editable:
@@ -74,7 +74,7 @@ class Posting(Admitting):
             self.event.changed("text", self.id)
 
     def follow(self) -> None:
-        """Let the author of a comment that was just posted be told of replies, in the current write transaction.
+        """Subscribe a new comment's author to replies, in the current write transaction.
 
         What may come from a machine makes us write to nobody until a moderator has approved it: the address may be anyone's.
         """
@@ -82,7 +82,10 @@ class Posting(Admitting):
         Subscription.begin(self.id, self.email, self.language, ask=harmless)
 
     def reasons_to_hold(self, signs: Sequence[str] = ()) -> list[str]:
-        """Return why a comment must wait (HeldFor), nothing when it may appear at once; the staff's always may."""
+        """Return the reasons (HeldFor) why a comment must wait; empty when it may appear at once.
+
+        Comments by the staff never wait.
+        """
         if self.user or self.user_id:
             return []
         policy = self.event.comments_policy
@@ -95,7 +98,7 @@ class Posting(Admitting):
         return [reason for reason, applies in reasons.items() if applies] + list(signs)
 
     def _verdict(self, address: str) -> Verdict:
-        """Ask the lists and the filter about a visitor's comment. Raises Refused when a list says so."""
+        """Ask the lists and the filter about a visitor's comment. Raises CommentRefused when a list says so."""
         if self.user or self.user_id:
             return Verdict()
         said = Saying(self.name, self.email, self.website, self.body, self.html, address)
@@ -105,7 +108,10 @@ class Posting(Admitting):
         return verdict
 
     def _is_known(self) -> bool:
-        """Say whether a comment under the same name and address was approved before; a name alone proves nothing."""
+        """Return whether a comment with the same name and email address was approved before.
+
+        The same name alone proves nothing.
+        """
         if not self.key and self.guest is None:
             return False
         before = sa.select(type(self).id).where(
@@ -123,7 +129,10 @@ class Posting(Admitting):
 
 
 def _is_harmless(reason: str) -> bool:
-    """Say whether a reason to hold says nothing against the comment: a habit of the house, or a filter that sees little."""
+    """Return whether a reason to hold a comment says nothing against it.
+
+    That is a general policy of the site, or a filter that sees little risk.
+    """
     name, _colon, rest = reason.partition(":")
     risk = rest.partition(":")[0]
     return reason in HARMLESS or (name == HeldFor.FILTER and risk.isdecimal() and int(risk) < LIKELY)

@@ -1,4 +1,7 @@
-"""Who is reading which comment now, so that two moderators need not read the same one. It ends by itself."""
+"""Which moderator is reading which comment now, so that two need not read the same one.
+
+The note expires by itself.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -43,7 +46,7 @@ class Presence(Model):
 
     @classmethod
     def note(cls, comment: Comment, *, by: User) -> None:
-        """Note in the current write transaction that somebody reads a comment now, and what they read before no longer."""
+        """Note in the current write transaction that somebody is reading a comment, and no longer another."""
         number, user, now = comment.id, by.id, clock.now()
         # One after the other, for a moderator may have two windows.
         db.session.execute(sa.select(User.id).where(User.id == user).with_for_update())

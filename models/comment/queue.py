@@ -51,7 +51,9 @@ class Queue:
         return any(value for name, value in self.arguments.items() if name != "status")
 
     def page(self, before: int = 0, also: int = 0) -> list[Comment]:
-        """Return up to 51 comments, older than the one with the id ``before``; the 51st tells that there are more.
+        """Return up to 51 comments older than the one with the id ``before``.
+
+        The 51st only shows that there are more.
 
         ``also`` is a comment that is shown though it has left the queue: it was just decided on, and stays until the
         page is left.

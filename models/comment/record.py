@@ -98,7 +98,10 @@ class CommentRecord(Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether the author may still change the text: 15 minutes, not once it was binned; of spam they learn nothing."""
+        """Whether the author may still change the text: for 15 minutes, and not once it was binned.
+
+        A comment filed as spam stays editable, so that its author does not notice.
+        """
         kept = self.state is not CommentState.BIN and not self.erased
         return kept and clock.now() < self.editable_until
 
@@ -155,12 +158,14 @@ class CommentRecord(Model):
         self.show()
 
     def lock(self) -> None:
-        """Keep every other writer away from the event's comments until the transaction ends, and read this one anew."""
+        """Lock the event's comments against other writers until the transaction ends; reload this one."""
         self.event.lock()
         db.session.refresh(self)
 
     def move(self, verb: Verb, *, by: User | None = None) -> None:
-        """Take one step of the table in the current write transaction: state, visibility, history and live pages.
+        """Take one step of the transition table in the current write transaction.
+
+        This updates the state, visibility, audit log and live pages.
 
         Its replies appear and disappear with it. RESTORE leads back to where the comment was before it was filed as
         spam or binned. Raises IllegalTransition, having changed nothing, when the table has no such step from the
@@ -183,7 +188,10 @@ class CommentRecord(Model):
         self._become(state, Verb.UNDO, by)
 
     def hold(self, verb: str = "edit", *, person: bool = True) -> None:
-        """Make an approved comment wait again, because its author changed it or readers say so, in the current transaction."""
+        """Hold an approved comment again because its author changed it or readers reported it.
+
+        Runs in the current write transaction.
+        """
         self._become(CommentState.PENDING, verb, person=person)
 
     def _become(
@@ -199,7 +207,7 @@ class CommentRecord(Model):
         self.show()
 
     def show(self) -> None:
-        """Make the comment and the replies below it visible or not as its state and its parents say, and tell pages."""
+        """Set the visibility of the comment and its replies by its state and parents, and notify pages."""
         db.session.flush()
         above = self.parent_id is None or db.session.scalar(
             sa.select(type(self).visible).where(type(self).id == self.parent_id)

@@ -1,4 +1,7 @@
-"""Reports: readers who say that a published comment should be looked at. Enough of them hold it until a moderator has."""
+"""Reports by readers who think that a published comment should be looked at.
+
+Enough reports hold the comment until a moderator has decided.
+"""
 
 import hashlib
 import hmac
@@ -22,7 +25,9 @@ REPORTS_KEPT = timedelta(days=30)
 
 
 class Report(Model):
-    """One reader's report. ``network`` is a keyed hash of where it came from: it tells one from another, and nothing else.
+    """One reader's report; ``network`` is a keyed hash of its origin.
+
+    The hash only serves to tell one reader from another.
 
     Once a moderator has approved the comment its reports are ``settled_at``, and later ones count anew.
     """
@@ -51,7 +56,7 @@ class Report(Model):
 
     @classmethod
     def close(cls, comment_ids: sa.Select[int]) -> None:
-        """Take the reports about comments as answered by a moderator who published them, in the current transaction."""
+        """Close the reports about comments that a moderator has approved, in the current transaction."""
         answered = sa.update(cls).where(cls.comment_id.in_(comment_ids), cls.settled_at.is_(None))
         db.session.execute(
             answered.values(settled_at=clock.now()), execution_options={"synchronize_session": False}
@@ -64,7 +69,9 @@ class Reporting(Posting):
     __abstract__ = True
 
     def report(self, address: str, words: str = "") -> bool:
-        """Note in the current write transaction that a reader finds fault with a comment; False when it changes nothing.
+        """Record a reader's report about a comment in the current write transaction.
+
+        Returns False when it changes nothing.
 
         Each network origin counts once. The comment waits for a moderator from the number that the setting names; what the
         house itself wrote is only brought to their notice.
@@ -88,7 +95,10 @@ class Reporting(Posting):
 
 
 def _origin(address: str) -> str:
-    """Return the keyed hash of a network origin: an IPv4 address, or the /64 that one household has of IPv6."""
+    """Return the keyed hash of a network origin: an IPv4 address, or an IPv6 /64.
+
+    A /64 is what one household has.
+    """
     try:
         full = ip_address(address)
         plain = str(ip_network(f"{full}/64", strict=False)) if full.version == 6 else str(full)

@@ -1,4 +1,4 @@
-"""The words of a comment's life: its states, what moderators decide, why it waits, and the one table of transitions."""
+"""The states of a comment, moderators' verbs, reasons to hold, and the one table of transitions."""
 
 from enum import StrEnum
 
@@ -15,7 +15,10 @@ class CommentState(StrEnum):
 
 
 class Verb(StrEnum):
-    """What a moderator can decide. UNDO is in no row of the table: it puts back what the decision it names had found."""
+    """What a moderator can decide; UNDO is not in the transition table.
+
+    It restores the state that the comment had before the decision that it names.
+    """
 
     APPROVE = "approve"
     SPAM = "spam"

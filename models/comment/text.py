@@ -7,7 +7,10 @@ import prose
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What somebody typed, and its rendering: made outside of the write transaction, for it takes its time."""
+    """A typed text and its rendering.
+
+    It is rendered outside the write transaction, because that takes time.
+    """
 
     body: str
     html: str

@@ -1,4 +1,4 @@
-"""How comments hang together: what everybody may read of an event's discussion, page by page, and where each one stands.
+"""Discussions as the public can read them, page by page, and where each comment appears.
 
 Pages count what begins a thread; replies stay on the page of what they answer. A reply deeper than the last level is shown
 in it, and says whom it answers. An erased comment is shown, as a placeholder, as long as something below it is.
@@ -41,7 +41,10 @@ class Discussion:
 
     @classmethod
     def of(cls, event: Event, page: int = 1) -> "Discussion":
-        """Return a page of what everybody may read, oldest first; a number beyond the last means the last page."""
+        """Return a page of the public discussion, oldest first.
+
+        A number beyond the last page means the last page.
+        """
         pages = cls.count_pages(event)
         page = min(max(page, 1), pages)
         first = (
@@ -110,7 +113,7 @@ def is_before(comment: Comment) -> sa.ColumnElement[bool]:
 
 
 def nested(begun: list[Comment]) -> list[Node]:
-    """Return comments with all that stands below them, read in one query: what is deeper than the last level lies in it."""
+    """Return comments with all replies below them, read in one query; the deepest lie in the last level."""
     nodes = {comment.id: Node(comment) for comment in begun}
     if levels() and begun:
         threads = {comment.thread_id or comment.id for comment in begun}

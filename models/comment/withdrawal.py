@@ -1,4 +1,4 @@
-"""What remains when an author deletes a comment: nothing, or a placeholder under which the replies stay."""
+"""What stays when an author deletes a comment: nothing, or a placeholder that keeps the replies."""
 
 import sqlalchemy as sa
 
@@ -20,7 +20,9 @@ class Withdrawing(CommentRecord):
     __abstract__ = True
 
     def withdraw(self, verb: str = "withdraw", *, person: bool = True) -> None:
-        """Delete a comment at its author's wish, or in its time (``person`` False), in the current write transaction.
+        """Delete a comment in the current write transaction.
+
+        Its author wants it or, with ``person`` False, its retention period is over.
 
         What was answered leaves an empty placeholder; when the last reply goes, the placeholders above it go too.
         """

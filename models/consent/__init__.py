@@ -1,4 +1,4 @@
-"""What an event asks people to agree to, besides keeping their details, and what they agreed to and when."""
+"""The consent clauses of an event, besides keeping details, and who agreed to them and when."""
 
 from models.consent.agree import agree
 from models.consent.put import put

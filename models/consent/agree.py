@@ -1,4 +1,7 @@
-"""Agreeing: what is ticked is kept with its words and its moment; what is unticked ends, and stays written down."""
+"""Recording consent: a ticked clause is kept with its words and the time.
+
+An unticked one ends, and stays on record.
+"""
 
 from collections.abc import Collection
 
@@ -14,7 +17,7 @@ def agree(event: Event, registration_id: int, ticked: Collection[int], words: st
 
     ``words`` are what a newcomer agreed to about their details: with them every required clause must be ticked, and all
     is agreed anew. Without them an existing registration changes: what was agreed stays unless it is optional and no
-    longer ticked. Raises Unfit.
+    longer ticked. Raises AnswersRefused.
     """
     clauses, standing = Clause.of(event), Consent.standing(registration_id)
     if words and any(clause.required and clause.id not in ticked for clause in clauses):

@@ -13,10 +13,10 @@ from models.user import User
 
 
 def put(event: Event, listed: Sequence[ClauseFacts], *, by: User | None = None) -> bool:
-    """Make an event's clauses those of a list, in its order, in the current write transaction; say whether that changed any.
+    """Make an event's clauses those of a list, in its order; return whether any changed.
 
-    Other words under the same key are the next version. A clause that the list lacks is withdrawn, or deleted when
-    nobody agreed to it.
+    Runs in the current write transaction. Other words under the same key are the next version; a clause that
+    the list lacks is withdrawn, or deleted when nobody agreed to it.
     """
     event.lock()
     rows = _rows(event)

@@ -39,7 +39,10 @@ class Clause(Model):
 
 @dataclass(frozen=True, slots=True)
 class ClauseFacts:
-    """A clause as an organiser writes it; ``key`` names the one that it was, so that new words are its next version."""
+    """A clause as an organiser writes it.
+
+    ``key`` identifies the existing clause, so that a new text becomes its next version.
+    """
 
     text: str
     required: bool = False

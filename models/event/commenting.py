@@ -1,4 +1,4 @@
-"""What an organiser decides about the comments of an event: whether, how and until when people may write."""
+"""An organiser's settings for an event's comments: whether, how and until when people may write."""
 
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -13,7 +13,11 @@ A_CENTURY = 36500  # days
 
 
 class CommentRules(EventColumns):
-    """The options of commenting. Comments close by hand, at an hour (``comments_closes``), or days after the event."""
+    """The options of commenting.
+
+    Comments are closed by hand, at a given time (``comments_closes``), or some days after the
+    event.
+    """
 
     if TYPE_CHECKING:
 
@@ -36,7 +40,10 @@ class CommentRules(EventColumns):
 
     @property
     def accepts_comments(self) -> bool:
-        """Whether visitors may comment: published or postponed events whose comments are open and have not closed."""
+        """Whether visitors may comment.
+
+        The event must be published or postponed, with comments that are open and not closed yet.
+        """
         closes = self.comments_close_at
         published = self.status in {EventStatus.PUBLISHED, EventStatus.POSTPONED}
         return self.comments_open and published and (closes is None or clock.now() < closes)

@@ -18,7 +18,10 @@ def are_domains(domains: str) -> bool:
 
 
 def admits(domains: str, address: str) -> bool:
-    """Say whether an address is of one of the domains: ``.example.org`` takes all below it, nothing at all takes any."""
+    """Return whether an email address belongs to one of the domains.
+
+    ``.example.org`` accepts all domains below it; an empty list accepts any address.
+    """
     wanted, domain = listed(domains), address.strip().lower().rpartition("@")[2]
     below = tuple(one for one in wanted if one.startswith("."))
     return not wanted or domain in wanted or domain.endswith(below)

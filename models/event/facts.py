@@ -1,4 +1,4 @@
-"""The facts of an event as an organiser gives them, by a file or on the desk, and what cannot be true of them."""
+"""The facts of an event, as an organiser gives them in a file or on the desk, and their problems."""
 
 import dataclasses
 import re

@@ -22,7 +22,10 @@ class FormerUrl(Model):
 
     @classmethod
     def remember(cls, link: str, event: Event) -> None:
-        """Let an old link lead to an event, in the current write transaction; the first event keeps a shared one."""
+        """Make an old link lead to an event, in the current write transaction.
+
+        A link that several events share stays with the first.
+        """
         parts = urlsplit(link)
         path = cls.spelt(unquote(parts.path), parts.query)
         if path and len(path) <= LONGEST and not db.session.get(cls, path):

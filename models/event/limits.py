@@ -1,4 +1,4 @@
-"""What the numbers and the lists of an event's facts may be, each with the problem that it is otherwise."""
+"""The limits on numbers and lists in an event's facts, each with the problem that is reported."""
 
 from models.event.commenting import A_CENTURY
 from models.event.domains import are_domains

@@ -1,4 +1,4 @@
-"""Two organisers edit one thing at once: what each changed since the one opened the form, and what both did."""
+"""Merging two organisers' edits: what each changed since the form was opened, and what both did."""
 
 import dataclasses
 from dataclasses import dataclass
@@ -31,7 +31,10 @@ class Merge(Generic[Kind]):
 
 
 def merge(mine: Kind, present: Kind, seen: str) -> Merge[Kind]:
-    """Join what somebody typed with what was saved since; ``seen`` is the fingerprint that their form carried."""
+    """Merge what somebody typed with what was saved in the meantime.
+
+    ``seen`` is the fingerprint that their form carried.
+    """
     touched, theirs = set(mine.unseen(seen)), present.unseen(seen)
     taken = tuple(name for name in theirs if name not in touched)
     torn = tuple(name for name in mine.differing(present) if name in touched and name in theirs)

@@ -15,7 +15,9 @@ from models.event.states import Admission, EventStatus, PromotionPolicy
 
 
 class Event(RegistrationRules, CommentRules, Model):
-    """One event. ``starts`` and ``ends`` are wall-clock times in ``timezone``; ``starts_at`` and ``ends_at`` the instants.
+    """An event; ``starts`` and ``ends`` are wall-clock times in ``timezone``.
+
+    ``starts_at`` and ``ends_at`` are the corresponding instants.
 
     ``seats_taken`` and ``waiting_count`` are kept by triggers on the registrations, which the migration makes; they are
     never written here. ``seats_allowed`` remembers the seats that were already granted when an organiser lowered the
@@ -94,7 +96,11 @@ class Event(RegistrationRules, CommentRules, Model):
 
     @property
     def admission(self) -> Admission:
-        """What a newcomer can do now. While people wait, a freed seat is theirs: newcomers still see a full event."""
+        """What a newcomer can do now.
+
+        While people are on the waiting list, a freed seat is theirs, so newcomers still see a full
+        event.
+        """
         now = clock.now()
         if self.status is not EventStatus.PUBLISHED:
             return Admission.OFF
@@ -110,14 +116,20 @@ class Event(RegistrationRules, CommentRules, Model):
 
     @property
     def gives_seats(self) -> bool:
-        """Whether a freed seat goes to who waits by itself now: not once registration is closed, nor by the organiser's hand."""
+        """Whether a freed seat now goes to the waiting list automatically.
+
+        It does not when registration is closed, or when the organiser promotes by hand.
+        """
         stopped = self.stops_at is not None and clock.now() >= self.stops_at
         off = self.admission in {Admission.CLOSED, Admission.OVER, Admission.OFF}
         return self.promotion is not PromotionPolicy.HAND and not off and not stopped
 
     @property
     def turns(self) -> list[datetime]:
-        """The instants at which the page changes by itself: registration opens and closes, the end, comments close."""
+        """The instants at which the page changes by itself.
+
+        Registration opens or closes, the event ends, or comments close.
+        """
         return [at for at in (self.opens_at, self.closes_at, self.over_at, self.comments_close_at) if at]
 
     @property
@@ -131,7 +143,10 @@ class Event(RegistrationRules, CommentRules, Model):
         db.session.refresh(self, with_for_update={"of": Event})
 
     def changed(self, part: str, ref: int | None = None) -> None:
-        """Tell open and cached pages that a part of the event changed: ``facts``, ``seats`` or ``comment`` (with its id)."""
+        """Tell open and cached pages that a part of the event changed.
+
+        The part is ``facts``, ``seats`` or ``comment``, the last with its id.
+        """
         change.record(self.topic, part, ref)
         if part != "comment":
             change.record("events", part, self.id)
@@ -172,7 +187,7 @@ class Event(RegistrationRules, CommentRules, Model):
 
 
 class Speaker(Model):
-    """Somebody who speaks, with their function (« professeur à … ») and their role that day (« grand témoin »)."""
+    """A speaker, with their function (« professeur à … ») and role that day (« grand témoin »)."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -1,4 +1,4 @@
-"""When people are reminded of an event: so many days before at a local hour, or so many hours before it begins.
+"""When attendees are reminded: some days before at a local hour, or some hours before the start.
 
 An event keeps its reminders as lines, ``1 day at 09:00`` or ``3 hours``; the instants follow from its date, so they move
 when it does and a change of clocks does not shift a local hour.

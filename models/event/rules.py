@@ -1,4 +1,4 @@
-"""What an organiser decides about how people get a seat: the columns of an event that say so, and what follows from them."""
+"""How people get a seat, as an organiser decides: an event's columns and what follows from them."""
 
 from datetime import datetime, timedelta
 
@@ -12,7 +12,9 @@ AT_LEAST = timedelta(minutes=30)
 
 
 class RegistrationRules(EventColumns):
-    """The options of registration. ``hold_minutes`` is how long a seat waits for its address to be confirmed.
+    """The options of registration.
+
+    ``hold_minutes`` is how many minutes a seat is held until its email address is confirmed.
 
     ``stop_before`` is how many hours before the beginning freed seats stop moving: 0 is never. ``offer_hours`` is how
     long an offered seat waits at most. ``reminders`` are lines that models/event/reminder.py reads.
@@ -24,17 +26,25 @@ class RegistrationRules(EventColumns):
 
     @property
     def stops_at(self) -> datetime | None:
-        """The instant from which freed seats are no longer given to who waits; None when they are until the end."""
+        """The instant from which freed seats no longer go to the waiting list.
+
+        None means that they do until the event begins.
+        """
         return self.starts_at - timedelta(hours=self.stop_before) if self.stop_before else None
 
     @property
     def offers_seats(self) -> bool:
-        """Whether a freed seat is offered, to be taken by a mailed link: that is how an address is confirmed, too."""
+        """Whether a freed seat is offered, to be taken by a mailed link.
+
+        Taking the offer also confirms the email address.
+        """
         return self.promotion is PromotionPolicy.OFFER or self.confirm_address
 
     @property
     def offered_until(self) -> datetime | None:
-        """The instant until which a seat that is offered now can be taken; None when the event is too near for an offer.
+        """The instant until which a seat offered now can be taken.
+
+        None means that the event is too near for an offer.
 
         Half of the time that remains is left for the next in line, but nobody has less than half an hour if there is one.
         """

@@ -1,4 +1,6 @@
-"""The turns of an event: instants at which its page changes although nobody did anything (opening, closing, end, end of comments).
+"""Instants at which an event's page changes without anybody acting.
+
+Registration opens or closes, the event ends, or comments close.
 
 Each turn is recorded once, like any change, so that open pages follow. Nothing else has to be remembered, whoever
 restarts: a turn that is later than the newest recorded change of its event has not been told yet.
@@ -33,7 +35,7 @@ def tell(number: int) -> None:
 
 
 def last_turn(event: Event) -> datetime | None:
-    """Return the latest instant at which an event's page changed by itself, or None when there was none yet."""
+    """Return the latest instant at which an event's page changed by itself; None if there was none."""
     now = clock.now()
     return max((at for at in event.turns if at <= now), default=None)
 

@@ -31,7 +31,10 @@ class CommentsPolicy(StrEnum):
 
 
 class PromotionPolicy(StrEnum):
-    """How who waits gets a freed seat: at once, by an offer to be taken in time, or by the organiser's hand."""
+    """How the waiting list gets a freed seat: at once, by an offer, or by the organiser's hand.
+
+    An offer must be taken in time.
+    """
 
     CONFIRM = "confirm"
     OFFER = "offer"

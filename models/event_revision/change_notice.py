@@ -1,4 +1,7 @@
-"""Telling people that time, place or status of their event changed: one mail each, of all that changes in ten minutes."""
+"""Mails about changes of an event's time, place or status.
+
+Each attendee gets one mail for all changes within ten minutes.
+"""
 
 from datetime import timedelta
 
@@ -16,7 +19,9 @@ WAITS = timedelta(minutes=10)  # for the organiser's second thoughts
 
 
 def owe_change_notices(people: list[Registration], event: Event, before: EventFacts) -> None:
-    """Owe one mail to each, in the current write transaction; its facts hold what was and what is, as plain values.
+    """Owe one change notice to each person, in the current write transaction.
+
+    Its facts hold the values before and after the change, as plain values.
 
     Who is still to hear of an earlier change hears of both at once: what was before the first, what is after the last.
     When that is the same, nobody is told anything.

@@ -28,7 +28,7 @@ HEARD_OF = {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED}
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What one change of an event did: the fields that changed, and how many people were promoted and are told.
+    """The result of changing an event: the changed fields, and how many were promoted and notified.
 
     ``beyond`` is how many seats are taken above the capacity: they stay, nobody new comes in before they are free.
     """
@@ -53,14 +53,14 @@ class EventConflict(Exception):
 
 
 def faults(facts: EventFacts, event: Event | None = None) -> list[Fault]:
-    """Return what forbids these facts for an event (None: a new one): their own faults, and a slug that is taken."""
+    """Return the problems of these facts for an event (None: a new one), including a slug in use."""
     holder = Event.by_slug(facts.slug)
     taken = holder is not None and holder is not event
     return facts.faults() + [Fault("slug", Problem.SLUG_TAKEN)] * taken
 
 
 def create(facts: EventFacts, *, by: User | None = None) -> Event:
-    """Add an event in the current write transaction; raises Impossible."""
+    """Add an event in the current write transaction; raises EventRefused."""
     if found := faults(facts):
         raise EventRefused(found)
     event = Event(seats_taken=0, seats_allowed=0, waiting_count=0, sequence=0)
@@ -73,10 +73,10 @@ def create(facts: EventFacts, *, by: User | None = None) -> Event:
 
 
 def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str | None = None) -> Revision:
-    """Give an event new facts in the current write transaction; facts that are true already change nothing at all.
+    """Change an event's facts in the current write transaction; do nothing when they are the same.
 
     ``by`` is the member of staff who does it, None for the command line; ``seen`` is the fingerprint of the facts that
-    they saw. Raises Impossible, and Overtaken when the event has changed since.
+    they saw. Raises EventRefused, and EventConflict when the event has changed since.
     """
     event.lock()
     if seen is not None and EventFacts.of(event).unseen(seen):
@@ -100,7 +100,9 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
 
 
 def concerned(event: Event, facts: EventFacts) -> list[Registration]:
-    """Return who would be told if an event had these facts: who comes or waits, when time, place or status changes.
+    """Return who would be notified if an event had these facts.
+
+    Those are attendees and the waiting list, when time, place or status changes.
 
     Filing an event away tells nobody, nor does correcting one that is over.
     """

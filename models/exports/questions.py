@@ -1,4 +1,4 @@
-"""What an event asks of who registers, as JSON can say it: its questions with their choices, and its clauses."""
+"""The questions and clauses of an event's registration form as JSON values, choices included."""
 
 from typing import Any
 
@@ -26,7 +26,10 @@ def clauses(event: Event) -> list[Clause]:
 
 
 def insert_questions(event: Event, said: dict[str, Any]) -> None:
-    """Put the questions and clauses of an event that has just come, in the current write transaction. Raises Unfit."""
+    """Insert the questions and clauses of a new event, in the current write transaction.
+
+    Raises RowRefused if they are invalid.
+    """
     choices: dict[tuple[str, str], Choice] = {}
     for position, one in enumerate(said.get("questions", [])):
         question = Question(event_id=event.id, position=position, **typed(Question, one))
@@ -46,7 +49,7 @@ def insert_questions(event: Event, said: dict[str, Any]) -> None:
 
 
 def check_asked(said: dict[str, Any]) -> None:
-    """Read the questions and clauses of an event's line without writing them. Raises Unfit."""
+    """Read the questions and clauses of an event's line without writing them. Raises RowRefused."""
     for one in said.get("questions", []):
         values = typed(Question, one)
         offered = [typed(Choice, each) for each in one.get("choices", [])]

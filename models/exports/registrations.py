@@ -8,7 +8,10 @@ from models.registration import Registration
 
 
 def hanging(registration: Registration) -> dict[str, Any]:
-    """Return what hangs on a registration, as JSON can say it; answers under the question's key, choices by their label."""
+    """Return what belongs to a registration, as JSON values.
+
+    Answers are under the question's key, choices by their label.
+    """
     said: dict[str, list[str]] = {}
     for answer in registration.answers:
         said.setdefault(answer.question.key, []).append(

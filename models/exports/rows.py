@@ -50,7 +50,10 @@ def plain(row: Any) -> dict[str, Any]:
 
 
 def typed(model: type[Any], said: dict[str, Any]) -> dict[str, Any]:
-    """Return the values of the columns that travel, from JSON; one that is absent has its default. Raises Unfit."""
+    """Return the values of the exported columns from JSON, with defaults for missing ones.
+
+    Raises RowRefused for an invalid value.
+    """
     values = {}
     for column in columns(model):
         if column.name in said:
@@ -94,5 +97,5 @@ def _read(column: sa.Column[Any], value: Any) -> Any:
 
 
 def refuse(why: str) -> Any:
-    """Raise Unfit where a value is expected."""
+    """Raise RowRefused where a value is expected."""
     raise RowRefused(why)

@@ -21,12 +21,15 @@ def events() -> list[int]:
 
 
 def comments(event_id: int) -> Iterator[list[Comment]]:
-    """Yield an event's comments in the order in which they came, so that none precedes what it answers, in slices."""
+    """Yield an event's comments in slices, oldest first.
+
+    No reply thus comes before the comment that it answers.
+    """
     return _slices(Comment, event_id, joinedload(Comment.user), joinedload(Comment.parent))
 
 
 def registrations(event_id: int) -> Iterator[list[Registration]]:
-    """Yield an event's registrations in the order in which they came, in slices; who was erased is left out."""
+    """Yield an event's registrations in slices, oldest first, without those that were erased."""
     hanging = [selectinload(Registration.companions), selectinload(Registration.consents)]
     answers = selectinload(Registration.answers)
     said = [answers.joinedload(Answer.question), answers.joinedload(Answer.choice)]

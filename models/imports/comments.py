@@ -30,7 +30,10 @@ AT_ONCE = 1000  # names in one question to the database
 
 @dataclass(frozen=True, slots=True)
 class ImportedComment:
-    """A comment to be taken over; ``parent`` is the source of what it answers. ``erased`` leaves a placeholder."""
+    """A comment to import; ``parent`` is the source of the comment that it answers.
+
+    ``erased`` leaves a placeholder.
+    """
 
     source: str
     parent: str
@@ -65,7 +68,7 @@ def count_known(sources: Iterable[str]) -> int:
 def create_archived_event(
     facts: EventFacts, source: str, path: str, written: datetime | None = None
 ) -> Event:
-    """Add an event that comes from elsewhere in the current write transaction; its old address leads to it.
+    """Add an imported event in the current write transaction; its old address then leads to it.
 
     ``written`` is when its page was published there. A slug that is taken gets a number. An event that has come before is left as the organisers have made it since.
     """

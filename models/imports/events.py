@@ -25,7 +25,10 @@ def known(model: type[Any], uids: Iterable[str]) -> dict[str, Any]:
 
 
 def insert_event(said: dict[str, Any]) -> bool:
-    """Add an event in the current write transaction; False when it is here already. Raises Unfit, also for a taken slug."""
+    """Add an event in the current write transaction; return False if it is here already.
+
+    Raises RowRefused for invalid values, and for a slug in use.
+    """
     values = typed(Event, said)
     if known(Event, [values["uid"]]):
         return False
@@ -50,7 +53,7 @@ def insert_event(said: dict[str, Any]) -> bool:
 
 
 def insert_comments(found: list[dict[str, Any]]) -> int:
-    """Add comments in the current write transaction; return how many were not here yet. Raises Unfit."""
+    """Add comments in the current write transaction; return how many were not here yet. Raises RowRefused."""
     here = known(Comment, [said["uid"] for said in found])
     above = known(Comment, {said["parent"] for said in found if said.get("parent")})
     under: dict[str, Event] = {}
@@ -95,7 +98,10 @@ def _comment(said: dict[str, Any], event: Event, parent: Comment | None) -> Comm
 
 
 def _member(said: dict[str, str]) -> User:
-    """Return who wrote for the house; somebody unknown here gets a closed account, so that their badge stays."""
+    """Return the staff member who wrote a comment.
+
+    An unknown one gets a closed account, so that their badge stays.
+    """
     user = User.by_email(said["email"])
     if user is None:
         user = User.create(said["email"], Role(said["role"]), said.get("name", ""))

@@ -21,7 +21,7 @@ from models.registration.states import HOLDING
 
 
 def insert_registrations(found: list[dict[str, Any]]) -> int:
-    """Add registrations in the current write transaction; return how many were not here yet. Raises Unfit.
+    """Add registrations in the current write transaction; return how many are new. Raises RowRefused.
 
     Nobody is written to. Seats that were granted beyond a capacity come back as they were.
     """

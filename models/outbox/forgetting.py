@@ -1,4 +1,7 @@
-"""Forgetting mails: to whom they went and what they were about. Files of them go, too (mails/kept_files.py)."""
+"""Erasing mails: their recipients and what they were about.
+
+Mails kept as files are deleted too (mails/kept_files.py).
+"""
 
 import sqlalchemy as sa
 
@@ -7,7 +10,7 @@ from models.outbox.message import MessageState, OutboxMessage
 
 
 def forget_mail(mine: sa.ColumnElement[bool]) -> int:
-    """Forget to whom mails went and what they said, and send none that still waits; return how many there were."""
+    """Erase the recipients and content of mails, and cancel those not sent yet; return how many."""
     waits = sa.delete(OutboxMessage).where(mine, OutboxMessage.state != MessageState.SENT)
     blank = {"recipients": "", "facts": {}, "error": ""}
     sent = sa.update(OutboxMessage).where(mine, OutboxMessage.recipients != "").values(blank)

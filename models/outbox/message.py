@@ -133,7 +133,9 @@ class OutboxMessage(Model):
 
     @classmethod
     def release_interrupted(cls, *, repeatable: bool, before: datetime) -> int:
-        """Settle the mails whose sender died since ``before``: again where that is ``repeatable``, else fail visibly.
+        """Settle the mails whose sender died, if claimed before ``before``.
+
+        They are sent again if delivery is ``repeatable``, else marked as failed.
 
         Returns how many there were.
         """
@@ -155,7 +157,10 @@ def owe(
     due_at: datetime | None = None,
     **facts: Any,
 ) -> None:
-    """Add a mail to the outbox in the current transaction; the same cause a second time, or nobody to tell, adds none."""
+    """Add a mail to the outbox in the current transaction.
+
+    Adds none for a cause that is there already, or when there is nobody to tell.
+    """
     to = recipients if isinstance(recipients, str) else ", ".join(recipients)
     if not to:
         return

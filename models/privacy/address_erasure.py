@@ -1,4 +1,7 @@
-"""All that the site knows under one e-mail address, and erasing it: what stays is listed with its reason."""
+"""All that the site knows under one email address, and erasing it.
+
+What stays is listed with the reason.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -48,7 +51,10 @@ def registered(email_key: str) -> list[Registration]:
 
 
 def erase_address(email: str, *, by: User) -> Erased:
-    """Erase all that can be under an address, in the current write transaction; say how much, and what stays and why."""
+    """Erase all that can be erased under an email address, in the current write transaction.
+
+    Returns how much was erased, and what stays and why.
+    """
     key, done = address_key(email), Erased()
     spellings = _spellings(email, key)
     live = [each.id for each in registered(key) if not may_erase(each)]
@@ -78,7 +84,10 @@ def _erase(done: Erased, registration: Registration, by: User) -> None:
 
 
 def _erase_companions(done: Erased, spellings: set[str]) -> None:
-    """Forget who came along under the address; whose seat is for what is still to come stays, as the registration does."""
+    """Erase the companions with this email address.
+
+    A companion of an event still to come stays, as the registration does.
+    """
     found = sa.select(Companion).where(sa.func.lower(Companion.email).in_(spellings))
     for companion in db.session.scalars(found).all():
         registration = db.session.get_one(Registration, companion.registration_id)

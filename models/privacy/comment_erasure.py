@@ -1,4 +1,7 @@
-"""What somebody wrote under an address, and forgetting that it was they: the text stays, its author becomes « Anonyme »."""
+"""Comments under an email address, and erasing their author.
+
+The text stays; the author becomes « Anonyme ».
+"""
 
 import sqlalchemy as sa
 
@@ -26,7 +29,9 @@ def written(email_key: str) -> sa.Select[Comment]:
 
 
 def disown(comment: Comment, *, by: User) -> bool:
-    """Forget who wrote a comment, in the current write transaction; False for the staff's, whose account names them.
+    """Erase the author of a comment, in the current write transaction.
+
+    Returns False for a comment by the staff, whose account names them.
 
     The text and its date stay; the network address is shortened, and goes altogether in its time (models/privacy/retention.py).
     """

@@ -38,7 +38,10 @@ MACHINES = ("_hash", "_id", "uid", "nonce", "token", "generation", "key", "folde
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Something that is known: its name (``registration``, ``mails`` …) and its rows, from which empty values are left out."""
+    """One part of the personal data: its name (``registration``, ``mails`` …) and its rows.
+
+    Empty values are left out of the rows.
+    """
 
     name: str
     rows: list[Row]
@@ -106,7 +109,10 @@ def _answers(registration: Registration) -> list[Row]:
 
 
 def _arrivals(registration: Registration) -> list[Row]:
-    """Return when the person came in, and when that was taken back; what a device saw in vain says nothing about them."""
+    """Return when the person was checked in, and when that was undone.
+
+    Scans that did not let them in say nothing about them and are left out.
+    """
     found = sa.select(CheckIn).where(
         CheckIn.registration_id == registration.id, CheckIn.outcome == Outcome.WELCOME
     )

@@ -50,7 +50,9 @@ def erase(registration: Registration, *, by: User | None = None) -> None:
 
 
 def erase_all(ids: Sequence[int], *, actor: Actor = Actor.PARVIS, by: User | None = None) -> int:
-    """Erase registrations by their ids, in the current write transaction; who calls has checked that they may go.
+    """Erase registrations by their ids, in the current write transaction.
+
+    The caller has checked that they may be erased.
 
     Returns how many there were.
     """
@@ -88,7 +90,10 @@ def _erase(ids: Sequence[int], actor: Actor, by: User | None) -> None:
 
 
 def _leave(mine: sa.ColumnElement[bool]) -> None:
-    """Take whoever came to nothing off the waiting list, and free the seats of an event that may yet take place."""
+    """Cancel registrations, except for confirmed ones of events that are over.
+
+    This takes them off the waiting list and frees the seats of events still to come.
+    """
     over = sa.select(Event.id).where(sa.func.coalesce(Event.ends_at, Event.starts_at) <= clock.now())
     kept = sa.and_(Registration.state == RegistrationState.CONFIRMED, Registration.event_id.in_(over))
     left = {"state": RegistrationState.CANCELLED, "waiting_since": None, "state_at": clock.now()}

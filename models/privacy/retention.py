@@ -1,4 +1,4 @@
-"""How long things are kept, and forgetting them: one rule a line, stated to people on the privacy page.
+"""How long data is kept, and erasing it, one rule per line; the privacy page states them.
 
 What the operator chooses is a setting (KEEP_…, in days, 0 for ever); what follows from a promise in the code stands there.
 """
@@ -30,7 +30,7 @@ CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED")
 
 
 def periods() -> dict[str, int]:
-    """Return how many days each thing is kept, by the name that the privacy page gives it; 0 for what stays."""
+    """Return how many days each kind of data is kept, by its name on the privacy page; 0 for ever."""
     chosen = {name.removeprefix("KEEP_").lower(): int(current_app.config[name]) for name in CHOSEN}
     fixed = {"origins": ORIGINS_KEPT, "reports": REPORTS_KEPT, "unconfirmed": UNCONFIRMED_KEPT}
     return chosen | {name: period.days for name, period in fixed.items()}
@@ -87,7 +87,10 @@ def _deleted(rule: sa.Delete) -> int:
 
 
 def _people(before: datetime) -> int:
-    """Erase who registered for events that were over by then; who was added afterwards has the same time from then on."""
+    """Erase the registrations of events that were over by then.
+
+    A registration added after the event is kept for the same time from when it was added.
+    """
     over = sa.func.coalesce(Event.ends_at, Event.starts_at) <= before
     found = sa.select(Registration.id).join(Registration.event)
     found = found.where(over, Registration.created_at <= before, Registration.erased_at.is_(None))
@@ -112,7 +115,10 @@ def _binned(before: datetime) -> int:
 
 
 def _comments(before: datetime, *states: CommentState) -> int:
-    """Delete comments that have been in these states, and left alone, since then: their history says since when."""
+    """Delete comments that have been in these states, unchanged, since then.
+
+    The audit log shows since when.
+    """
     since = sa.select(AuditEntry.id).where(
         AuditEntry.subject == "comment", AuditEntry.subject_id == Comment.id, AuditEntry.at > before
     )

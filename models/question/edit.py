@@ -33,7 +33,10 @@ class Unaskable(ValueError):
 
 
 class Reworded(Exception):
-    """Somebody else changed the question, or asks it no more, since the form was opened; nothing was saved."""
+    """Raised when somebody else changed or withdrew the question since the form was opened.
+
+    Nothing was saved.
+    """
 
 
 def faults(event: Event, facts: QuestionFacts, known: Question | None = None) -> Faults:
@@ -120,7 +123,10 @@ def restore(event: Event, question: Question, *, by: User | None = None) -> None
 
 
 def place(event: Event, question: Question, index: int, *, by: User | None = None) -> None:
-    """Put a question at a place, counted from 0; raises Unaskable when it would stand before the one that decides it."""
+    """Move a question to a place, counted from 0.
+
+    Raises Unaskable if it would come before the question on which it depends.
+    """
     event.lock()
     order = [one for one in Question.of(event) if one is not question]
     order.insert(max(0, index), question)
@@ -148,7 +154,10 @@ def tell(event: Event, act: str, question: Question, by: User | None) -> None:
 
 
 def write(question: Question, facts: QuestionFacts, questions: Sequence[Question]) -> None:
-    """Set the columns, choices and condition of a question; who calls has found no faults and holds the event's lock."""
+    """Set the columns, choices and condition of a question.
+
+    The caller has checked that there are no faults, and holds the event's lock.
+    """
     question.label, question.hint, question.kind = facts.label, facts.hint, facts.kind
     question.required, question.internal, question.withdrawn = facts.required, facts.internal, False
     kept = []
@@ -168,7 +177,10 @@ def write(question: Question, facts: QuestionFacts, questions: Sequence[Question
 
 
 def _limit(choice: Choice, seats: int | None) -> None:
-    """Give a choice as many seats; those that are taken beyond them stay, as when the room becomes smaller."""
+    """Set the number of seats of a choice.
+
+    Seats already taken beyond the limit stay, as when the room becomes smaller.
+    """
     taken = choice.seats_taken or 0
     if seats != choice.seats:
         choice.seats, choice.seats_allowed = seats, taken if seats is not None and taken > seats else 0

@@ -33,7 +33,10 @@ class QuestionProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceFacts:
-    """One choice, for so many ``seats`` (None: no limit); ``known`` is the id of the one that it was: a new label keeps the answers."""
+    """One choice with its number of ``seats`` (None: no limit).
+
+    ``known`` is the id of the existing choice, so that changing its label keeps the answers.
+    """
 
     label: str
     withdrawn: bool = False
@@ -43,7 +46,10 @@ class ChoiceFacts:
 
 @dataclass(frozen=True, slots=True)
 class QuestionFacts:
-    """Everything that an organiser decides about a question. ``only_if`` is another question's key and the answer's label."""
+    """All that an organiser decides about a question.
+
+    ``only_if`` is another question's key and the label of the answer.
+    """
 
     label: str
     kind: QuestionKind = QuestionKind.SHORT
@@ -72,7 +78,7 @@ class QuestionFacts:
 
     @property
     def essence(self) -> tuple[object, ...]:
-        """What two lists of questions compare: all but the ids, and the choices that nobody is offered any more."""
+        """What is compared between two lists of questions: all but the ids and the withdrawn choices."""
         offered = tuple((choice.label, choice.seats) for choice in self.choices if not choice.withdrawn)
         return self.label, self.kind, self.hint, self.required, self.internal, offered, self.only_if
 

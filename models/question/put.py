@@ -62,7 +62,7 @@ def put(event: Event, listed: Sequence[QuestionFacts], *, by: User | None = None
 
 
 def _set_order(event: Event, wanted: list[Question], changed: bool) -> bool:
-    """Put the listed questions first, in their order; a withdrawn one stays where it is while nothing else moves."""
+    """Put the listed questions first, in their order; withdrawn ones follow."""
     present = Question.of(event)
     if not changed and [one for one in present if one in wanted] == wanted:
         return False

@@ -64,7 +64,7 @@ class Question(Model):
 
     @classmethod
     def of(cls, event: Event) -> list["Question"]:
-        """Return an event's questions in their order, withdrawn ones included, with their choices and conditions."""
+        """Return an event's questions in order with choices and conditions, including withdrawn questions."""
         found = sa.select(cls).where(cls.event_id == event.id).order_by(cls.position, cls.id)
         loaded = found.options(
             selectinload(cls.choices), selectinload(cls.condition).selectinload(Choice.question)
@@ -84,12 +84,15 @@ class Question(Model):
         return bool(offered) and all(choice.seats_free == 0 for choice in offered)
 
     def offered(self, held: Iterable[str] = ()) -> list["Choice"]:
-        """Return the choices that somebody may make: a withdrawn one stays for who chose it (``held`` holds its id)."""
+        """Return the choices that somebody may make.
+
+        A withdrawn choice is included for somebody who chose it; ``held`` then holds its id.
+        """
         return [choice for choice in self.choices if not choice.withdrawn or str(choice.id) in held]
 
 
 class Choice(Model):
-    """One of the answers that a question offers, to as many ``seats`` as the organiser says; None is no limit, 0 is full.
+    """One choice of a question, with its number of ``seats``; None is no limit and 0 is full.
 
     ``seats_taken`` is kept by triggers, which the migration makes; it is never written here. ``seats_allowed`` remembers
     the seats that were already granted when the limit was lowered below them.

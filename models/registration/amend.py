@@ -37,10 +37,12 @@ class Amending(WaitingList, Accompanied):
         return True
 
     def amend(self, details: Details, *, by: User | None = None) -> None:
-        """Change the name, the organisation, the function, the answers, the companions and the number of seats; fewer seats free the others.
+        """Change a registration's name, organisation, function, answers, companions and number of seats.
 
-        Raises Refused when it is too late, when more seats are asked than can be had, or when the person gives seats back
-        where nobody cancels by themselves; somebody whose seats stay may always change the rest. Raises Unfit for answers that cannot be taken.
+        Seats that are given up become free for others.
+
+        Raises RegistrationRefused when it is too late, when more seats are asked than can be had, or when the person gives seats back
+        where nobody cancels by themselves; somebody whose seats stay may always change the rest. Raises AnswersRefused for answers that cannot be taken.
         """
         event, before = self.lock(), self.seats
         if not self._is_open_to(by):
@@ -80,7 +82,10 @@ class Amending(WaitingList, Accompanied):
         return self.is_active if by else self.may_change
 
     def _refuse_more(self, seats: int, choices: tuple[list[Choice], list[Choice]], by: User | None) -> None:
-        """Refuse more seats than can be had, of the room or of a choice; ``choices`` are those of now, and those that are asked for."""
+        """Refuse more seats than are available, of the room or of a choice.
+
+        ``choices`` are the present ones and those asked for.
+        """
         before, (kept, asked) = self.seats, choices
         most = self._most_seats(by)
         passed: list[limits.Limit] = [(most, None)] if most is not None and seats > max(before, most) else []
@@ -91,7 +96,9 @@ class Amending(WaitingList, Accompanied):
         limits.refuse(passed)
 
     def _most_seats(self, by: User | None) -> int | None:
-        """Return how many seats a registration can grow to now: what a newcomer could have, and its own; None is no limit.
+        """Return how many seats a registration can have now: its own and those free to a newcomer.
+
+        None means that there is no limit.
 
         The staff may do so before registration opens and after it closes, too. A group on the waiting list never asks for
         more than the event has: nobody behind it would ever be promoted.

@@ -40,7 +40,10 @@ def count(listing: Listing) -> int:
 
 
 def announce(listing: Listing, circular: Announcement, *, by: User) -> int:
-    """Owe a mail to everybody of a list, in the current write transaction; return how many, 0 when it was sent already."""
+    """Owe an announcement to everybody on a list, in the current write transaction.
+
+    Returns how many mails that makes; 0 when it was sent already.
+    """
     before = db.session.scalar(
         sa.select(sa.func.count()).where(
             message.OutboxMessage.cause.startswith(_cause(circular), autoescape=True)

@@ -1,4 +1,7 @@
-"""The organiser's answer to who has registered for an event that asks for it. It is no waiting list: the seat is kept."""
+"""The organiser's approval of registrations, for an event that requires it.
+
+It is no waiting list: the seat is held.
+"""
 
 from models.registration import limits
 from models.registration.states import RegistrationState, RegistrationVerb
@@ -15,9 +18,11 @@ class Approving(WaitingList):
     __abstract__ = True
 
     def approve(self, *, by: User) -> bool:
-        """Accept somebody, in the current write transaction; returns False, changing nothing, when there is nothing to answer.
+        """Approve a registration, in the current write transaction.
 
-        Raises Refused when their seats had been given back by a refusal and are no longer free.
+        Returns False, changing nothing, when it does not wait for approval.
+
+        Raises RegistrationRefused when their seats had been given back by a refusal and are no longer free.
         """
         event = self.lock()
         if self.state not in ASKS or event.is_over:
@@ -28,7 +33,10 @@ class Approving(WaitingList):
         return True
 
     def refuse(self, *, by: User) -> bool:
-        """Turn somebody down and give their seats to who waits; returns False, changing nothing, when there is nothing to answer."""
+        """Refuse a registration and give its seats to the waiting list.
+
+        Returns False, changing nothing, when it does not wait for approval.
+        """
         event = self.lock()
         if self.state not in MAY_BE_REFUSED or event.is_over:
             return False

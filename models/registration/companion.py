@@ -1,4 +1,4 @@
-"""Who comes with somebody: one row for each companion who was named; their seats belong to the registration."""
+"""Companions: one row for each who was named; their seats belong to the registration."""
 
 from dataclasses import dataclass
 

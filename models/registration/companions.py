@@ -12,7 +12,9 @@ class Accompanied(RegistrationRecord):
     __abstract__ = True
 
     def set_companions(self, named: Sequence[CompanionFacts] | None) -> bool:
-        """Make a registration's companions those who are named, in the current write transaction; say whether that changed any.
+        """Set a registration's companions to those named; return whether that changed any.
+
+        Runs in the current write transaction.
 
         None leaves them, except those for whom no seat is left. Raises ValueError when more are named than there are seats.
         """

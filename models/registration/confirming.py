@@ -1,4 +1,7 @@
-"""The person's word for a seat that is kept: the link that was mailed opens a page, and its one button says it."""
+"""Confirming a held or offered seat.
+
+The mailed link opens a page, and only its button confirms.
+"""
 
 from models.event import EventStatus
 from models.registration.expiry import Expiring
@@ -8,12 +11,17 @@ OFF = {EventStatus.CANCELLED, EventStatus.ARCHIVED, EventStatus.DRAFT}
 
 
 class Confirming(Expiring):
-    """What an attendee says by the button behind a mailed link: the address is right, the offered seat is taken."""
+    """What an attendee confirms by the button behind a mailed link.
+
+    That is the email address, or taking the offered seat.
+    """
 
     __abstract__ = True
 
     def confirm(self) -> bool:
-        """Confirm the address of a held registration, in the current write transaction; the organiser may have to answer next.
+        """Confirm the email address of a held registration, in the current write transaction.
+
+        The organiser may have to approve it next.
 
         Returns False, changing nothing, when it was confirmed already or the event is off or over; a hold that has expired
         is ended.
@@ -21,7 +29,9 @@ class Confirming(Expiring):
         return self._keep_seat(RegistrationState.HELD, RegistrationVerb.CONFIRM)
 
     def take(self) -> bool:
-        """Take the seat that is offered, in the current write transaction; the organiser may have to answer next.
+        """Take the offered seat, in the current write transaction.
+
+        The organiser may have to approve it next.
 
         Returns False, changing nothing, when there is no offer or the event is off or over; an offer that has lapsed is ended.
         """

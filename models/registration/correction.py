@@ -82,9 +82,11 @@ class Correcting(Amending, Registering):
     __abstract__ = True
 
     def correct(self, sheet: AttendeeFacts, *, seen: str, by: User) -> bool:
-        """Write a sheet to a registration, in the current write transaction; ``seen`` is what the form was opened with.
+        """Change a registration to the given facts, in the current write transaction.
 
-        Returns False when nothing differs. Raises Rewritten when somebody was faster, Refused when it is too late or there
+        ``seen`` is the fingerprint of the facts with which the form was opened.
+
+        Returns False when nothing differs. Raises RegistrationConflict when somebody was faster, RegistrationRefused when it is too late or there
         are not that many seats.
         """
         self.lock()
@@ -100,7 +102,7 @@ class Correcting(Amending, Registering):
     def add_attendee(cls, event: Event, details: Details, *, by: User) -> Self:
         """Register somebody by hand, in the current write transaction; they get the mail that everybody gets.
 
-        What they agreed to is not known, so no consent is written. Raises AlreadyRegistered, and Refused when there are not
+        What they agreed to is not known, so no consent is written. Raises AlreadyRegistered, and RegistrationRefused when there are not
         that many seats: nobody exceeds the capacity.
         """
         event.lock()
@@ -112,7 +114,10 @@ class Correcting(Amending, Registering):
 
     @classmethod
     def add_attendees(cls, event: Event, people: list[Details], *, by: User) -> None:
-        """Register everybody of a list in the current write transaction, in its order; raises Unenrollable, which must undo it."""
+        """Register everybody on a list, in order, in the current write transaction.
+
+        Raises AttendeesRefused, after which the caller must roll back the transaction.
+        """
         for place, details in enumerate(people):
             try:
                 cls.add_attendee(event, details, by=by)
@@ -121,7 +126,10 @@ class Correcting(Amending, Registering):
 
     @classmethod
     def taken(cls, event: Event, emails: list[str]) -> set[str]:
-        """Return the keys of those addresses that are registered for an event already, those who cancelled left out."""
+        """Return the keys of those email addresses that are already registered for an event.
+
+        Cancelled registrations do not count.
+        """
         gone = RegistrationState.CANCELLED
         kept = sa.select(cls.email_key).where(cls.event_id == event.id, cls.state != gone)
         return set(db.session.scalars(kept)) & {address_key(email) for email in emails}

@@ -1,4 +1,7 @@
-"""Moving a registration to another address: the old link dies, the new one goes to the new address, the old one is told."""
+"""Moving a registration to another email address.
+
+The old link ends, the new link goes to the new address, and the old address is told.
+"""
 
 from typing import Self
 
@@ -30,7 +33,7 @@ class EmailChanging(RegistrationRecord):
 
         Who does it learns nothing about others: when the new address has a registration of its own for this event, all looks
         the same here (the link dies, both addresses are written to), but this one keeps its address, and the new address
-        gets both links. Raises Refused when it is too late, and for an address that the event does not take.
+        gets both links. Raises RegistrationRefused when it is too late, and for an address that the event does not take.
         """
         event, former = self.lock(), self.email
         if not self.may_change:
@@ -52,7 +55,7 @@ class EmailChanging(RegistrationRecord):
 
         ``seen`` is the address that the form was opened with. The link and the ticket die as when the person moves, and both
         addresses are written to; the event's rule of addresses does not bind the staff. Returns False when that is the address
-        already. Raises Refused when nobody comes under this registration any more, Rewritten when somebody was faster, and
+        already. Raises RegistrationRefused when nobody comes under this registration any more, RegistrationConflict when somebody was faster, and
         AlreadyRegistered when the address has a registration of its own for this event: an organiser sees both.
         """
         event, former = self.lock(), self.email
@@ -69,10 +72,13 @@ class EmailChanging(RegistrationRecord):
         return True
 
     def invite_instead(self, email: str) -> None:
-        """Answer who wants to move what a receipt shows, in the current write transaction: alike, and nothing moves.
+        """Answer an attempt to move a registration from a receipt for an address already registered.
+
+        The answer is the same as otherwise, and nothing moves. Runs in the current write
+        transaction.
 
         The receipt was given for an address that somebody else's registration has; the new address is invited to register.
-        Raises Refused for an address that the event does not take.
+        Raises RegistrationRefused for an address that the event does not take.
         """
         event = self.event
         if not admits(event.email_domains, email):
@@ -107,7 +113,10 @@ class EmailChanging(RegistrationRecord):
         self._owe_about_email("moved", email)
 
     def _renew(self) -> None:
-        """Kill the private link, and with it the ticket and whatever else is derived from its generation; phones at the door learn it."""
+        """Replace the private link, ending the ticket and all else derived from its generation.
+
+        The phones at the door are told.
+        """
         self.token_generation += 1
         self.token_hash = token.hashed(self.token)
         self.address_hash = token.hashed(self.address_token)

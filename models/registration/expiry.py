@@ -19,7 +19,9 @@ class Expiring(WaitingList):
 
     @classmethod
     def release_expired(cls, event: Event) -> int:
-        """Free every seat of an event that was kept for too long, and give it to who waits; return how many people it concerns.
+        """Release an event's expired holds and offers, and give their seats to the waiting list.
+
+        Returns how many people that concerns.
 
         The caller holds the event's lock. The next registration does it too, so that no seat is lost for a second.
         """

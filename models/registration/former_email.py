@@ -1,4 +1,7 @@
-"""An address that a registration had before: the one place where both values stand, erased with the person."""
+"""A registration's former email address, erased with the person.
+
+Only here are the old and the new address stored together.
+"""
 
 from datetime import datetime
 
@@ -11,7 +14,10 @@ from models.registration.record import RegistrationRecord
 
 
 class FormerEmail(Model):
-    """A change of address: ``email`` until then, ``followed_by`` from then on. The history's line holds its id alone."""
+    """A change of a registration's email address from ``email`` to ``followed_by``.
+
+    The audit log holds only the id of this row.
+    """
 
     __tablename__ = "former_address"
 

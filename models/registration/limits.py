@@ -1,4 +1,4 @@
-"""The limits that a registration meets: the room's, and those of the choices that it makes. The smallest remaining number wins."""
+"""The limits on a registration: the room's, and those of its choices; the smallest remainder wins."""
 
 from collections.abc import Iterable
 
@@ -22,7 +22,10 @@ def made(registration: RegistrationRecord) -> list[Choice]:
 
 
 def wanted(event: Event, known: RegistrationRecord | None, said: Said | None, *, staff: bool) -> list[Choice]:
-    """Return the choices with a limit that a registration will have made once it answers what is ``said``; None leaves them."""
+    """Return the limited choices of a registration once it gives the answers ``said``.
+
+    None for ``said`` keeps its present choices.
+    """
     if said is None:
         return made(known) if known else []
     limited = {str(choice.id): choice for choice in Choice.limited(event)} if said or known else {}
@@ -37,7 +40,10 @@ def wanted(event: Event, known: RegistrationRecord | None, said: Said | None, *,
 
 
 def short(choices: Iterable[Choice], seats: int, *, own: int = 0, kept: Iterable[Choice] = ()) -> list[Limit]:
-    """Return which choices have too few seats left, and how many can be had; those ``kept`` hold ``own`` seats already."""
+    """Return the choices with too few seats left, and how many each can still give.
+
+    The registration already has ``own`` seats in those that are ``kept``.
+    """
     mine = {choice.id: own for choice in kept}
     can_be_had = [((choice.seats_free or 0) + mine.get(choice.id, 0), choice) for choice in choices]
     return [(most, choice) for most, choice in can_be_had if seats > most]
@@ -59,7 +65,7 @@ def passed(registration: RegistrationRecord) -> list[Limit]:
 
 
 def refuse(limits: list[Limit], reason: RegistrationRefusal = RegistrationRefusal.TOO_MANY_SEATS) -> None:
-    """Raise Refused with the tightest of some limits that are passed; nothing when there are none."""
+    """Raise RegistrationRefused with the tightest of some limits that are passed; nothing when there are none."""
     if limits:
         most, choice = min(limits, key=lambda limit: limit[0])
         raise RegistrationRefused(reason, most, choice)

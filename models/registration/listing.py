@@ -1,4 +1,4 @@
-"""The organisers' list of an event's registrations: what narrows it, in which order, and how many there are."""
+"""The organisers' list of an event's registrations: its filters, its order and its counts."""
 
 import math
 from dataclasses import dataclass, replace

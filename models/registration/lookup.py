@@ -1,4 +1,6 @@
-"""« Retrouver mes inscriptions »: one mail to an address that is known, and the page that its link opens for a day.
+"""« Retrouver mes inscriptions »: one mail to a known email address, and the page it links to.
+
+The link is valid for a day.
 
 The link is a pass: it names one registration, when it ends, and proves both together with the address (HMAC). It opens
 the list of what was registered under that address and nothing else, and dies when the address changes.
@@ -24,7 +26,9 @@ ONE_MAIL = timedelta(minutes=10)  # asking again within them sends nothing more
 
 
 def ask_links(email: str) -> None:
-    """Owe a known address one mail that leads to everything it registered, in the current write transaction.
+    """Owe a known email address one mail with a link to all its registrations.
+
+    Runs in the current write transaction.
 
     An unknown address is owed nothing. Both write, so that the one takes no longer than the other.
     """
@@ -44,7 +48,7 @@ def ask_links(email: str) -> None:
 
 
 def mine(email_key: str) -> list[Registration]:
-    """Return what was registered under an address, for events that visitors may know of; latest event first."""
+    """Return the registrations of an email address for events visible to the public, latest first."""
     found = (
         sa.select(Registration)
         .join(Registration.event)
@@ -55,12 +59,18 @@ def mine(email_key: str) -> list[Registration]:
 
 
 def pass_for(registration: Registration) -> str:
-    """Return a pass that opens, from now on and for a day, the list of what this registration's address registered."""
+    """Return a pass to the list of registrations under this registration's email address.
+
+    It is valid for a day from now.
+    """
     return _signed(registration, int((clock.now() + PASS_LASTS).timestamp()))
 
 
 def admitted(secret: str) -> list[Registration]:
-    """Return what a pass lists, latest event first; nothing for a pass that is forged, too old, or of a former address."""
+    """Return the registrations that a pass lists, latest event first.
+
+    Returns none for a pass that is forged, expired, or of a former email address.
+    """
     number, _dash, rest = secret.partition("-")
     ends = rest.partition("-")[0]
     if not (number.isascii() and number.isdigit() and ends.isascii() and ends.isdigit() and len(secret) < 60):

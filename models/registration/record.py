@@ -92,7 +92,10 @@ class RegistrationRecord(Model):
 
     @property
     def topic(self) -> str:
-        """The name under which the person's open private page follows this registration; a dead link's page learns nothing."""
+        """The topic that an open private page follows for this registration.
+
+        It depends on the link, so a page under an old link gets no changes.
+        """
         return f"registration:{self.id}:{self.token_generation}"
 
     @property
@@ -122,16 +125,22 @@ class RegistrationRecord(Model):
 
     @property
     def may_change(self) -> bool:
-        """Whether the person can still change or cancel: they come or wait, are not in yet, and the event is not over."""
+        """Whether the attendee can still change or cancel the registration.
+
+        It must be active, they must not be checked in, and the event must not be over.
+        """
         return self.is_active and self.arrived_at is None and not self.event.is_over
 
     @property
     def may_cancel(self) -> bool:
-        """Whether the person can give up their place by themselves: the organiser may have decided that nobody can."""
+        """Whether the attendee can cancel by themselves; the organiser can switch that off."""
         return self.may_change and self.event.self_cancel
 
     def lock(self) -> Event:
-        """Lock the event and read both anew: what was read while waiting for the lock may be stale. Returns the event."""
+        """Lock the event, read it and the registration again, and return the event.
+
+        What was read while waiting for the lock may be out of date.
+        """
         self.event.lock()
         db.session.refresh(self)
         return self.event
@@ -218,6 +227,6 @@ def _actor(by: User | None, *, person: bool) -> Actor:
 @sa.event.listens_for(RegistrationRecord, "before_insert", propagate=True)
 @sa.event.listens_for(RegistrationRecord, "before_update", propagate=True)
 def _derive(_mapper: object, _connection: object, person: RegistrationRecord) -> None:
-    """Keep the columns of searches and lists true to the words that they are made of, whoever writes those."""
+    """Keep the columns for searching and sorting in step with the texts from which they are derived."""
     words = (person.name, person.organisation or "", person.job_title or "", person.email)
     person.folded, person.name_key = folded(" ".join(words)), name_key(person.name)

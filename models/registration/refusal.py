@@ -17,7 +17,10 @@ class RegistrationRefusal(StrEnum):
 
 
 class RegistrationRefused(Exception):
-    """A registration that cannot be taken; ``seats_free`` is how many seats can be had (None: unlimited), of ``choice`` or the room."""
+    """Raised when a registration cannot be accepted.
+
+    ``seats_free`` is how many seats can be had (None: unlimited), of ``choice`` or of the room.
+    """
 
     def __init__(
         self, reason: RegistrationRefusal, seats_free: int | None = None, choice: Choice | None = None

@@ -1,4 +1,6 @@
-"""Reminding people of events: the worker asks what is due, and owes each confirmed person one mail for each reminder.
+"""Reminders of events; the worker asks what is due.
+
+Each confirmed attendee is owed one mail for each reminder.
 
 Nothing is planned ahead: the instants follow from the event as it is, so that moving it moves every reminder that was not
 sent. Who registered after the moment is not reminded, nor is anybody twice, whatever happens to the event.
@@ -29,7 +31,7 @@ def due() -> list[int]:
 
 
 def remind(event: Event) -> int:
-    """Owe the reminder of an event that is due to the next people who lack it, in the current write transaction.
+    """Owe an event's due reminder to the next attendees who lack it, in the current write transaction.
 
     Returns how many they are; none means that it is done, which the event remembers.
     """
@@ -48,7 +50,7 @@ def remind(event: Event) -> int:
 
 
 def _latest(event: Event) -> tuple[datetime, Reminder] | None:
-    """Return the newest reminder whose moment has come and that is not done; an older one is left out beside it."""
+    """Return the newest reminder that is due and not done; older ones are then left out."""
     now = clock.now()
     if event.status is not EventStatus.PUBLISHED or now >= event.starts_at:
         return None

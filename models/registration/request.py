@@ -29,7 +29,9 @@ from models.user import User
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a person said on the form, corrected. ``submission`` tells a double click from a second attempt.
+    """What an attendee gave on the form, normalised.
+
+    ``submission`` distinguishes a double click from a second attempt.
 
     ``answers``, ``companions`` and ``ticked`` (the clauses agreed to) None leave these aside, as a list of people from
     elsewhere does. ``agreed`` are the words about their details that they agreed to.
@@ -50,7 +52,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the page answers. It is alike whether or not the address was registered before: nothing is learnt of others.
+    """What the page answers to a registration.
+
+    It is the same whether or not the email address was registered before, so it reveals nothing
+    about others.
 
     ``until`` is how long the seat is held for an address that is to be confirmed.
     """
@@ -78,8 +83,8 @@ class Registering(Expiring, Accompanied):
         """Register somebody for an event, in the current write transaction.
 
         ``by`` is the member of staff who does it for them: neither the address nor the organiser is then asked. Raises
-        Refused when the event takes no registrations now, or not that many seats,
-        and Unfit for answers that cannot be taken.
+        RegistrationRefused when the event takes no registrations now, or not that many seats,
+        and AnswersRefused for answers that cannot be taken.
         """
         event.lock()
         cls.release_expired(event)
@@ -148,7 +153,9 @@ class Registering(Expiring, Accompanied):
             keep(self.event, self.id, details.answers, by=by)
 
     def register_again(self, details: Details, verb: RegistrationVerb) -> Receipt:
-        """Answer somebody whose address is registered already: alike, storing nothing new, the link goes to the address.
+        """Answer a registration whose email address is registered already.
+
+        The answer is the same, nothing new is stored, and the link is mailed to the address.
 
         The receipt's link opens a page that says just that; several attempts within ten minutes write one mail.
         """
@@ -186,7 +193,11 @@ def _refuse_too_much(event: Event, details: Details, by: User | None, choices: l
 
 
 def _way_in(event: Event, by: User | None) -> RegistrationVerb:
-    """Return how a newcomer enters now: by joining the list, confirming the address first, asking the organiser, or at once."""
+    """Return the verb by which a newcomer registers now.
+
+    They join the waiting list, must confirm the address first, need approval, or register at
+    once.
+    """
     if event.admission is Admission.WAITING_LIST:
         return RegistrationVerb.JOIN_WAITING_LIST
     if event.confirm_address and by is None:

@@ -54,7 +54,7 @@ Verb = RegistrationVerb
 
 @dataclass(frozen=True, slots=True)
 class RegistrationStep(Transition[State | None, RegistrationVerb, State]):
-    """One row of the table: from where, by which verb (the line in the audit log), to where, and what follows.
+    """One row of the transition table: source, verb (as in the audit log), target, and consequences.
 
     ``who`` may do it; ``mail`` is the kind that tells the attendee, ``team`` the kind that tells the organisers, if any.
     """
@@ -73,7 +73,10 @@ class RegistrationStep(Transition[State | None, RegistrationVerb, State]):
 
     @property
     def method(self) -> str:
-        """The METHOD of the calendar file that goes along with the mail: a seat that is sure is published, and taken back."""
+        """The METHOD of the calendar file in the mail; empty when there is none.
+
+        It is PUBLISH for a confirmed seat, and CANCEL when a confirmed seat is given up.
+        """
         if self.target is State.CONFIRMED:
             return "PUBLISH"
         return "CANCEL" if self.source is State.CONFIRMED else ""

@@ -1,4 +1,4 @@
-"""An event in figures: how registrations came, what the seats are, what was answered, when people arrived."""
+"""An event's statistics: registrations over time, seats, answers, and times of arrival."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -27,7 +27,10 @@ class Span:
 
 
 def registrations(event: Event) -> tuple[str, list[Span]]:
-    """Return ``day``, ``week`` or ``month``, and how many registered in each from the first to the last, empty ones too."""
+    """Return the unit ``day``, ``week`` or ``month``, and the number of registrations in each.
+
+    Those without registrations between the first and the last are included.
+    """
     made = sa.select(Registration.created_at).where(Registration.event_id == event.id)
     days = Counter(clock.wall(at, event.timezone).date() for at in db.session.scalars(made))
     if not days:

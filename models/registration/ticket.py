@@ -38,12 +38,15 @@ def code(registration: Registration) -> str:
 
 
 def present(registration: Registration) -> str:
-    """Return the code that opens the door to a registration when it is confirmed, whatever its state is now."""
+    """Return the code of a registration's ticket, whatever its state; it admits only when confirmed."""
     return _written(registration.uid, _generation(registration))
 
 
 def plain(text: str) -> str:
-    """Return a code as it is written, from what was scanned or typed: in any case, with any spaces and hyphens."""
+    """Return a scanned or typed code in its normal spelling.
+
+    Case, spaces and hyphens are ignored.
+    """
     return "".join(text.split()).replace("-", "").upper()
 
 
@@ -67,7 +70,7 @@ def read(text: str) -> Ticket | None:
 
 
 def revoke(registration: Registration, *, by: User | None = None) -> bool:
-    """Send who comes another ticket, in the current write transaction; the one before opens nothing any more.
+    """Send an attendee another ticket, in the current write transaction; the previous one is void.
 
     Returns False, changing nothing, for a registration that has none.
     """

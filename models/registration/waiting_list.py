@@ -56,7 +56,7 @@ class WaitingList(RegistrationRecord):
     def promote_by_hand(self, *, by: User) -> bool:
         """Give free seats to one of those who wait, whoever is before them, in the current write transaction.
 
-        Returns False, changing nothing, when they do not wait or the event is off or over. Raises Refused when there are not
+        Returns False, changing nothing, when they do not wait or the event is off or over. Raises RegistrationRefused when there are not
         enough free seats.
         """
         event = self.lock()
@@ -71,7 +71,10 @@ class WaitingList(RegistrationRecord):
         return True
 
     def prefer(self, *, by: User, preferred: bool = True) -> bool:
-        """Put one of those who wait before all who are not preferred, or back; False, changing nothing, when it is so already."""
+        """Put a registration before those on the waiting list that are not preferred, or back.
+
+        Returns False, changing nothing, when it is so already or is not on the waiting list.
+        """
         event = self.lock()
         if self.state is not RegistrationState.WAITING or self.priority is preferred:
             return False
@@ -95,7 +98,10 @@ class WaitingList(RegistrationRecord):
 
     @classmethod
     def stuck(cls) -> list[Event]:
-        """Return the events where people wait although seats are free: promotion follows every change, this is the safety net."""
+        """Return the events with free seats and people on the waiting list.
+
+        Promotion follows every change; this is only a safety net.
+        """
         free = sa.or_(Event.capacity.is_(None), Event.seats_taken < Event.capacity)
         by_itself = Event.promotion != PromotionPolicy.HAND
         return list(db.session.scalars(sa.select(Event).where(Event.waiting_count > 0, free, by_itself)))

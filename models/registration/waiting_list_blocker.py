@@ -1,4 +1,4 @@
-"""Why seats are free, people wait, and nothing moves: said to the organiser, in words that the desk finds."""
+"""Why nobody is promoted although seats are free, as codes that the desk puts into words."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,7 +29,11 @@ class BlockerCause(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WaitingListBlocker:
-    """``free`` seats are not given to the ``waiting``: ``why``, ``since`` when, how many seats the first wants, and the choice that is ``short`` of them."""
+    """Why the ``free`` seats are not given to the ``waiting``, and ``since`` when.
+
+    ``why`` is the cause, ``wanted`` how many seats the first on the waiting list wants, and
+    ``short`` the choice that has too few of them.
+    """
 
     free: int
     waiting: int
@@ -40,7 +44,10 @@ class WaitingListBlocker:
 
 
 def waiting_list_blocker(event: Event) -> WaitingListBlocker | None:
-    """Return why nobody is promoted although seats are free and people wait; None when there is nothing to explain."""
+    """Return why nobody is promoted although seats are free and people are on the waiting list.
+
+    Returns None when there is nothing to explain.
+    """
     free = event.seats_free
     if free == 0 or not event.waiting_count:
         return None

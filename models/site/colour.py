@@ -1,4 +1,4 @@
-"""An accent colour that can be read: contrast as WCAG 2.2 defines it, and the shades that a page needs of one colour."""
+"""A readable accent colour: contrast as in WCAG 2.2, and the shades that a page needs of it."""
 
 import re
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ def worst(colour: str) -> float:
 
 
 def readable(colour: str) -> str:
-    """Return the colour itself when it can be read on the light pages, else the nearest darker one that can."""
+    """Return the colour if it is readable on the light pages, else the nearest darker one that is."""
     return _toward(colour, BLACK, LIGHT_GROUNDS)
 
 

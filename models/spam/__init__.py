@@ -1,4 +1,4 @@
-"""What the team teaches the spam filter (spam/) and what the site lets it do: lists, lessons, choices, verdicts.
+"""What the team teaches the spam filter (spam/), and what the site lets it do.
 
 Nothing here ever deletes a comment: it is held, filed as spam or, where a team's own entry says so, not taken.
 """

@@ -1,4 +1,4 @@
-"""What the filter has learned from the team's decisions: one row, which each process reads when it changed."""
+"""What the filter has learned from the team's decisions: one row, read again when it changed."""
 
 from array import array
 from datetime import datetime
@@ -17,7 +17,10 @@ ENOUGH = 50  # comments of each kind before anything is filed by itself
 
 
 class Learned(Model):
-    """What was learned: sorted keys and their weights as bytes, from how many comments, after which decision (``mark``)."""
+    """What the filter has learned: sorted keys and their weights, as bytes.
+
+    It also stores from how many comments, and after which decision (``mark``).
+    """
 
     __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
 

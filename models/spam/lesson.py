@@ -1,4 +1,4 @@
-"""Learning from what the team decided: approved comments are good examples, those filed as spam are bad ones.
+"""Learning from the team's decisions: approved comments are good examples, spam bad ones.
 
 What stands is what is learned: an undone decision is unlearned, an author's deleted comment too. Of spam that was purged
 the numbers of its features stay (no word can be read back from them), or the filter would forget it.
@@ -111,7 +111,10 @@ def _orphans() -> list[int]:
 
 
 def _judged() -> dict[int, bool]:
-    """Return the newest comments of visitors that were approved or filed as spam by people: whether each is spam."""
+    """Return visitors' newest comments judged by people, with whether each is spam.
+
+    They were approved or filed as spam.
+    """
     by_hand = sa.select(Decision.id).where(Decision.comment_id == Comment.id).exists()
     found: dict[int, bool] = {}
     for state, spam in ((CommentState.APPROVED, False), (CommentState.SPAM, True)):

@@ -29,7 +29,10 @@ SWITCHES = {
 
 
 class Protection(Model):
-    """The site's choices. ``policy`` is what new events begin with; ``require_…`` is what who comments must give."""
+    """The site's choices; ``policy`` is what new events begin with.
+
+    ``require_…`` is what commenters must give.
+    """
 
     __table_args__ = (sa.CheckConstraint("id = 1", name="only_one"),)
 
@@ -49,7 +52,10 @@ class Protection(Model):
 
     @classmethod
     def revise(cls, filtering: Filtering, policy: CommentsPolicy, *, by: User, **switches: bool) -> None:
-        """Choose anew, in the current write transaction, and tell the history; ``switches`` are some of SWITCHES."""
+        """Change the choices in the current write transaction, and record that in the audit log.
+
+        ``switches`` are some of SWITCHES.
+        """
         row = cls.current()
         facts: dict[str, Any] = {"filtering": filtering, "policy": policy} | switches
         changed = {name: value for name, value in facts.items() if getattr(row, name) != value}

@@ -1,4 +1,4 @@
-"""The lists that the team keeps: words, addresses, domains and networks that hold, file or refuse a comment.
+"""The team's lists: words, addresses, domains and networks that hold, file or refuse a comment.
 
 Finding the entries that catch a comment is one indexed question however long the lists are (see ``Value.head``).
 """
@@ -39,7 +39,10 @@ class AlreadyListed(Exception):
 
 
 class Rule(Model):
-    """An entry of a list, for one event or (``event_id`` None) for all. A removed one is kept a while, to be put back."""
+    """An entry of a list, for one event or, with ``event_id`` None, for all.
+
+    A removed entry is kept for a while, so that it can be restored.
+    """
 
     __table_args__ = (
         sa.Index("ix_rule_head", "head"),
@@ -102,7 +105,9 @@ class Rule(Model):
         return db.session.scalar(same.where(Rule.event_id.is_not_distinct_from(self.event_id)))
 
     def add(self, *, by: User) -> "Rule":
-        """Put the entry on the list in the current write transaction; one that stands there takes over the effect.
+        """Put the entry on the list in the current write transaction.
+
+        If it is there already, the existing entry gets the new effect.
 
         Raises AlreadyListed when there is nothing to change.
         """

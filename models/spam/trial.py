@@ -28,7 +28,9 @@ class Caught:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What an entry would have caught: how many approved comments (with the newest), how many that are spam or binned.
+    """What a list entry would have caught: how many approved comments, and how many spam or binned.
+
+    It also holds the newest of the approved ones.
 
     ``at_least`` says that only the newest comments were read.
     """

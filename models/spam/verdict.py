@@ -10,7 +10,10 @@ from spam.saying import Saying
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of a comment. ``reasons`` hold it; ``remarks`` are told with them and hold nothing alone."""
+    """What to do with a comment; ``reasons`` hold it.
+
+    ``remarks`` are shown with the reasons but hold nothing by themselves.
+    """
 
     reasons: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()

@@ -1,4 +1,7 @@
-"""Appointing the staff: who comes, in which role, who leaves. A site never loses its last administrator."""
+"""Appointing staff, changing their roles and dismissing them.
+
+A site never loses its last administrator.
+"""
 
 import sqlalchemy as sa
 
@@ -30,7 +33,9 @@ def appoint(email: str, role: Role, *, by: User | None = None) -> User:
 
 
 def dismiss(user: User, *, by: User | None = None) -> bool:
-    """Close somebody's account in the current write transaction: they are signed out everywhere, their acts stay named.
+    """Close a staff account in the current write transaction and sign it out everywhere.
+
+    The person's past actions still bear their name.
 
     Returns False when it was closed already; raises LastAdministrator.
     """

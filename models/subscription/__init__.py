@@ -1,4 +1,4 @@
-"""Being told of replies: addresses that asked for it, what they follow, and the mail that they are owed."""
+"""Subscriptions to replies: the email addresses, what they follow, and the mails owed to them."""
 
 from models.subscription.follower import UNCONFIRMED_KEPT, Follower
 from models.subscription.record import Subscription

@@ -1,4 +1,7 @@
-"""An address that asked to be told of replies. It is confirmed once, by a button behind a link that only its owner was sent."""
+"""An email address that subscribes to replies.
+
+It is confirmed once, by a button behind a link that was only sent to that address.
+"""
 
 import uuid
 from datetime import datetime, timedelta
@@ -52,7 +55,10 @@ class Follower(Model):
 
     @classmethod
     def forget(cls, email: str) -> int:
-        """Delete an address with all that it follows, in the current write transaction; return how many there were."""
+        """Delete an email address with all its subscriptions, in the current write transaction.
+
+        Returns how many there were.
+        """
         gone = sa.delete(cls).where(cls.email_key == address_key(email))
         return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
 

@@ -70,7 +70,10 @@ class Subscription(Model):
 
     @staticmethod
     def is_offered() -> bool:
-        """Say whether this site tells people of replies: comments can be answered, and the operator did not switch it off."""
+        """Return whether this site offers subscriptions to replies.
+
+        Comments must allow replies, and the operator must not have switched it off.
+        """
         return bool(current_app.config["REPLY_MAIL"] and current_app.config["COMMENT_LEVELS"])
 
     @classmethod

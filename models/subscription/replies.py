@@ -1,4 +1,4 @@
-"""Telling of replies: who is owed a mail about comments that appear, and taking it back when they disappear.
+"""Mails about replies: who is owed one when comments appear, and cancelling it if they disappear.
 
 Such a mail waits for the time in which a moderator may still undo. Comments are known here by their ids only: they
 stand above in the house, and call these verbs when they become visible or stop being so.
@@ -37,7 +37,7 @@ def confirm(follower: Follower) -> bool:
 
 
 def tell(shown: sa.Select[int]) -> None:
-    """Owe a mail about each of these comments, which can be read from now on, to who follows what stands above it.
+    """Owe a mail about each of these newly visible comments to those who follow a comment above it.
 
     Whoever follows them and was never asked to confirm their address is asked now.
     """
@@ -72,7 +72,9 @@ def _owe(reply_id: int, subscription: Subscription, due_at: datetime) -> None:
 
 
 def _listeners(shown: sa.Select[int]) -> sa.Select[int, Subscription]:
-    """Select each reply with the live subscriptions above it, nearest first; nobody is told of their own words.
+    """Select each reply with the active subscriptions above it, nearest first.
+
+    Nobody is notified of their own comments.
 
     A comment too deep to be answered is answered beside it, by what comes later under the same parent.
     """

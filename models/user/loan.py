@@ -27,7 +27,10 @@ SCOPES: dict[Scope, frozenset[Right]] = {
 
 
 class Loan(Model):
-    """A phone at the door of one event, ``until`` an instant, in the name of who lent it: it never may more than they."""
+    """A phone lent for one event's check-in, ``until`` an instant, in the name of the lender.
+
+    It never has more rights than the lender.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)

@@ -21,7 +21,10 @@ Result = TypeVar("Result")
 
 
 def hashed_passphrase(passphrase: str) -> str:
-    """Return the Argon2id hash of a passphrase; raises ValueError below 15 characters. Never within ``db.writing()``."""
+    """Return the Argon2id hash of a passphrase; raise ValueError below 15 characters.
+
+    It must never be called within ``db.writing()``.
+    """
     if len(passphrase) < LONG_ENOUGH:
         raise ValueError("too short")
     return _aside(_hasher.hash, passphrase)
@@ -36,7 +39,10 @@ def matches(known: str, passphrase: str) -> bool:
 
 
 def _aside(work: Callable[..., Result], *arguments: str) -> Result:
-    """Do slow work on a real thread where gevent runs the server: meanwhile open pages are still told and answered."""
+    """Run slow work on a real thread when gevent runs the server.
+
+    Open pages are still updated and answered meanwhile.
+    """
     with _turns:
         if monkey.is_module_patched("threading"):
             return gevent.get_hub().threadpool.apply(work, arguments)

@@ -50,7 +50,7 @@ class User(Model):
         return self.email.endswith(f"@{PLACEHOLDER_HOST}")
 
     def amend(self, name: str, email: str, **habits: Any) -> list[str]:
-        """Change what somebody says about themselves, in the current transaction; return the fields that changed.
+        """Change a user's own details in the current transaction; return the fields that changed.
 
         ``habits`` are ``shortcuts``, ``comment_mail`` and ``digest_hour``.
         """
@@ -74,7 +74,10 @@ class User(Model):
 
     @classmethod
     def with_password(cls, email: str, password: str) -> "User | None":
-        """Return who signs in with an address and a passphrase, or None; an unknown address takes as long as a wrong one."""
+        """Return the user who signs in with an address and a passphrase, or None.
+
+        An unknown email address takes as long as a wrong passphrase.
+        """
         user = cls.by_email(email)
         known = user.password_hash if user and user.active else None
         db.session.rollback()  # whoever waits for the hashing holds no connection

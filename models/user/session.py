@@ -49,7 +49,10 @@ class SignInLink(Model):
 
 
 class StaffSession(Model):
-    """A signed-in browser, or a lent phone. It lives here, not in the cookie, so signing out ends it for good."""
+    """A signed-in browser, or a lent phone.
+
+    It is stored here and not in the cookie, so that signing out ends it for good.
+    """
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)

@@ -1,4 +1,4 @@
-"""Batches: one decision about many comments at once, and its undoing, each in a few statements however many they are.
+"""Bulk decisions: one decision about many comments, and undoing it, in a few statements each.
 
 What a batch decides is what ``models/comment/decision.py`` would decide one by one (a test compares them). It names what was
 seen: the version of each comment, or a filter with the newest comment in it and how far the queue's changes went. What

@@ -24,7 +24,7 @@ class TooOld(Exception):
 
 
 class BulkDecisionRecord(Model):
-    """What a moderator decided about many comments; ``undoes_id`` names the batch that this one takes back.
+    """A moderator's decision about many comments; ``undoes_id`` names the one that it undoes.
 
     ``decided`` counts the comments that moved, ``left`` those that had changed since they were seen. ``cause`` names the page
     that was sent, so that a second click decides nothing anew.
@@ -87,7 +87,10 @@ class BulkDecisionRecord(Model):
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """A filter as somebody saw it: up to the comment ``newest`` and the queue's change ``version``; it found ``count``."""
+    """A filter as somebody saw it, up to the comment ``newest`` and the queue's change ``version``.
+
+    ``count`` is how many comments it found.
+    """
 
     queue: Queue
     newest: int

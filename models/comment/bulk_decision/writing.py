@@ -1,4 +1,7 @@
-"""What a batch writes: states, decisions, history, what is seen of the comments, and who is told. A few statements each."""
+"""Writing a bulk decision: states, decisions, audit log, visibility and notifications.
+
+Each takes a few statements, however many comments there are.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
@@ -25,7 +28,7 @@ def write(
     target: Callable[[Any], CommentState | None],
     undone: dict[int, int] | None = None,
 ) -> Written:
-    """Write a batch with all that follows from it: states, decisions, history, what is seen and who is told."""
+    """Write a bulk decision with its states, decisions, audit log lines, visibility and notifications."""
     batch.decided = len(rows)
     db.session.add(batch)
     db.session.flush()
@@ -44,7 +47,10 @@ def write(
 def _move(
     batch: BulkDecisionRecord, row: Any, target: CommentState | None, undoes_id: int | None
 ) -> dict[str, Any]:
-    """Return the rows that one comment's move writes. Undoing and restoring never lead from spam back into the bin."""
+    """Return the rows to write for one comment's move.
+
+    Undoing and restoring never move a comment from spam back into the bin.
+    """
     back = batch.verb in {Verb.RESTORE, Verb.UNDO} and row.state in REMOVED
     before = (CommentState.PENDING if back else row.state) if target in REMOVED else None
     who = {"user_id": batch.user_id, "at": batch.at}
@@ -79,7 +85,9 @@ def _move_all(moves: Iterable[dict[str, Any]]) -> None:
 
 
 def _show(batch: BulkDecisionRecord) -> None:
-    """Make its comments and the replies below them visible or not, as Comment.show does for one, and tell who waits.
+    """Set the visibility of the bulk decision's comments and their replies, as Comment.show does.
+
+    Their followers are owed mails about what appears, and none about what disappears.
 
     What is hidden goes first: nothing may appear below it.
     """
@@ -97,7 +105,10 @@ def _show(batch: BulkDecisionRecord) -> None:
 
 
 def _turn(tops: sa.Select[int, int], *, visible: bool) -> None:
-    """Turn comments and what is approved below them visible or not; their events' pages are told of the topmost."""
+    """Make comments and the approved replies below them visible or not.
+
+    The pages of their events are notified of the topmost comments.
+    """
     told = db.session.execute(tops).all()
     turned = sa.update(Comment).where(Comment.id.in_(_with_below(tops))).values(visible=visible)
     db.session.execute(turned, execution_options={"synchronize_session": False})
