@@ -66,13 +66,12 @@ def running(instance: Path, program: str) -> Iterator[Running]:
         "REGISTRATIONS_PER_MINUTE": 10**6,
         "PUBLIC_URL": "http://127.0.0.1",
     }
-    with (instance / "server.log").open("wb") as log:
-        process = server.start(instance, settings, program, log)
-        try:
-            server.wait(f"http://127.0.0.1:{port}", process, instance / "server.log")
-            yield Running(port, process)
-        finally:
-            server.stop(process)
+    process = server.anew(instance, settings, program)
+    try:
+        server.wait(f"http://127.0.0.1:{port}", process, instance)
+        yield Running(port, process)
+    finally:
+        server.stop(process)
 
 
 @contextmanager

@@ -17,12 +17,14 @@ import clock
 from app import create_app
 from extensions import db
 from models.user import Role, User
+from tests import compiled, server
 from tests.factories import Factory
 from tests.lending import USUAL, Lender
 from tests.pages import CheckedClient
 from tests.zones import SERVERS, stand_somewhere
 
 stand_somewhere()
+compiled.keep()
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +65,14 @@ def app(lender: Lender, migrated: Path, tmp_path: Path, settings: dict[str, Any]
         yield app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[server.Nursery]:
+    """Who starts the servers of this process's tests."""
+    nursery = server.Nursery()
+    yield nursery
+    nursery.close()
 
 
 @pytest.fixture

@@ -66,20 +66,9 @@ def patient(browser: Browser) -> Browser:
 
 
 @pytest.fixture
-def app(migrated: Path, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Flask]:
-    """The application in the test's own process, on the same database as the server: ``make`` arranges things with it."""
-    shutil.copy(migrated, tmp_path / "parvis.sqlite")
-    app = create_app({"INSTANCE": str(tmp_path), "TESTING": True} | settings)
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
-
-
-@pytest.fixture
-def site(app: Flask, tmp_path: Path, settings: dict[str, Any]) -> Iterator[str]:
+def site(app: Flask, tmp_path: Path, settings: dict[str, Any], nursery: server.Nursery) -> Iterator[str]:
     """The address of the running site."""
-    with server.running(tmp_path, {"WORKERS": 2} | settings) as url:
+    with server.running(tmp_path, {"WORKERS": 2} | settings, start=nursery.start) as url:
         app.config["PUBLIC_URL"] = url
         yield url
 

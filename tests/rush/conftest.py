@@ -46,13 +46,13 @@ def _app(instance: Path, database: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def served(app: Flask, tmp_path: Path) -> Callable:
+def served(app: Flask, tmp_path: Path, nursery: server.Nursery) -> Callable:
     """Runs the real server on the site: ``with served() as port: …``."""
 
     @contextmanager
     def run(program: str = "server.py", **settings: object) -> Iterator[int]:
         given = {"WORKERS": 2, "DATABASE_URL": app.config["DATABASE_URL"]} | settings
-        with server.running(tmp_path, given, program) as url:
+        with server.running(tmp_path, given, program, nursery.start) as url:
             yield int(url.rpartition(":")[2])
 
     return run

@@ -92,19 +92,18 @@ def test_kill_9_loses_no_acknowledged_registration_and_sends_no_mail_twice(
     port = server.free_port()
     settings = {"WORKERS": 2, "PORT": port, "DATABASE_URL": app.config["DATABASE_URL"]}
     settings |= {"SMTP_URL": url} if by == "smtp" else {}
-    with (tmp_path / "server.log").open("wb") as log:
-        process = server.start(tmp_path, settings, "server.py", log)
-        server.wait(f"http://127.0.0.1:{port}", process, tmp_path / "server.log")
-        kill = partial(os.killpg, process.pid, signal.SIGKILL)
-        first = register_all(port, event.slug, list(range(PEOPLE)), kill)
-        process.wait()
-        process = server.start(tmp_path, settings, "server.py", log)
-        try:
-            server.wait(f"http://127.0.0.1:{port}", process, tmp_path / "server.log")
-            rest = register_all(port, event.slug, sorted(set(range(PEOPLE)) - set(first)))
-            wait_for(partial(settled, app), "every mail sent or left to a person")
-        finally:
-            server.stop(process)
+    process = server.anew(tmp_path, settings, "server.py")
+    server.wait(f"http://127.0.0.1:{port}", process, tmp_path)
+    kill = partial(os.killpg, process.pid, signal.SIGKILL)
+    first = register_all(port, event.slug, list(range(PEOPLE)), kill)
+    process.wait()
+    process = server.anew(tmp_path, settings, "server.py")
+    try:
+        server.wait(f"http://127.0.0.1:{port}", process, tmp_path)
+        rest = register_all(port, event.slug, sorted(set(range(PEOPLE)) - set(first)))
+        wait_for(partial(settled, app), "every mail sent or left to a person")
+    finally:
+        server.stop(process)
     db.session.rollback()
     there = set(
         db.session.scalars(

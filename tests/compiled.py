@@ -1,0 +1,14 @@
+"""Templates that are compiled once for all the processes and runs of the tests; Jinja asks for their text each time."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import FileSystemBytecodeCache
+
+FOLDER = Path(__file__).parents[1] / "build" / "cache" / "templates"
+
+
+def keep() -> None:
+    """Let each application that is built from now on look there first."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(str(FOLDER))}
