@@ -1,11 +1,11 @@
 """What all forms share: the ids of their fields' elements, and that they read forms and nothing else."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
+from wtforms import FileField
 
 
 class BaseForm(FlaskForm):
@@ -17,7 +17,8 @@ class BaseForm(FlaskForm):
             given = formdata is None or hasattr(formdata, "getlist")
             if not given and request and request.is_json:
                 return ImmutableMultiDict()
-            return _kept(super().wrap_formdata(form, formdata))
+            files = {field.name for field in form if isinstance(field, FileField)}
+            return _kept(super().wrap_formdata(form, formdata), files)
 
     noun = "form"
 
@@ -26,15 +27,14 @@ class BaseForm(FlaskForm):
         return f"{self.noun}-{name.replace('_', '-')}"
 
 
-def _kept(said: Any) -> Any:
-    """Return what was filled in, without the one character that PostgreSQL keeps in no text."""
-    if said is None or not any("\0" in value for value in _texts(said)):
+def _kept(said: Any, files: set[str]) -> Any:
+    """Return what was filled in: files under these names only, no text with the sign that PostgreSQL keeps in none."""
+    if said is None:
         return said
     pairs = [(name, value) for name in said for value in said.getlist(name)]
-    return MultiDict(
-        [(name, value.replace("\0", "") if isinstance(value, str) else value) for name, value in pairs]
-    )
-
-
-def _texts(said: Any) -> Iterator[str]:
-    return (value for name in said for value in said.getlist(name) if isinstance(value, str))
+    fitting = [
+        (name, value.replace("\0", "") if isinstance(value, str) else value)
+        for name, value in pairs
+        if name in files or not isinstance(value, FileStorage)
+    ]
+    return said if fitting == pairs else MultiDict(fitting)

@@ -1,5 +1,7 @@
 """Numbers and addresses from outside: in range or absent, on every route alike."""
 
+from io import BytesIO
+
 import pytest
 from werkzeug.exceptions import NotFound
 
@@ -53,3 +55,13 @@ def test_y5_an_address_in_a_header_that_is_none_is_no_fault(client, make, header
 def test_m19_json_says_nothing_to_a_form_of_the_staff(signed_in):
     for body in ([1, 2, {"a": None}], {"email": 1}, "x"):
         assert signed_in().post("/account", json=body).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["name", "email"])
+@pytest.mark.parametrize(
+    "path", ["events/%s/registrations", "events/%s/comments", "my-registrations", "login"]
+)
+def test_y5_a_file_where_a_text_is_asked_for_counts_as_nothing(client, make, path, name):
+    event = make.event()
+    address = "/" + (path % event.slug if "%" in path else path)
+    assert client.post(address, data={name: (BytesIO(b"abc"), "a.txt")}).status_code == 422
