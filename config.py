@@ -164,7 +164,6 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         "BABEL_DEFAULT_TIMEZONE": values["TIMEZONE"],
         "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
         "RATELIMIT_STORAGE_URI": values["REDIS_URL"] or "memory://",
-        "RATELIMIT_HEADERS_ENABLED": True,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_CHECK_DEFAULT": False,
         "WTF_CSRF_SSL_STRICT": False,  # security.py asks Origin, which privacy settings do not remove

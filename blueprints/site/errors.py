@@ -1,16 +1,17 @@
 """Error answers in the site's style: a page, or for htmx a notice that keeps what was typed."""
 
 import logging
+import time
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable, TooManyRequests
 
 import hypermedia
 import logs
-from extensions import Busy, db
+from extensions import Busy, db, limiter
 from models.site.record import Site
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,8 @@ def answer(fault: HTTPException, template: str = "errors/show.html", **facts: An
         response = hypermedia.alert(render_template("errors/_alert.html", **said), fault.code)
     else:
         response = make_response(render_template(template, **said, **facts), fault.code)
+    if limit := limiter.current_limit if fault.code == TooManyRequests.code else None:
+        response.headers["Retry-After"] = str(max(1, limit.reset_at - int(time.time())))
     for name, value in fault.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value
