@@ -69,7 +69,7 @@ def answer(fault: HTTPException, template: str = "errors/show.html", **facts: An
     else:
         response = make_response(render_template(template, **said, **facts), fault.code)
     if limit := limiter.current_limit if fault.code == TooManyRequests.code else None:
-        response.headers["Retry-After"] = str(max(1, limit.reset_at - int(time.time())))
+        response.headers["Retry-After"] = str(max(1, int(limit.reset_at - time.time())))
     for name, value in fault.get_headers():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers[name] = value

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import clock
-from extensions import db, limiter
+from extensions import db
 from models.user import StaffSession, hashed_passphrase, passphrase, record
 from tests.forms import filled
 
@@ -49,16 +49,6 @@ def test_y1_who_gets_no_connection_is_told_to_come_back_and_sends_again_with_one
     kept = filled(page.text, action=path)
     assert kept == FORM
     assert "eve@example.org" in client.post(path, data=kept).text
-
-
-def test_y2_who_met_a_busy_site_may_come_back_soon_whatever_a_limit_counts(
-    client, make, exhausted, monkeypatch
-):
-    monkeypatch.setattr(limiter, "enabled", True)
-    path = f"/events/{make.event().slug}/registrations"
-    with exhausted():
-        page = client.post(path, data=FORM)
-    assert (page.status_code, page.headers["Retry-After"]) == (503, "5")
 
 
 def test_y1_for_htmx_the_form_stays_as_it_is(client, make, exhausted):
