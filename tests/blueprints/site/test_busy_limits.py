@@ -1,5 +1,7 @@
 """A busy site that also counts requests: each refusal says its own time to come back."""
 
+from typing import Any
+
 import pytest
 
 from extensions import db
@@ -14,7 +16,7 @@ def settings():
 
 def test_y2_a_busy_site_says_when_to_come_back_whatever_its_limits_count(client, make, monkeypatch):
     path = f"/events/{make.event().slug}/registrations"
-    pool = db.engine.pool
+    pool: Any = db.engine.pool
     monkeypatch.setattr(pool, "_timeout", 0)
     db.session.remove()
     held = [db.engine.connect() for _ in range(pool.size())]
