@@ -17,7 +17,7 @@ import clock
 from app import create_app
 from extensions import db
 from models.user import Role, User
-from tests import compiled, server
+from tests import compiled, postgres, server
 from tests.factories import Factory
 from tests.lending import USUAL, Lender
 from tests.pages import CheckedClient
@@ -37,6 +37,21 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         db.session.remove()
         db.engine.dispose()
     return instance / "parvis.sqlite"
+
+
+@pytest.fixture(scope="session")
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server's database that the migrations made, to be copied by every test."""
+    programs = postgres.find()
+    if programs is None:
+        pytest.skip("no PostgreSQL here: install Debian's package postgresql")
+    with postgres.running(programs) as server, postgres.fresh_database(server) as address:
+        app = create_app({"INSTANCE": str(tmp_path_factory.mktemp("postgres")), "DATABASE_URL": address})
+        with app.app_context():
+            upgrade()
+            db.session.remove()
+            db.engine.dispose()
+        yield address
 
 
 @pytest.fixture

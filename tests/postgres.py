@@ -73,6 +73,17 @@ def fresh_database(server: str) -> Iterator[str]:
         _execute(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@contextmanager
+def copied(template: str) -> Iterator[str]:
+    """Copies the database at an address, yields the copy's, always the same for one template, and drops it at the end."""
+    server, _, name = template.rpartition("/")
+    _execute(f"{server}/postgres", f"CREATE DATABASE {name}_copy TEMPLATE {name}")
+    try:
+        yield f"{template}_copy"
+    finally:
+        _execute(f"{server}/postgres", f"DROP DATABASE {name}_copy WITH (FORCE)")
+
+
 def _create(programs: Path, home: Path) -> None:
     options = ["--no-sync", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
     made = subprocess.run(

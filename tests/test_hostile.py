@@ -22,7 +22,6 @@ from config import ROOT
 from extensions import db
 from models.user import StaffSession, User
 from tests.hostile import Asked, World, attacks
-from tests.models.conftest import postgres_template
 from tests.pages import CheckedClient
 
 DATABASES = os.environ.get("PARVIS_HOSTILE_ON", "sqlite").split()
@@ -30,7 +29,6 @@ EVERYTHING = os.environ.get("PARVIS_HOSTILE") == "everything"
 SETTINGS = {"TESTING": True, "PROPAGATE_EXCEPTIONS": False, "RATELIMIT_ENABLED": False, "PUBLIC_URL": "http://localhost",
             "COMMENT_PAUSE": 0, "COMMENTS_PER_MINUTE": 10**6}  # fmt: skip
 STAFF = ("/desk", "/moderation", "/account")
-__all__ = ["postgres_template"]
 
 
 class Site:

@@ -7,21 +7,10 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import upgrade
 
 from app import create_app
 from extensions import db
 from tests import postgres, server
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL server of the tests' own."""
-    programs = postgres.find()
-    if programs is None:
-        pytest.skip("no PostgreSQL here: install Debian's package postgresql")
-    with postgres.running(programs) as address:
-        yield address
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -31,15 +20,13 @@ def app(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> Itera
         shutil.copy(migrated, tmp_path / "parvis.sqlite")
         yield from _app(tmp_path, "")
         return
-    with postgres.fresh_database(request.getfixturevalue("postgresql")) as address:
+    with postgres.copied(request.getfixturevalue("postgres_template")) as address:
         yield from _app(tmp_path, address.replace("+psycopg", ""))
 
 
 def _app(instance: Path, database: str) -> Iterator[Flask]:
     app = create_app({"INSTANCE": str(instance), "TESTING": True, "DATABASE_URL": database} | server.PATIENT)
     with app.app_context():
-        if database:
-            upgrade()
         yield app
         db.session.remove()
         db.engine.dispose()
