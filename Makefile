@@ -5,6 +5,7 @@ PY  := .venv/bin/python
 PIP := $(PY) -m pip install -qq --disable-pip-version-check --require-hashes
 MO  := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 POT ?= translations/messages.pot
+QUICK := tests/models tests/formats tests/mails tests/blueprints tests/house
 UV  := 0.13.9
 
 # What deno keeps for itself; it asks nobody whether there is a newer one.
@@ -13,7 +14,7 @@ export DENO_NO_UPDATE_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test check format bench demo messages pictures screens engines lighthouse extract lock clean
+.PHONY: help serve setup setup-dev test test-quick check format bench demo messages pictures screens engines lighthouse extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -27,6 +28,9 @@ demo: setup  ## load the example events, registrations and comments
 test: setup-dev  ## the whole test suite (one part: make test T=tests/models)
 	@sh tests/provision.sh
 	@$(PY) -m pytest $(T)
+
+test-quick: setup-dev  ## what needs no browser, no PostgreSQL and no server, in a minute
+	@$(PY) -m pytest -m "not browser and not postgres" $(QUICK)
 
 check: setup-dev  ## format, lint, types, templates, migrations, translations, lock files
 	.venv/bin/ruff format --check --quiet .

@@ -15,7 +15,7 @@ from models.outbox.message import OutboxMessage
 from models.registration import TRANSITIONS, Registration, RegistrationState
 
 
-@pytest.mark.parametrize("step", TRANSITIONS, ids=lambda step: f"{step.source} {step.verb}")
+@pytest.mark.parametrize("step", TRANSITIONS.rows, ids=lambda step: f"{step.source} {step.verb}")
 def test_each_step_writes_its_one_mail_with_the_calendar_that_the_table_names(make, step):
     event, organiser = make.event(capacity=9, waiting_list=True), make.user()
     registration = make.registration(event)
