@@ -29,7 +29,7 @@ test: setup-dev  ## the whole test suite (one part: make test T=tests/models)
 	@sh tests/provision.sh
 	@$(PY) -m pytest $(T)
 
-test-quick: setup-dev  ## what needs no browser, no PostgreSQL and no server, in a minute
+test-quick: setup-dev  ## what needs no browser, no PostgreSQL and no server
 	@$(PY) -m pytest -m "not browser and not postgres" $(QUICK)
 
 check: setup-dev  ## format, lint, types, templates, migrations, translations, lock files
