@@ -28,7 +28,7 @@ class BaseForm(FlaskForm):
 
 
 def _kept(said: Any, files: set[str]) -> Any:
-    """Return what was filled in: files under these names only, no text with the sign that PostgreSQL keeps in none."""
+    """Return what was filled in: files under these names only, no text with NUL signs."""
     if said is None:
         return said
     pairs = [(name, value) for name in said for value in said.getlist(name)]

@@ -1,4 +1,4 @@
-"""Templates that are compiled once for all the processes and runs of the tests; Jinja asks for their text each time."""
+"""Templates compiled once for all processes and runs of the tests; Jinja reads their text each time."""
 
 from pathlib import Path
 

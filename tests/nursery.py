@@ -1,4 +1,4 @@
-"""Where the servers of the browser's tests come from: a process that has read all of Parvis, and forks for each of them.
+"""The servers of the browser's tests: a process that has read all of Parvis forks for each.
 
 A server that starts by itself reads for longer than most tests of the browser last. `python -m tests.nursery` reads a
 line of JSON for each server that is wanted (``environment``, ``arguments`` of gunicorn, ``log``) and answers with its

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask_migrate import upgrade
 
 import clock
 import sqlite_files
@@ -160,14 +159,13 @@ def test_x1_who_reads_meanwhile_only_postpones_it(app, make, tmp_path):
 
 
 @pytest.mark.postgres
-def test_x1_on_postgresql_purge_writes_the_tables_anew(postgresql, tmp_path):
+def test_x1_on_postgresql_purge_writes_the_tables_anew(postgres_template, tmp_path):
     """After the command and PostgreSQL's next checkpoint its tables hold nobody who was erased; its own log of writes may."""
-    with postgres.fresh_database(postgresql) as address:
+    with postgres.copied(postgres_template) as address:
         app = create_app(
             {"INSTANCE": str(tmp_path), "TESTING": True, "DATABASE_URL": address.replace("+psycopg", "")}
         )
         with app.app_context():
-            upgrade()
             make = Factory()
             people = [registered(make, "own") for _ in range(3)]
             registered(make, KEPT, days=3)  # of an empty table PostgreSQL keeps the statistics

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from models.site import colour
 
-SHEET = Path(__file__).parents[2] / "static/css/parvis.css"
+SHEET = Path(__file__).parents[3] / "static/css/parvis.css"
 ANY = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
 
 
