@@ -247,7 +247,7 @@ def questioning(staff, make, collected):
     collected("consents", staff.get(consents))
     phones = f"/desk/events/{event.slug}/phones"
     collected("phones refused", staff.post(phones, data={}))
-    said = {"device": "Nord", "scope": "see", "until": "2099-01-01T09:00"}
+    said = {"device": "Nord", "scope": "see", "until": f"{event.starts:%Y-%m-%dT%H:%M}"}
     lent = staff.post(phones, data=said)
     collected("phone lent", lent)
     link = re.findall(r"<code>http://localhost(/phones/[^<]+)</code>", lent.text)[0]
