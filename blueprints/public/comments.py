@@ -39,11 +39,7 @@ def create(slug: str) -> Response:
     if not form.validate():
         return corrected(event, form)
     try:
-        comment = form.comment()
-        with db.writing():
-            comment.post(form.source())
-            if form.wants_replies:
-                comment.follow()
+        comment = event_page.post(form)
     except CommentRefused as refused:
         form.refuse(refused)
         return corrected(event, form, refused.seconds)
@@ -93,7 +89,7 @@ def update(token: str) -> Response:
     if not form.validate():
         return page(comment, form, 422)
     try:
-        text = form.text()
+        text = form.text(access.source().address)
         with db.writing():
             comment.amend(text)
     except CommentRefused as refused:
@@ -156,7 +152,7 @@ def waiting(answer: Response, seconds: int) -> Response:
 def previewed(event: Event, form: CommentForm) -> Response:
     """Answer with what the comment will look like, keeping all that was typed; nothing is stored."""
     try:
-        if not form.preview():
+        if not form.preview(access.source().address):
             return corrected(event, form)
     except CommentRefused as refused:
         form.refuse(refused)

@@ -4,10 +4,11 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 
 import hypermedia
 import live
+from blueprints.site.cached import cached
 from extensions import db, limiter
 from forms.public.registration_lookup import AddressForm
 from models.registration import Registration, RegistrationRefused
-from page_cache import Page, cached
+from page_cache import Page
 from security import private
 
 blueprint = Blueprint("email_changes", __name__)

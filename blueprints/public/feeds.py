@@ -5,12 +5,13 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 import live
+from blueprints.site.cached import cached
 from formats import feed
 from formats.links import public
 from models.comment import Comment, Discussion
 from models.event import Event
 from models.site.record import Site
-from page_cache import Page, cached
+from page_cache import Page
 
 blueprint = Blueprint("feeds", __name__)
 KIND = "application/atom+xml"

@@ -6,8 +6,9 @@ organisers: it alone gives the badge. The same rules hold for both: what waits o
 
 from flask import Blueprint, Response, abort, make_response, render_template, url_for
 
+import access
 import hypermedia
-from extensions import db
+from blueprints.public import event_page
 from forms.public.linked_comment import GuestForm, LinkedForm, RegistrantForm
 from models.comment import CommentRefused
 from models.event import Event, Speaker
@@ -49,14 +50,10 @@ def posted(form: LinkedForm) -> Response:
     """
     try:
         if form.asks_for_preview:
-            return page(form, 200 if form.preview() else 422)
+            return page(form, 200 if form.preview(access.source().address) else 422)
         if not form.validate():
             return page(form, 422)
-        comment = form.comment()
-        with db.writing():
-            comment.post(form.source())
-            if form.wants_replies:
-                comment.follow()
+        comment = event_page.post(form)
     except CommentRefused as refused:
         form.refuse(refused)
         return page(form, 429 if refused.seconds else 422, refused.seconds)

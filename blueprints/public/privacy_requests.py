@@ -6,12 +6,13 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 
 import hypermedia
 import live
+from blueprints.site.cached import cached
 from extensions import db
 from formats import personal_data
 from mails import kept_files
 from models.privacy import StillLive, erase, may_erase, personal_data_of
 from models.registration import Registration
-from page_cache import Page, cached
+from page_cache import Page
 from security import private
 
 blueprint = Blueprint("privacy_requests", __name__)

@@ -12,10 +12,11 @@ import clock
 import hypermedia
 import live
 from blueprints.public.event_page import STAMPED_ANEW
+from blueprints.site.cached import cached
 from extensions import db, limiter
 from forms.public.registration_lookup import FindForm
 from models.registration import PASS_LASTS, admitted, ask_links
-from page_cache import Page, cached
+from page_cache import Page
 from security import private
 
 blueprint = Blueprint("registration_lookup", __name__, url_prefix="/my-registrations")

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 from werkzeug.local import LocalProxy
 
 import live
+from blueprints.site.cached import cached
 from extensions import Busy, db
 from formats import sitemap
 from formats.links import public
@@ -20,7 +21,7 @@ from models.event import Event
 from models.privacy import retention
 from models.registration import PASS_LASTS
 from models.site.record import Site
-from page_cache import Page, cached
+from page_cache import Page
 
 blueprint = Blueprint("pages", __name__)
 NOT_TO_FIND = (
