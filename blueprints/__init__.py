@@ -1,11 +1,8 @@
-"""HTTP only, a folder an audience; ``BLUEPRINTS`` names each module once.
-
-A module may hold two blueprints that are one thought.
-"""
+"""HTTP only, a folder an audience; ``BLUEPRINTS`` names each module once."""
 
 from importlib import import_module
 
-from flask import Blueprint, Flask
+from flask import Flask
 
 from blueprints.site import errors, files, pages
 from outside import Id
@@ -17,7 +14,6 @@ BLUEPRINTS = {
         "comments",
         "confirmations",
         "email_changes",
-        "erasures",
         "event_stream",
         "events",
         "feeds",
@@ -25,15 +21,12 @@ BLUEPRINTS = {
         "linked_comments",
         "offers",
         "privacy_requests",
-        "registration_calendars",
         "registration_lookup",
-        "registration_stream",
         "registrations",
         "reports",
         "share_pictures",
         "subscriptions",
         "tickets",
-        "withdrawals",
     ),
     "desk": (
         "announcements",
@@ -69,7 +62,7 @@ BLUEPRINTS = {
         "rules",
     ),
     "door": ("check_ins", "offline", "phones"),
-    "site": ("accent", "account", "crawlers", "files", "health", "help", "manifest", "pages", "sessions"),
+    "site": ("accent", "account", "files", "help", "pages", "sessions"),
 }
 
 
@@ -78,9 +71,7 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = Id
     for folder, modules in BLUEPRINTS.items():
         for name in modules:
-            for held in vars(import_module(f"blueprints.{folder}.{name}")).values():
-                if isinstance(held, Blueprint):
-                    app.register_blueprint(held)
+            app.register_blueprint(import_module(f"blueprints.{folder}.{name}").blueprint)
     errors.init_app(app)
     files.init_app(app)
     pages.init_app(app)

@@ -13,11 +13,10 @@ import language
 from extensions import db
 from formats import event_file
 from models.comment import Comment, CommentState
-from models.consent import put as put_consents
+from models.consent import Clause
 from models.event import Event
 from models.event_revision.revision import Revision, create, revise
-from models.question import list_faults
-from models.question import put as put_questions
+from models.question import Question
 from models.registration import Registration
 
 event = AppGroup("event", help="Events: load them from files, show one.")
@@ -67,7 +66,7 @@ def unaskable(found: event_file.EventFile) -> list[str]:
     """Return which questions of a file cannot take the place of those that people have answered."""
     known = Event.by_slug(found.facts.slug)
     listed = found.questions or ()
-    return [f"{listed[number].key}: {problem}" for number, _, problem in list_faults(listed, known)]
+    return [f"{listed[number].key}: {problem}" for number, _, problem in Question.list_faults(listed, known)]
 
 
 def put(found: event_file.EventFile) -> str:
@@ -76,16 +75,16 @@ def put(found: event_file.EventFile) -> str:
     known = Event.by_slug(slug)
     if known is None:
         event = create(found.facts)
-        put_questions(event, found.questions or ())
-        put_consents(event, found.consents or ())
+        Question.replace_all(event, found.questions or ())
+        Clause.replace_all(event, found.consents or ())
         return f"{slug}: created"
     revision = revise(known, found.facts)
     done = _done(revision) if revision.changed else []
-    if found.questions is not None and put_questions(known, found.questions):
+    if found.questions is not None and Question.replace_all(known, found.questions):
         done.append("changed questions")
         if promoted := len(Registration.promote(known)):  # a choice may have more seats now
             done.append(f"{promoted} promoted from the waiting list")
-    if found.consents is not None and put_consents(known, found.consents):
+    if found.consents is not None and Clause.replace_all(known, found.consents):
         done.append("changed consents")
     return f"{slug}: {'; '.join(done) or 'unchanged'}"
 

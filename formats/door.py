@@ -11,8 +11,7 @@ from flask_babel import pgettext
 
 import clock
 from folding import folded
-from models.check_in import CheckIn, Outcome
-from models.check_in.scan import FORCIBLE, allowed
+from models.check_in import FORCIBLE, CheckIn, Outcome
 from models.event import Event
 from models.registration import Registration, ticket
 
@@ -32,7 +31,7 @@ HASH = 32  # hexadecimal digits of a ticket's hash that a phone keeps: enough to
 def init_app(app: Flask) -> None:
     """Give templates the words: ``{{ outcome|door_word }}``, ``{{ at|door_hour(event) }}``."""
     app.jinja_env.filters.update(
-        door_word=door_word, door_hour=door_hour, allowed_in=allowed, company=company
+        door_word=door_word, door_hour=door_hour, allowed_in=Outcome.of, company=company
     )
     app.jinja_env.globals.update(door_words=WORDS, forcible=FORCIBLE, door_clock=door_clock)
 
@@ -53,26 +52,25 @@ def door_hour(at: datetime, event: Event) -> str:
     return door_clock().format(hour=local.hour, minute=f"{local.minute:02}")
 
 
-def company(person: Registration) -> str:
+def company(registration: Registration) -> str:
     """Return where somebody comes from and with whom: « Atelier du Canal, avec Zoé Arc »."""
-    named = [_("with %(name)s", name=companion.name) for companion in person.companions]
-    return ", ".join(part for part in [person.organisation, *named] if part)
+    named = [_("with %(name)s", name=companion.name) for companion in registration.companions]
+    return ", ".join(part for part in [registration.organisation, *named] if part)
 
 
-def known(person: Registration) -> dict[str, Any]:
+def known(registration: Registration) -> dict[str, Any]:
     """Return what a phone keeps of somebody: no address, and of the ticket a hash only."""
+    names = [companion.name for companion in registration.companions]
     return {
-        "id": person.id,
-        "name": person.name,
-        "more": company(person),
-        "seats": person.seats,
-        "may": allowed(person).value,
-        "in": milliseconds(person.arrived_at) if person.arrived_at else None,
-        "ticket": hashed(ticket.present(person)),
-        "key": folded(
-            " ".join([person.name, person.organisation, *(each.name for each in person.companions)])
-        ),
-        "sort": person.name_key,
+        "id": registration.id,
+        "name": registration.name,
+        "more": company(registration),
+        "seats": registration.seats,
+        "may": Outcome.of(registration).value,
+        "in": milliseconds(registration.arrived_at) if registration.arrived_at else None,
+        "ticket": hashed(ticket.present(registration)),
+        "key": folded(" ".join([registration.name, registration.organisation, *names])),
+        "sort": registration.name_key,
     }
 
 
@@ -83,13 +81,13 @@ def hashed(code: str) -> str:
 
 def answered(found: CheckIn) -> dict[str, Any]:
     """Return the answer to a scan."""
-    person = found.registration if found.outcome is not Outcome.OTHER_EVENT else None
+    registration = found.registration if found.outcome is not Outcome.OTHER_EVENT else None
     return {
         "outcome": found.outcome.value,
         "at": milliseconds(found.scanned_at),
         "forced": found.forced,
-        "person": known(person) if person else None,
-        "where": found.registration.event.title if found.registration and not person else "",
+        "person": known(registration) if registration else None,
+        "where": found.registration.event.title if found.registration and not registration else "",
     }
 
 

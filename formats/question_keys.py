@@ -8,7 +8,7 @@ import yaml
 from formats.event_keys import Wrong, _number, _one_of, _text, _truth, is_empty
 from models.consent import Clause, ClauseFacts
 from models.consent.record import LONGEST
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, key_of, list_faults
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, key_of
 
 
 def questions(node: yaml.Node) -> tuple[QuestionFacts, ...]:
@@ -21,7 +21,7 @@ def questions(node: yaml.Node) -> tuple[QuestionFacts, ...]:
     read: list[QuestionFacts] = []
     for one in node.value:
         read.append(_question(one, {facts.key for facts in read}))
-    for number, name, problem in list_faults(read):
+    for number, name, problem in Question.list_faults(read):
         line = node.value[number].start_mark.line + 2
         raise Wrong(f"line {line}: {name}: {problem}")
     return tuple(read)

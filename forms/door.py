@@ -87,7 +87,7 @@ class WalkInForm(StaffForm):
 
 
 @dataclass(frozen=True, slots=True)
-class Act:
+class Action:
     """One thing that was done on a phone: a ``scan``, an ``undo`` of a person's entry, or a ``walk-in``."""
 
     kind: str
@@ -95,7 +95,7 @@ class Act:
     details: Details | None = None
 
 
-def acts(said: Any, event: Event, lent: str = "") -> list[Act]:
+def actions(said: Any, event: Event, lent: str = "") -> list[Action]:
     """Return what a phone did, in the order in which it happened.
 
     Raises ValueError for anything that our phones do not send.
@@ -106,24 +106,24 @@ def acts(said: Any, event: Event, lent: str = "") -> list[Act]:
     if not isinstance(said, Mapping) or not isinstance(said.get("scans"), list) or len(said["scans"]) > MOST:
         raise ValueError("not a list of scans")
     device, now = lent or _text(said, "device", 64), _number(said, "now")
-    read = [_act(each, device, now, event) for each in said["scans"]]
-    return sorted(read, key=lambda act: act.scan.at)
+    read = [_action(each, device, now, event) for each in said["scans"]]
+    return sorted(read, key=lambda action: action.scan.at)
 
 
-def _act(said: Any, device: str, now: int, event: Event) -> Act:
+def _action(said: Any, device: str, now: int, event: Event) -> Action:
     if not isinstance(said, Mapping) or _text(said, "kind", 10) not in KINDS:
         raise ValueError("not a scan")
-    told, person = _text(said, "told", 20), said.get("person")
-    if person is not None and not (isinstance(person, int) and 0 < person <= LARGEST):
+    told, chosen = _text(said, "told", 20), said.get("person")
+    if chosen is not None and not (isinstance(chosen, int) and 0 < chosen <= LARGEST):
         raise ValueError("not a person")
     ago = timedelta(milliseconds=min(max(0, now - _number(said, "at")), 10**10))
     scan = Scan(
-        nonce=_text(said, "nonce", 64), at=datetime.now(UTC) - ago, code=_text(said, "code", 200), person=person,
-        device=device, told=Outcome(told) if told else None, forced=said.get("forced") is True,
+        nonce=_text(said, "nonce", 64), at=datetime.now(UTC) - ago, code=_text(said, "code", 200),
+        registration_id=chosen, device=device, told=Outcome(told) if told else None, forced=said.get("forced") is True,
     )  # fmt: skip
-    if not scan.nonce or (said["kind"] == "undo" and person is None):
+    if not scan.nonce or (said["kind"] == "undo" and chosen is None):
         raise ValueError("a scan without its name, or an undo of nobody")
-    return Act(said["kind"], scan, _details(said, event) if said["kind"] == "walk-in" else None)
+    return Action(said["kind"], scan, _details(said, event) if said["kind"] == "walk-in" else None)
 
 
 def _details(said: Mapping[str, Any], event: Event) -> Details:

@@ -8,7 +8,7 @@ import clock
 from extensions import db
 from models.comment import Comment, CommentState
 from models.event import Event, EventStatus
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 from models.registration import Details, Receipt, Registration
 from models.subscription import Follower, Subscription, replies
 from models.user import Role, StaffSession, User
@@ -43,11 +43,13 @@ class Factory:
         """A question of every kind, put to an event; the second is asked of who answers yes to the first."""
         choices = (ChoiceFacts("First"), ChoiceFacts("Second"))
         with db.writing():
-            ask(event, QuestionFacts("Lunch", QuestionKind.YES_NO, required=True))
+            Question.ask(event, QuestionFacts("Lunch", QuestionKind.YES_NO, required=True))
             for kind in QuestionKind:
                 offered = choices if kind in {QuestionKind.ONE, QuestionKind.SEVERAL} else ()
                 only_if = ("lunch", "yes") if kind is QuestionKind.ONE else None
-                ask(event, QuestionFacts(kind.value, kind, hint="Hint", choices=offered, only_if=only_if))
+                Question.ask(
+                    event, QuestionFacts(kind.value, kind, hint="Hint", choices=offered, only_if=only_if)
+                )
         return Question.of(event)
 
     def registration(self, event: Event, **said: Any) -> Registration:

@@ -20,11 +20,11 @@ import clock
 from app import create_app
 from commands.demo import demo
 from extensions import db
-from models.check_in import Scan, check_in
+from models.check_in import CheckIn, Scan
 from models.comment import CommentState
 from models.event import Event
 from models.outbox.message import OutboxMessage
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 from models.registration import pass_for
 from models.spam.rule import Effect, Rule
 from models.user import Role, User
@@ -140,7 +140,9 @@ def crowded(make: Factory, user: User) -> None:
             person = make.registration(event, **facts, answers=said)
         if number < 5:
             with db.writing():
-                check_in(event, Scan(nonce=f"n{number}", at=clock.now(), person=person.id), by=user)
+                CheckIn.record(
+                    event, Scan(nonce=f"n{number}", at=clock.now(), registration_id=person.id), by=user
+                )
     with db.writing():
         person.cancel()
         for text in ("casino", "crédit facile"):
@@ -151,6 +153,6 @@ def asked(event: Event) -> list[Question]:
     """Put two questions to an event, and return them."""
     choices = (ChoiceFacts("Déjeuner sur place", seats=6), ChoiceFacts("Sans déjeuner"))
     with db.writing():
-        ask(event, QuestionFacts("Votre midi", QuestionKind.ONE, required=True, choices=choices))
-        ask(event, QuestionFacts("Venez-vous à la visite du quartier\u202f?", QuestionKind.YES_NO))
+        Question.ask(event, QuestionFacts("Votre midi", QuestionKind.ONE, required=True, choices=choices))
+        Question.ask(event, QuestionFacts("Venez-vous à la visite du quartier\u202f?", QuestionKind.YES_NO))
     return Question.of(event)

@@ -13,7 +13,7 @@ import clock
 from extensions import db
 from folding import folded
 from formats import door as words
-from models.check_in import Scan, check_in, scan, search, tally
+from models.check_in import CheckIn, Outcome, Scan, attendance
 from models.event import Event
 from models.registration import RegistrationState, ticket
 from models.user import Role
@@ -69,7 +69,7 @@ def event(make):
 def come(event, nonce, minutes, **said):
     """Somebody is scanned some minutes ago."""
     with db.writing():
-        return check_in(event, Scan(nonce, clock.now() - timedelta(minutes=minutes), **said))
+        return CheckIn.record(event, Scan(nonce, clock.now() - timedelta(minutes=minutes), **said))
 
 
 @pytest.mark.parametrize(
@@ -83,9 +83,9 @@ def test_the_door_answers_as_a_phone_does(make, event, case):
             ticket.revoke(person)
         person.state = RegistrationState(case["state"])
     if case["came"]:
-        come(event, "before", 20, person=person.id, forced=True)
+        come(event, "before", 20, registration_id=person.id, forced=True)
     seen = {"person": person.id} if case["ticket"] == "chosen" else {"code": code}
-    assert scan.allowed(person).value == case["may"]
+    assert Outcome.of(person).value == case["may"]
     assert come(event, "now", 10, forced=case["forced"], **seen).outcome.value == case["outcome"]
 
 
@@ -99,7 +99,7 @@ def people(make, event):
         with db.writing():
             person.state = RegistrationState(case["state"])
         if case["came"]:
-            come(event, f"came {number}", 5, person=person.id, forced=True)
+            come(event, f"came {number}", 5, registration_id=person.id, forced=True)
         told = words.known(person)
         assert {name: told[name] for name in ("may", "key", "sort")} == {
             name: case[name] for name in ("may", "key", "sort")
@@ -107,7 +107,7 @@ def people(make, event):
 
 
 def test_the_door_counts_as_a_phone_does(event, people):
-    counted = tally(event)
+    counted = attendance.tally(event)
     assert {"expected": counted.expected, "arrived": counted.arrived} == DOOR["tally"]
 
 
@@ -119,4 +119,4 @@ def test_a_search_at_the_door_finds_whom_a_phone_finds(event, people, signed_in,
     shown = [name for name in re.findall("<bdi>(.*?)</bdi>", rows) if name in known]
     assert shown == case["found"]
     if case["query"].strip():
-        assert [person.name for person in search(event, case["query"])] == case["found"]
+        assert [person.name for person in attendance.search(event, case["query"])] == case["found"]

@@ -8,7 +8,7 @@ from access import needs, staff
 from blueprints.desk.event_page import find
 from extensions import db
 from forms.desk.consents import ClausesForm
-from models.consent import put
+from models.consent import Clause
 from models.event import Event
 from models.user import Right
 
@@ -32,7 +32,7 @@ def update(slug: str) -> Response:
     if not form.validate():
         return _page(event, form, 422)
     with db.writing():
-        put(event, form.facts(), by=staff())
+        Clause.replace_all(event, form.facts(), by=staff())
     flash(_("Saved."))
     return hypermedia.go(url_for("desk_consents.edit", slug=slug))
 

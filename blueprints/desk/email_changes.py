@@ -35,7 +35,7 @@ def update(slug: str, registration_id: int) -> Response:
             changed = registration.correct_email(form.email.data or "", seen=form.seen.data or "", by=staff())
     except RegistrationConflict:
         again = ReaddressForm.of(form.email.data or "", registration.email)
-        return _page(registration, again, 409, rival=registration.email)
+        return _page(registration, again, 409, conflict=registration.email)
     except AlreadyRegistered as fault:
         return _page(
             registration, form.taken(), 422, known=registration_of(registration.event, fault.registration.id)
@@ -51,14 +51,14 @@ def _page(
     form: ReaddressForm,
     status: int = 200,
     *,
-    rival: str = "",
+    conflict: str = "",
     known: Registration | None = None,
 ) -> Response:
     """Answer with the form for changing the email address.
 
-    ``rival`` is the address that somebody else saved in the meantime; ``known`` is the
+    ``conflict`` is the address that somebody else saved in the meantime; ``known`` is the
     registration that already has the typed one.
     """
     facts = {"registration": registration, "event": registration.event, "form": form}
-    html = render_template("desk/registrations/address.html", **facts, rival=rival, known=known)
+    html = render_template("desk/registrations/address.html", **facts, conflict=conflict, known=known)
     return make_response(html, status)

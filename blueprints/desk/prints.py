@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from access import needs
 from blueprints.desk.event_page import find
-from models.check_in import places
+from models.check_in import attendance
 from models.user import Right
 
 blueprint = Blueprint("desk_prints", __name__, url_prefix="/desk/events/<slug>/prints")
@@ -55,7 +55,7 @@ def index(slug: str) -> str:
 def show(slug: str, sheet: str) -> str:
     """Show one of them, as it is printed."""
     event, wanted = find(slug), SHEETS.get(sheet) or abort(404)
-    expected = places(event)
+    expected = attendance.places(event)
     pages = [expected[at : at + A_SHEET] for at in range(0, len(expected), A_SHEET)]
     return render_template(
         wanted.template, event=event, title=wanted.title, places=expected, pages=pages, spare=SPARE

@@ -1,5 +1,7 @@
 """The questions of an event on the desk: the list in its order, and the form of one."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, abort, flash, make_response, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -9,7 +11,7 @@ from blueprints.desk.event_page import find
 from extensions import db
 from forms.desk.question import WORDS, QuestionForm
 from models.event import Event
-from models.question import Question, QuestionFacts, Reworded, Unaskable, ask, place, remove, restore, rewrite
+from models.question import Question, QuestionFacts, Reworded, Unaskable
 from models.registration import Registration
 from models.user import Right
 from outside import number
@@ -38,17 +40,14 @@ def create(slug: str) -> Response:
     event = find(slug)
     form = QuestionForm(event)
     if "rows" in request.form:
-        form.add_rows()
-        return _form(form)
+        return _more_rows(form)
     if not form.validate():
         return _form(form, 422)
-    facts = form.facts()
     try:
         with db.writing():
-            ask(event, facts, by=staff())
+            Question.ask(event, form.facts(), by=staff())
     except Unaskable as unaskable:  # what it hangs on went a moment ago
-        form.refuse(unaskable.faults)
-        return _form(form, 422)
+        return _form(form.refuse(unaskable.faults), 422)
     return _saved(event)
 
 
@@ -71,22 +70,19 @@ def update(slug: str, question_id: int) -> Response:
     question = known(event, question_id)
     form = QuestionForm(event, question)
     if "rows" in request.form:
-        form.add_rows()
-        return _form(form)
+        return _more_rows(form)
     if question is None:
         return _gone(form, question_id)
     if not form.validate():
         return _form(form, 422)
-    facts = form.facts()
     try:
         with db.writing():
-            if rewrite(event, question, facts, by=staff(), seen=form.seen.data):
+            if question.rewrite(form.facts(), by=staff(), seen=form.seen.data):
                 Registration.promote(event)  # a choice may have more seats now
     except Reworded:
-        return _rival(form, question_id)
+        return _conflict(form, question_id)
     except Unaskable as unaskable:
-        form.refuse(unaskable.faults)
-        return _form(form, 422)
+        return _form(form.refuse(unaskable.faults), 422)
     return _saved(event)
 
 
@@ -96,11 +92,9 @@ def move(slug: str, question_id: int) -> Response:
     """Put a question at the place that ``place`` says, counted from 0."""
     event = find(slug)
     question = one_of(event, question_id)
-    try:
-        with db.writing():
-            place(event, question, request.form.get("place", 0, type=number), by=staff())
-    except Unaskable as unaskable:
-        return _refused(event, unaskable)
+    index = request.form.get("place", 0, type=number)
+    if why := _obstacle(lambda: question.place(index, by=staff())):
+        return _list(event, 422, fault=why)
     if hypermedia.wants_partial():
         return _list(event, say=_("“%(question)s” has moved.", question=question.label))
     return hypermedia.go(url_for("desk_questions.index", slug=slug, _anchor=f"question-{question_id}"))
@@ -112,12 +106,8 @@ def destroy(slug: str, question_id: int) -> Response:
     """Ask a question no more; answers that people gave stay with them."""
     event = find(slug)
     question = one_of(event, question_id)
-    try:
-        with db.writing():
-            remove(event, question, by=staff())
-    except Unaskable as unaskable:
-        return _refused(event, unaskable)
-    return _saved(event)
+    why = _obstacle(lambda: question.remove(by=staff()))
+    return _list(event, 422, fault=why) if why else _saved(event)
 
 
 @blueprint.post("/<int:question_id>/return")
@@ -126,12 +116,8 @@ def reinstate(slug: str, question_id: int) -> Response:
     """Ask a withdrawn question again."""
     event = find(slug)
     question = one_of(event, question_id)
-    try:
-        with db.writing():
-            restore(event, question, by=staff())
-    except Unaskable as unaskable:
-        return _refused(event, unaskable)
-    return _saved(event)
+    why = _obstacle(lambda: question.restore(by=staff()))
+    return _list(event, 422, fault=why) if why else _saved(event)
 
 
 def one_of(event: Event, question_id: int) -> Question:
@@ -144,25 +130,40 @@ def known(event: Event, question_id: int) -> Question | None:
     return next((one for one in Question.of(event) if one.id == question_id), None)
 
 
+def _obstacle(change: Callable[[], None]) -> str:
+    """Change something about a question; return why that cannot be, or nothing."""
+    try:
+        with db.writing():
+            change()
+    except Unaskable as unaskable:
+        return str(WORDS[unaskable.faults[0][1]])
+    return ""
+
+
+def _more_rows(form: QuestionForm) -> Response:
+    form.add_rows()
+    return _form(form)
+
+
 def _form(
-    form: QuestionForm, status: int = 200, *, rival: Question | None = None, gone: bool = False
+    form: QuestionForm, status: int = 200, *, conflict: Question | None = None, gone: bool = False
 ) -> Response:
     """Answer with the question's form.
 
-    ``rival`` is the question as somebody else saved it in the meantime; ``gone`` says that it
+    ``conflict`` is the question as somebody else saved it in the meantime; ``gone`` says that it
     was deleted.
     """
-    facts = {"form": form, "event": form.event, "rival": rival, "gone": gone}
+    facts = {"form": form, "event": form.event, "conflict": conflict, "gone": gone}
     return make_response(render_template("desk/questions/edit.html", **facts), status)
 
 
-def _rival(form: QuestionForm, question_id: int) -> Response:
+def _conflict(form: QuestionForm, question_id: int) -> Response:
     """Answer 409: what was typed is kept, the other version stands above it; what is saved next counts."""
     form.question = question = known(form.event, question_id)
     if question is None:
         return _gone(form, question_id)
     form.seen.data = QuestionFacts.fingerprint(question)
-    return _form(form, 409, rival=question)
+    return _form(form, 409, conflict=question)
 
 
 def _gone(form: QuestionForm, question_id: int) -> Response:
@@ -173,11 +174,6 @@ def _gone(form: QuestionForm, question_id: int) -> Response:
 def _saved(event: Event) -> Response:
     flash(_("Saved."))
     return hypermedia.go(url_for("desk_questions.index", slug=event.slug))
-
-
-def _refused(event: Event, unaskable: Unaskable) -> Response:
-    """Answer with the list as it stays, and why."""
-    return _list(event, 422, fault=str(WORDS[unaskable.faults[0][1]]))
 
 
 def _list(event: Event, status: int = 200, *, fault: str = "", say: str = "") -> Response:

@@ -8,7 +8,8 @@ from access import lent_phone, needs, staff
 from blueprints.door import page
 from extensions import db
 from forms.door import ScanForm, WalkInForm
-from models.check_in import check_in, today, undo, walk_in
+from models.check_in import CheckIn
+from models.event import Event
 from models.registration import Registration, RegistrationRefused
 from models.user import Right
 
@@ -19,7 +20,7 @@ blueprint = Blueprint("door", __name__)
 @needs(Right.SEE_DOOR)
 def index() -> str:
     """Show the events of today."""
-    return render_template("door/check_ins/index.html", events=today())
+    return render_template("door/check_ins/index.html", events=Event.today())
 
 
 @blueprint.get("/desk/events/<slug>/door")
@@ -37,7 +38,7 @@ def create(slug: str) -> Response:
     if not form.validate():
         return page.page(event, 422)
     with db.writing():
-        found = check_in(event, form.said(lent_phone()), by=staff())
+        found = CheckIn.record(event, form.said(lent_phone()), by=staff())
     return _back(slug, answer=found.id)
 
 
@@ -46,13 +47,13 @@ def create(slug: str) -> Response:
 def destroy(slug: str, registration_id: int) -> Response:
     """Take an entry back."""
     event = page.find(slug)
-    person = db.session.get(Registration, registration_id)
-    if person is None or person.event_id != event.id:
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event.id:
         abort(404)
     with db.writing():
-        undone = undo(person, by=staff())
+        undone = CheckIn.undo(registration, by=staff())
     if undone:
-        flash(_("%(name)s is outside again.", name=person.name))
+        flash(_("%(name)s is outside again.", name=registration.name))
     return _back(slug)
 
 
@@ -65,7 +66,7 @@ def add(slug: str) -> Response:
         return page.page(event, 422, form)
     try:
         with db.writing():
-            found = walk_in(event, form.details(event), form.scan(lent_phone()), by=staff())
+            found = CheckIn.walk_in(event, form.details(event), form.scan(lent_phone()), by=staff())
     except RegistrationRefused:
         return page.page(event, 409, form, full=True)
     return _back(slug, answer=found.id)

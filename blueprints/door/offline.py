@@ -13,9 +13,9 @@ from blueprints.site.stream import stream
 from config import ROOT
 from extensions import db
 from formats import door as words
-from forms.door import Act, acts
+from forms.door import Action, actions
 from models.change_feed import change
-from models.check_in import check_in, undo, walk_in
+from models.check_in import CheckIn
 from models.event import Event
 from models.registration import Registration, RegistrationRefused
 from models.user import Right, StaffSession
@@ -43,13 +43,13 @@ def create(slug: str) -> Response:
     """Take what a phone did, in the order in which it happened; what was sent before is answered again."""
     event = page.find(slug)
     try:
-        done = acts(request.get_json(silent=True), event, lent_phone())
+        done = actions(request.get_json(silent=True), event, lent_phone())
     except (ValueError, RecursionError):  # a list within a list within a list…
         abort(422)
     answers = {}
     with db.writing():
-        for act in done:
-            answers[act.scan.nonce] = _do(event, act)
+        for action in done:
+            answers[action.scan.nonce] = _do(event, action)
     return _json({"answers": answers} | page.to_look_at(event))
 
 
@@ -75,17 +75,17 @@ def worker(slug: str) -> Response:
     return response
 
 
-def _do(event: Event, act: Act) -> dict[str, object]:
-    if act.kind == "undo":
-        person = db.session.get(Registration, act.scan.person or 0)
-        if person is None or person.event_id != event.id:
+def _do(event: Event, action: Action) -> dict[str, object]:
+    if action.kind == "undo":
+        registration = db.session.get(Registration, action.scan.registration_id or 0)
+        if registration is None or registration.event_id != event.id:
             return {"outcome": "unknown"}
-        undo(person, at=act.scan.at, by=staff())
-        return {"outcome": "undone", "person": words.known(person)}
-    if act.details is None:
-        return words.answered(check_in(event, act.scan, by=staff()))
+        CheckIn.undo(registration, at=action.scan.at, by=staff())
+        return {"outcome": "undone", "person": words.known(registration)}
+    if action.details is None:
+        return words.answered(CheckIn.record(event, action.scan, by=staff()))
     try:
-        return words.answered(walk_in(event, act.details, act.scan, by=staff()))
+        return words.answered(CheckIn.walk_in(event, action.details, action.scan, by=staff()))
     except RegistrationRefused:
         return {"outcome": "full"}
 

@@ -1,4 +1,4 @@
-"""The door as it is shown and told: its page, a person as the phones know them, and what changed."""
+"""The door as it is shown and told: its page, a registration as the phones know it, and what changed."""
 
 import json
 from typing import Any
@@ -12,13 +12,12 @@ from forms.checks import sought
 from forms.door import ScanForm, WalkInForm
 from models import token
 from models.change_feed import change
-from models.check_in import CheckIn, Outcome, conflicts, people, search, tally
-from models.check_in.scan import allowed
+from models.check_in import CheckIn, Outcome, attendance
 from models.event import Event
 from models.registration import Registration
 from outside import number
 
-SHOWN = 100  # people on the page; more are found by searching
+SHOWN = 100  # registrations on the page; more are found by searching
 
 
 def find(slug: str) -> Event:
@@ -36,12 +35,15 @@ def page(
     version = live.feed().version(change.door(event.id))
     db.session.rollback()  # a transaction that began before could not see all that the version counts
     asked = sought(request.args.get("q"))
-    found = search(event, asked) if asked else [person for person in people(event) if _listed(person)]
+    found = (
+        attendance.search(event, asked) if asked else list(filter(_listed, attendance.registrations(event)))
+    )
     html = render_template(
         "door/check_ins/show.html",
         event=event, version=version, asked=asked, people=found[:SHOWN], more=max(0, len(found) - SHOWN),
-        tally=tally(event), conflicts=conflicts(event), answer=_answer(event), form=ScanForm(formdata=None),
-        walk_in=walk_in or WalkInForm(formdata=None), full=full, nonce=token.fresh, outcomes=Outcome,
+        tally=attendance.tally(event), conflicts=attendance.conflicts(event), answer=_answer(event),
+        form=ScanForm(formdata=None), walk_in=walk_in or WalkInForm(formdata=None), full=full,
+        nonce=token.fresh, outcomes=Outcome,
     )  # fmt: skip
     return make_response(html, status)
 
@@ -50,29 +52,28 @@ def everything(event: Event) -> dict[str, Any]:
     """Return all that a phone needs to go on without network."""
     version = live.feed().version(change.door(event.id))
     db.session.rollback()
-    return {"version": version, "people": [words.known(person) for person in people(event)]} | to_look_at(
-        event
-    )
+    known = list(map(words.known, attendance.registrations(event)))
+    return {"version": version, "people": known} | to_look_at(event)
 
 
 def to_look_at(event: Event) -> dict[str, Any]:
     """Return the conflicts."""
-    return {"conflicts": [words.differing(each) for each in conflicts(event)]}
+    return {"conflicts": [words.differing(each) for each in attendance.conflicts(event)]}
 
 
 def changed(event_id: int, changes: list[tuple[str, int | None]]) -> str:
-    """Return, for every phone alike, the people who changed and the conflicts."""
+    """Return, for every phone alike, the registrations that changed and the conflicts."""
     event = db.session.get(Event, event_id)
     if event is None:
         return ""
     ids = [ref for part, ref in changes if part == "person" and ref]
     found = filter(None, (db.session.get(Registration, ref) for ref in ids))
-    return json.dumps({"people": [words.known(person) for person in found]} | to_look_at(event))
+    return json.dumps({"people": list(map(words.known, found))} | to_look_at(event))
 
 
-def _listed(person: Registration) -> bool:
+def _listed(registration: Registration) -> bool:
     """Say whether somebody stands on the list unasked; who gave up their seat is found by searching only."""
-    return person.arrived_at is not None or allowed(person) is not Outcome.CANCELLED
+    return registration.arrived_at is not None or Outcome.of(registration) is not Outcome.CANCELLED
 
 
 def _answer(event: Event) -> CheckIn | None:

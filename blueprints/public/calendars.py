@@ -3,10 +3,9 @@
 from flask import Blueprint, Response, abort
 
 import live
-from blueprints.site.cached import cached
 from formats import calendar
 from models.event import Event
-from page_cache import Page
+from page_cache import Page, cached
 
 blueprint = Blueprint("calendars", __name__)
 

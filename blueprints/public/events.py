@@ -5,10 +5,9 @@ from flask import Blueprint, Response, abort, render_template
 import hypermedia
 import live
 from blueprints.public import event_page
-from blueprints.site.cached import cached
 from extensions import db
 from models.event import Event
-from page_cache import Page
+from page_cache import Page, cached
 
 blueprint = Blueprint("events", __name__)
 

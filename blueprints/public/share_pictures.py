@@ -3,11 +3,10 @@
 from flask import Blueprint, Response, abort
 
 import live
-from blueprints.site.cached import cached
 from formats import share_picture
 from models.event import Event
 from models.site.record import Site
-from page_cache import Page
+from page_cache import Page, cached
 
 blueprint = Blueprint("share_pictures", __name__)
 

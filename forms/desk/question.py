@@ -1,7 +1,7 @@
 """What an organiser says of one question."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -13,7 +13,7 @@ from forms.fields import Number, numbered
 from forms.public.answers import label_of
 from forms.staff import StaffForm
 from models.event import Event
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, QuestionProblem, faults
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, QuestionProblem
 
 KINDS = [
     SelectChoice(QuestionKind.SHORT, _l("Short text")),
@@ -143,13 +143,14 @@ class QuestionForm(StaffForm):
         self.choices.errors = words[:1]  # the first fault of a row is the list's, too
         if not fine or self.kind.data is None:
             return False
-        found = faults(self.event, self.facts(), self.question)
+        found = Question.faults(self.event, self.facts(), self.question)
         if self.only_if.data and self.only_if.data not in self.deciding:
             found.append(("only_if", QuestionProblem.CONDITION))
         self.refuse(found)
         return not found
 
-    def refuse(self, found: Sequence[tuple[str, QuestionProblem]]) -> None:
-        """Say beside the fields what cannot be so."""
+    def refuse(self, found: Sequence[tuple[str, QuestionProblem]]) -> Self:
+        """Say beside the fields what cannot be so; return the form."""
         for name, problem in found:
             self[name].errors = [WORDS[problem]]
+        return self

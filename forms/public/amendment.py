@@ -7,7 +7,7 @@ from wtforms import IntegerField
 from wtforms.validators import ValidationError
 
 from forms.public.registration import PersonForm
-from models.answer import Answer, held
+from models.answer import Answer
 from models.consent import Consent
 from models.question import Choice
 from models.registration import Registration, RegistrationRefusal, RegistrationRefused, RegistrationState
@@ -26,7 +26,7 @@ class AmendmentForm(PersonForm):
 
         Seats that are already held may always be kept.
         """
-        answers = held(Answer.of(registration.id))
+        answers = Answer.held(Answer.of(registration.id))
         standing = Consent.standing(registration.id)
         return cls(
             registration.event,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
@@ -12,7 +13,7 @@ from wtforms.widgets import CheckboxInput, DateInput
 from forms.checks import Trimmed
 from forms.fields import Lines
 from forms.public.form import PageForm
-from models.answer import Flaw, Held, ReadAnswers, put_to, read
+from models.answer import Flaw, GivenAnswers, Held
 from models.event import Admission, Event
 from models.question import Choice, Question, QuestionKind
 
@@ -63,7 +64,7 @@ class AnsweringForm(PageForm):
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **kwargs: Any) -> None:
         """Add a field for each question that is put to this person, then take over what was typed."""
-        for question in put_to(self.questions, self.held):
+        for question in Question.put_to(self.questions, self.held):
             name = name_of(question)
             options = {"name": name, "prefix": "", "translations": self.meta.get_translations(self)}
             self._fields[name] = self.meta.bind_field(
@@ -76,7 +77,7 @@ class AnsweringForm(PageForm):
             if name in self._fields
         }
         super().process(formdata, obj, data=(data or {}) | before, **kwargs)
-        for name in map(name_of, put_to(self.questions, self.held)):
+        for name in map(name_of, Question.put_to(self.questions, self.held)):
             if (
                 self._fields[name].raw_data == []
             ):  # posted without it: that is a blank, not what was answered before
@@ -87,21 +88,21 @@ class AnsweringForm(PageForm):
         """What was typed and ticked, by the question's id."""
         found = {
             question.id: self._fields[name_of(question)].data
-            for question in put_to(self.questions, self.held)
+            for question in Question.put_to(self.questions, self.held)
         }
         return {key: data if isinstance(data, list) else [data] for key, data in found.items() if data}
 
     @property
-    def reading(self) -> ReadAnswers:
+    def given(self) -> GivenAnswers:
         """What the answers mean."""
-        return read(self.questions, self.answers, self.held)
+        return GivenAnswers.read(self.questions, self.answers, self.held)
 
     @property
     def asked(self) -> Iterator[Asked]:
         """The questions as the page shows them, in their order."""
-        asked = self.reading.asked
+        asked = self.given.asked
         deciding = {one.condition.question_id for one in self.questions if one.condition}
-        for question in put_to(self.questions, self.held):
+        for question in Question.put_to(self.questions, self.held):
             yield Asked(question, name_of(question), question.id in asked, question.id in deciding)
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -110,9 +111,9 @@ class AnsweringForm(PageForm):
         A visitor who tries to skip required questions is refused.
         """
         fine = super().validate(extra_validators)
-        flaws = self.reading.flaws
+        flaws = self.given.flaws
         self.flawed(flaws)
-        if "override" in self.sent:
+        if request and "override" in request.form:
             self.form_errors = [STAFF_ALONE]
             return False
         return fine and not flaws
@@ -120,7 +121,7 @@ class AnsweringForm(PageForm):
     def forgive_blanks(self) -> None:
         """Leave aside what was not answered yet: nobody is corrected before they have had a chance to answer."""
         for question in self.questions:
-            if self.reading.flaws.get(question.id) is Flaw.MISSING:
+            if self.given.flaws.get(question.id) is Flaw.MISSING:
                 self._fields[name_of(question)].errors = []
 
     def flawed(self, flaws: Mapping[int, Flaw]) -> None:

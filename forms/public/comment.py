@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, StringField
@@ -51,7 +52,7 @@ class CommentForm(TextForm, LaboriousForm):
     parent_id = HiddenField()
 
     def __init__(self, event: Event, author: User | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+        super().__init__(kwargs.pop("formdata", request.form), **kwargs)
         self.previewed: Text | None = None
         self.event, self.author = event, author
         self.parent = Discussion.replyable(event, numbered(self.parent_id.data))
@@ -102,14 +103,14 @@ class CommentForm(TextForm, LaboriousForm):
     @property
     def asks_for_preview(self) -> bool:
         """Whether the other button was pressed: to see the comment before it is sent."""
-        return "preview" in self.sent
+        return "preview" in request.form
 
-    def preview(self, address: str) -> bool:
+    def preview(self) -> bool:
         """Show what the text will look like, if there is one; False when the text itself is at fault.
 
-        Raises CommentRefused when too many were asked for from the ip address.
+        Raises CommentRefused when too many were asked for.
         """
-        self.previewed = self.text(address) if self.body.validate(self) else None
+        self.previewed = self.text() if self.body.validate(self) else None
         return self.previewed is not None
 
     def refuse(self, refused: CommentRefused) -> None:
@@ -119,15 +120,15 @@ class CommentForm(TextForm, LaboriousForm):
         else:
             super().refuse(refused)
 
-    def comment(self, source: Source) -> Comment:
+    def comment(self) -> Comment:
         """Return what the valid form says, as a comment that is not posted yet.
 
         Raises CommentRefused, before any work on the text, when the comment would not be taken.
         """
         comment = self._signed()
         comment.body = self.body.data or ""
-        comment.admit(source)
-        comment.say(self.text(source.address))
+        comment.admit(self.source())
+        comment.say(self.text())
         return comment
 
     def _signed(self) -> Comment:
@@ -138,3 +139,8 @@ class CommentForm(TextForm, LaboriousForm):
         comment.email = who.email[:100] if who else self.email.data or ""
         comment.website = "" if who else self.website.data or ""
         return comment
+
+    def source(self) -> Source:
+        """Return where the comment comes from."""
+        agent = request.headers.get("User-Agent", "")
+        return Source(request.remote_addr or "", agent, self.signs_of_a_machine)

@@ -8,10 +8,9 @@ from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
 from forms.public.answers import AnsweringForm
-from models.answer import put_to
 from models.consent import Clause, Consent
 from models.event import Event
-from models.question import QuestionFacts
+from models.question import Question, QuestionFacts
 
 
 class ConsentingForm(AnsweringForm):
@@ -46,7 +45,7 @@ class ConsentingForm(AnsweringForm):
         """A few characters for what the event asks now: an open page whose form has others asks for it anew."""
         asked = [
             (QuestionFacts.of(one), [choice.seats_free == 0 for choice in one.choices])
-            for one in put_to(self.questions, self.held)
+            for one in Question.put_to(self.questions, self.held)
         ]
         clauses = [(one.id, one.text, one.required) for one in self.clauses]
         return f"{zlib.crc32(repr((asked, clauses, self.waits)).encode()):08x}"

@@ -1,12 +1,24 @@
 """Answers: one row for each, and never an empty one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from extensions import Model, db
+from models.answer.given import Flaw, GivenAnswers, Held, Said
+from models.event import Event
 from models.question import Choice, Question
+from models.user import User
+
+
+class InvalidAnswers(Exception):
+    """Answers that cannot be taken; ``flaws`` says why, by the question's id."""
+
+    def __init__(self, flaws: Mapping[int, Flaw]) -> None:
+        super().__init__(", ".join(f"{key}: {flaw}" for key, flaw in flaws.items()))
+        self.flaws = dict(flaws)
 
 
 class Answer(Model):
@@ -52,13 +64,58 @@ class Answer(Model):
         """Return the answers of a registration."""
         return list(db.session.scalars(sa.select(cls).where(cls.registration_id == registration_id)))
 
+    @staticmethod
+    def held(answers: Sequence["Answer"]) -> Held:
+        """Return answers as forms carry them, by the question's id."""
+        found: Held = {}
+        for answer in sorted(answers, key=lambda one: one.choice_id or 0):
+            found[answer.question_id] = (*found.get(answer.question_id, ()), answer.said)
+        return found
 
-Held = dict[int, tuple[str, ...]]
+    @classmethod
+    def keep(
+        cls, event: Event, registration_id: int, said: Said, *, by: User | None = None, lenient: bool = False
+    ) -> list[int]:
+        """Set a registration's answers to ``said`` in the current write transaction.
 
+        Returns the ids of the questions whose answers changed.
 
-def held(answers: Sequence[Answer]) -> Held:
-    """Return answers as forms carry them, by the question's id."""
-    found: Held = {}
-    for answer in sorted(answers, key=lambda one: one.choice_id or 0):
-        found[answer.question_id] = (*found.get(answer.question_id, ()), answer.said)
-    return found
+        ``by`` is the member of staff who does it: the organisers' own questions are theirs alone. Only they may be
+        ``lenient``, and leave required questions blank (else PermissionError). Raises InvalidAnswers, and stores nothing then.
+        """
+        if lenient and by is None:
+            raise PermissionError("only the staff may leave a required question blank")
+        questions = Question.of(event)
+        if not questions:
+            return []
+        rows = cls.of(registration_id)
+        before = cls.held(rows)
+        found = GivenAnswers.read(questions, said, before, staff=by is not None)
+        flaws = {key: flaw for key, flaw in found.flaws.items() if not (lenient and flaw is Flaw.MISSING)}
+        if flaws:
+            raise InvalidAnswers(flaws)
+        changed = []
+        for question in Question.put_to(questions, before, staff=by is not None):
+            meant = found.meant.get(question.id, ())
+            if set(meant) != set(before.get(question.id, ())):
+                cls._replace(
+                    question, registration_id, [row for row in rows if row.question_id == question.id], meant
+                )
+                changed.append(question.id)
+        return changed
+
+    @classmethod
+    def _replace(
+        cls, question: Question, registration_id: int, rows: list[Self], meant: tuple[str, ...]
+    ) -> None:
+        """Delete the rows that are no longer meant, then add the others."""
+        for row in rows:
+            if row.said not in meant:
+                db.session.delete(row)
+        db.session.flush()
+        kept = {row.said for row in rows}
+        for one in meant:
+            if one not in kept:
+                given = {"choice_id": int(one)} if question.kind.has_choices else {"value": one}
+                db.session.add(cls(registration_id=registration_id, question_id=question.id, **given))
+        db.session.flush()

@@ -1,23 +1,22 @@
-"""Who is expected, who is in, and what two phones without network decided differently."""
+"""Attendance: who is expected, who is in, and what two phones without network decided differently."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
-import clock
 from extensions import db
 from folding import folded
-from models.check_in.record import CheckIn, Outcome
-from models.event import Event, EventStatus
+from models.check_in.check_in import CheckIn
+from models.check_in.record import Outcome
+from models.event import Event
 from models.registration import Registration, RegistrationState
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many people hold a seat, how many are in, and how many scans somebody has to look at."""
+    """How many attendees hold a seat, how many are in, and how many scans somebody has to look at."""
 
     expected: int
     arrived: int
@@ -31,22 +30,6 @@ class Place:
     name: str
     organisation: str
     guest_of: str
-
-
-def today() -> list[Event]:
-    """Return the events that take place today, by their own clocks, earliest first."""
-    now, day = clock.now(), timedelta(days=1)
-    near = sa.select(Event).where(
-        Event.status == EventStatus.PUBLISHED,
-        Event.starts_at < now + day,
-        sa.func.coalesce(Event.ends_at, Event.starts_at) > now - day,
-    )
-    found = db.session.scalars(near.order_by(Event.starts_at, Event.id))
-    return [event for event in found if _is_on(event, clock.wall(now, event.timezone).date())]
-
-
-def _is_on(event: Event, day: date) -> bool:
-    return event.starts.date() <= day <= (event.ends or event.starts).date()
 
 
 def tally(event: Event) -> Tally:
@@ -63,7 +46,7 @@ def tally(event: Event) -> Tally:
     return Tally(expected, arrived, differing or 0)
 
 
-def people(event: Event, *states: RegistrationState) -> list[Registration]:
+def registrations(event: Event, *states: RegistrationState) -> list[Registration]:
     """Return an event's registrations in the given states (all if none is named), by family name.
 
     Those that were erased are left out.
@@ -78,14 +61,18 @@ def places(event: Event) -> list[Place]:
 
     An attendee's companions follow, by name where it is known.
     """
-    return [place for person in people(event, RegistrationState.CONFIRMED) for place in _places(person)]
+    return [
+        place
+        for registration in registrations(event, RegistrationState.CONFIRMED)
+        for place in _places(registration)
+    ]
 
 
-def _places(person: Registration) -> Iterator[Place]:
-    yield Place(person.name, person.organisation, "")
-    named = [companion.name for companion in person.companions]
-    for seat in range(person.seats - 1):
-        yield Place(named[seat] if seat < len(named) else "", person.organisation, person.name)
+def _places(registration: Registration) -> Iterator[Place]:
+    yield Place(registration.name, registration.organisation, "")
+    named = [companion.name for companion in registration.companions]
+    for seat in range(registration.seats - 1):
+        yield Place(named[seat] if seat < len(named) else "", registration.organisation, registration.name)
 
 
 def search(event: Event, words: str) -> list[Registration]:
@@ -94,11 +81,15 @@ def search(event: Event, words: str) -> list[Registration]:
     Accents and case are ignored.
     """
     wanted = folded(words).split()
-    return [person for person in people(event) if all(word in _searched(person) for word in wanted)]
+    return [
+        registration
+        for registration in registrations(event)
+        if all(word in _searched(registration) for word in wanted)
+    ]
 
 
-def _searched(person: Registration) -> str:
-    return " ".join([person.folded, *(folded(companion.name) for companion in person.companions)])
+def _searched(registration: Registration) -> str:
+    return " ".join([registration.folded, *(folded(companion.name) for companion in registration.companions)])
 
 
 def conflicts(event: Event) -> list[CheckIn]:

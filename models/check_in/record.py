@@ -2,16 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Optional
+from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 import clock
 from database import choice
 from extensions import Model, db
 from models.event import Event
-from models.registration import Registration
+from models.registration import Registration, RegistrationState
 from models.user import User
 
 
@@ -27,11 +27,24 @@ class Outcome(StrEnum):
     REVOKED = "revoked"
     UNKNOWN = "unknown"
 
+    @classmethod
+    def of(cls, registration: Registration) -> "Outcome":
+        """Return what the state of a registration means at the door."""
+        return BY_STATE.get(registration.state, cls.AWAITING_APPROVAL)
 
+
+BY_STATE = {
+    RegistrationState.CONFIRMED: Outcome.WELCOME,
+    RegistrationState.WAITING: Outcome.WAITING,
+    RegistrationState.OFFERED: Outcome.WAITING,
+    RegistrationState.CANCELLED: Outcome.CANCELLED,
+    RegistrationState.REFUSED: Outcome.CANCELLED,
+}  # every other state waits for somebody's answer
+FORCIBLE = {Outcome.CANCELLED, Outcome.AWAITING_APPROVAL, Outcome.WAITING, Outcome.REVOKED}
 STANDING = sa.text("outcome = 'welcome' AND undone_at IS NULL")
 
 
-class CheckIn(Model):
+class CheckInRecord(Model):
     """A scan; ``scanned_at`` is when it happened, by the device's clock.
 
     ``received_at`` is when it reached the server.
@@ -41,6 +54,7 @@ class CheckIn(Model):
     ``outcome`` is another one, somebody has to look.
     """
 
+    __abstract__ = True
     __table_args__ = (
         sa.Index(
             "uq_check_in_standing", "registration_id", unique=True,
@@ -64,16 +78,27 @@ class CheckIn(Model):
     forced: Mapped[bool] = mapped_column(default=False)
     undone_at: Mapped[datetime | None]
 
-    event: Mapped[Event] = relationship()
-    registration: Mapped[Registration | None] = relationship()
-    user: Mapped[User | None] = relationship()
+    @declared_attr
+    def event(cls) -> Mapped[Event]:  # noqa: N805
+        """The event at whose door it happened."""
+        return relationship()
+
+    @declared_attr
+    def registration(cls) -> Mapped[Registration | None]:  # noqa: N805
+        """Whom it was about, if that is known."""
+        return relationship()
+
+    @declared_attr
+    def user(cls) -> Mapped[User | None]:  # noqa: N805
+        """The colleague at the door, or who lent the phone."""
+        return relationship()
 
     @classmethod
-    def by_nonce(cls, nonce: str) -> Optional["CheckIn"]:
+    def by_nonce(cls, nonce: str) -> Self | None:
         """Return the scan that was received under a nonce."""
         return db.session.scalar(sa.select(cls).where(cls.nonce == nonce))
 
     @classmethod
-    def standing(cls, registration: Registration) -> Optional["CheckIn"]:
+    def standing(cls, registration: Registration) -> Self | None:
         """Return the scan by which somebody is in; None while they are not."""
         return db.session.scalar(sa.select(cls).where(cls.registration_id == registration.id, STANDING))

@@ -1,7 +1,5 @@
 """The consent clauses of an event, besides keeping details, and who agreed to them and when."""
 
-from models.consent.agree import agree
-from models.consent.put import put
 from models.consent.record import Clause, ClauseFacts, Consent
 
-__all__ = ["Clause", "ClauseFacts", "Consent", "agree", "put"]
+__all__ = ["Clause", "ClauseFacts", "Consent"]

@@ -1,5 +1,6 @@
 """Clauses of an event, and the consents that people gave to them: the exact words, and when."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +9,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
 from extensions import Model, db
+from models.answer import InvalidAnswers
+from models.audit_log import entry
 from models.event import Event
+from models.question import key_of
+from models.user import User
 
 LONGEST = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFacts:
+    """A clause as an organiser writes it.
+
+    ``key`` identifies the existing clause, so that a new text becomes its next version.
+    """
+
+    text: str
+    required: bool = False
+    key: str = ""
 
 
 class Clause(Model):
@@ -36,17 +53,44 @@ class Clause(Model):
         found = sa.select(cls).where(cls.event_id == event.id, ~cls.withdrawn)
         return list(db.session.scalars(found.order_by(cls.position, cls.id)))
 
+    @classmethod
+    def replace_all(cls, event: Event, listed: Sequence[ClauseFacts], *, by: User | None = None) -> bool:
+        """Make an event's clauses those of a list, in its order; return whether any changed.
 
-@dataclass(frozen=True, slots=True)
-class ClauseFacts:
-    """A clause as an organiser writes it.
+        Runs in the current write transaction. Other words under the same key are the next version; a clause that
+        the list lacks is withdrawn, or deleted when nobody agreed to it.
+        """
+        event.lock()
+        found = sa.select(cls).where(cls.event_id == event.id).order_by(cls.position, cls.id)
+        rows = {one.key: one for one in db.session.scalars(found)}
+        kept: dict[str, Clause] = {}
+        changed = False
+        present = [key for key, row in rows.items() if not row.withdrawn]
+        for facts in listed:
+            key = facts.key or key_of(facts.text, set(kept))
+            row = rows.get(key) or cls(event_id=event.id, key=key, text=facts.text, version=1)
+            row.version += row.text != facts.text
+            row.text, row.required, row.withdrawn = facts.text, facts.required, False
+            db.session.add(row)
+            changed = changed or row in db.session.new or db.session.is_modified(row)
+            kept[key] = row
+        for key in [key for key in present if key not in kept]:
+            rows[key].withdraw()
+            changed = True
+        if not changed and list(kept) == present:
+            return False
+        for position, row in enumerate(kept.values()):
+            row.position = position
+        entry.write("event", event.id, "revise", by=by, changed=["consents"])
+        event.changed("facts")
+        return True
 
-    ``key`` identifies the existing clause, so that a new text becomes its next version.
-    """
-
-    text: str
-    required: bool = False
-    key: str = ""
+    def withdraw(self) -> None:
+        """Ask it no more: it is withdrawn when somebody agreed to it, else deleted."""
+        if db.session.scalar(sa.select(sa.exists().where(Consent.clause_id == self.id))):
+            self.withdrawn = True
+        else:
+            db.session.delete(self)
 
 
 class Consent(Model):
@@ -70,3 +114,30 @@ class Consent(Model):
         """Return what a registration agrees to now."""
         found = sa.select(cls).where(cls.registration_id == registration_id, cls.ended_at.is_(None))
         return list(db.session.scalars(found.order_by(cls.agreed_at, cls.id)))
+
+    @classmethod
+    def agree(cls, event: Event, registration_id: int, ticked: Collection[int], words: str = "") -> None:
+        """Keep what somebody agreed to, in the current write transaction; ``ticked`` holds the clauses' ids.
+
+        ``words`` are what a newcomer agreed to about their details: with them every required clause must be ticked, and all
+        is agreed anew. Without them an existing registration changes: what was agreed stays unless it is optional and no
+        longer ticked. Raises InvalidAnswers.
+        """
+        clauses, standing = Clause.of(event), cls.standing(registration_id)
+        if words and any(clause.required and clause.id not in ticked for clause in clauses):
+            raise InvalidAnswers({})
+        optional = {clause.id for clause in clauses if not clause.required}
+        for consent in standing:
+            if words or (consent.clause_id in optional and consent.clause_id not in ticked):
+                consent.ended_at = clock.now()
+        known = set() if words else {(consent.clause_id, consent.version) for consent in standing}
+        given = [cls(registration_id=registration_id, text=words)] if words else []
+        for clause in clauses:
+            if clause.id in ticked and (clause.id, clause.version) not in known:
+                replaced = [one for one in standing if one.clause_id == clause.id and one.ended_at is None]
+                for one in replaced:
+                    one.ended_at = clock.now()
+                said = {"clause_id": clause.id, "version": clause.version, "text": clause.text}
+                given.append(cls(registration_id=registration_id, **said))
+        db.session.add_all(given)
+        db.session.flush()

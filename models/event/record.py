@@ -1,7 +1,7 @@
 """An event: its facts, its seats, and what may be done about it now."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -162,6 +162,22 @@ class Event(RegistrationRules, CommentRules, Model):
         """Return the events that are over, latest first."""
         found = cls._listed().where(sa.func.coalesce(cls.ends_at, cls.starts_at) <= clock.now())
         return list(db.session.scalars(found.order_by(cls.starts_at.desc(), cls.id)))
+
+    @classmethod
+    def today(cls) -> list["Event"]:
+        """Return the events that take place today, by their own clocks, earliest first."""
+        now, day = clock.now(), timedelta(days=1)
+        near = sa.select(cls).where(
+            cls.status == EventStatus.PUBLISHED,
+            cls.starts_at < now + day,
+            sa.func.coalesce(cls.ends_at, cls.starts_at) > now - day,
+        )
+        found = db.session.scalars(near.order_by(cls.starts_at, cls.id))
+        return [event for event in found if event.is_on(clock.wall(now, event.timezone).date())]
+
+    def is_on(self, day: date) -> bool:
+        """Whether it takes place on a day, by its own clock."""
+        return self.starts.date() <= day <= (self.ends or self.starts).date()
 
     @classmethod
     def drafts(cls) -> list["Event"]:

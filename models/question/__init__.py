@@ -1,9 +1,9 @@
 """Questions that an event asks of who registers, in their order, some only after a certain answer."""
 
-from models.question.edit import Reworded, Unaskable, ask, faults, place, remove, restore, rewrite
+from models.question.edit import Reworded, Unaskable
 from models.question.facts import ChoiceFacts, QuestionFacts, QuestionProblem, key_of
-from models.question.put import list_faults, put
-from models.question.record import Choice, Question, QuestionKind
+from models.question.question import Question
+from models.question.record import Choice, QuestionKind
 
 __all__ = [
     "Choice",
@@ -14,13 +14,5 @@ __all__ = [
     "QuestionProblem",
     "Reworded",
     "Unaskable",
-    "ask",
-    "faults",
     "key_of",
-    "list_faults",
-    "place",
-    "put",
-    "remove",
-    "restore",
-    "rewrite",
 ]

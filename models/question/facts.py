@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from folding import folded
 from models.event.facts import SLUG
-from models.question.record import MOST_SEATS, Question, QuestionKind
+from models.question.record import MOST_SEATS, QuestionKind, QuestionRecord
 
 MOST_QUESTIONS, MOST_CHOICES = 60, 100
 
@@ -61,7 +61,7 @@ class QuestionFacts:
     only_if: tuple[str, str] | None = None
 
     @classmethod
-    def of(cls, question: Question) -> "QuestionFacts":
+    def of(cls, question: QuestionRecord) -> "QuestionFacts":
         """Return the present facts of a question."""
         own = question.choices if question.kind is not QuestionKind.YES_NO else []
         choices = tuple(ChoiceFacts(one.label, one.withdrawn, one.id, one.seats) for one in own)
@@ -72,7 +72,7 @@ class QuestionFacts:
         )  # fmt: skip
 
     @staticmethod
-    def fingerprint(question: Question) -> str:
+    def fingerprint(question: QuestionRecord) -> str:
         """Return a few characters by which a form remembers what its reader saw of a question."""
         return f"{zlib.crc32(repr((QuestionFacts.of(question), question.withdrawn)).encode()):08x}"
 

@@ -1,10 +1,11 @@
 """Questions of an event: what a registration form asks besides a name and an address."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from enum import StrEnum
+from typing import Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship, selectinload
 
 from extensions import Model, db
 from models.event import Event
@@ -28,6 +29,7 @@ class QuestionKind(StrEnum):
 
 
 MOST_SEATS = 100_000  # that a choice can be limited to
+ANSWERS = sa.table("answer", sa.column("question_id"), sa.column("choice_id"))  # a room above this one
 YES_NO = ("yes", "no")  # the labels of the two choices; formats/answers.py says them in the reader's language
 
 condition = db.Table(
@@ -37,13 +39,14 @@ condition = db.Table(
 )
 
 
-class Question(Model):
+class QuestionRecord(Model):
     """One question, under a ``key`` that files know it by.
 
     ``internal`` questions are the organisers' own; ``withdrawn`` ones are asked no more but stay with who answered them.
     With a ``condition``, a question is asked of those alone who gave that answer to a question before it.
     """
 
+    __abstract__ = True
     __table_args__ = (sa.UniqueConstraint("event_id", "key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -57,13 +60,25 @@ class Question(Model):
     internal: Mapped[bool] = mapped_column(default=False)
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
-    choices: Mapped[list["Choice"]] = relationship(
-        order_by="Choice.position", back_populates="question", cascade="all, delete-orphan"
-    )
-    condition: Mapped["Choice | None"] = relationship(secondary=condition, uselist=False)
+    @declared_attr
+    def event(cls) -> Mapped[Event]:  # noqa: N805
+        """The event that asks it."""
+        return relationship()
+
+    @declared_attr
+    def choices(cls) -> Mapped[list["Choice"]]:  # noqa: N805
+        """What can be chosen, in its order; including withdrawn choices."""
+        return relationship(
+            order_by="Choice.position", back_populates="question", cascade="all, delete-orphan"
+        )
+
+    @declared_attr
+    def condition(cls) -> Mapped["Choice | None"]:  # noqa: N805
+        """The choice on which the question depends, or None."""
+        return relationship(secondary=condition, uselist=False)
 
     @classmethod
-    def of(cls, event: Event) -> list["Question"]:
+    def of(cls, event: Event) -> list[Self]:
         """Return an event's questions in order with choices and conditions, including withdrawn questions."""
         found = sa.select(cls).where(cls.event_id == event.id).order_by(cls.position, cls.id)
         loaded = found.options(
@@ -71,11 +86,29 @@ class Question(Model):
         )
         return list(db.session.scalars(loaded))
 
+    @classmethod
+    def put_to(cls, questions: Iterable[Self], held: Container[int], *, staff: bool = False) -> list[Self]:
+        """Return the questions that are put to somebody who has answered those with the ids ``held``.
+
+        The organisers' own are put to the staff alone; a withdrawn one stays with who has answered it.
+        """
+        return [
+            question
+            for question in questions
+            if (staff or not question.internal) and (not question.withdrawn or question.id in held)
+        ]
+
     @property
-    def dependents(self) -> list["Question"]:
+    def dependents(self) -> list[Self]:
         """The questions that are asked according to this one's answer."""
+        mine = type(self)
         deciding = sa.select(condition.c.question_id).join(Choice).where(Choice.question_id == self.id)
-        return list(db.session.scalars(sa.select(Question).where(Question.id.in_(deciding))))
+        return list(db.session.scalars(sa.select(mine).where(mine.id.in_(deciding))))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether somebody has answered it."""
+        return bool(db.session.scalar(sa.select(sa.exists().where(ANSWERS.c.question_id == self.id))))
 
     @property
     def is_full(self) -> bool:
@@ -116,15 +149,26 @@ class Choice(Model):
     seats_taken: Mapped[int] = mapped_column(default=0, server_default="0")
     seats_allowed: Mapped[int] = mapped_column(default=0, server_default="0")
 
-    question: Mapped[Question] = relationship(back_populates="choices")
+    question: Mapped[QuestionRecord] = relationship("Question", back_populates="choices")
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether somebody has made it."""
+        return bool(db.session.scalar(sa.select(sa.exists().where(ANSWERS.c.choice_id == self.id))))
 
     @property
     def seats_free(self) -> int | None:
         """How many seats nobody holds; None when they are unlimited, never below 0."""
         return None if self.seats is None else max(0, self.seats - self.seats_taken)
 
+    def limit(self, seats: int | None) -> None:
+        """Set the number of seats; seats already taken beyond it stay, as when the room becomes smaller."""
+        taken = self.seats_taken or 0
+        if seats != self.seats:
+            self.seats, self.seats_allowed = seats, taken if seats is not None and taken > seats else 0
+
     @classmethod
     def limited(cls, event: Event) -> list["Choice"]:
         """Return an event's choices that have a limit, read anew: the triggers may have moved their counters."""
-        found = sa.select(cls).join(Question).where(Question.event_id == event.id, cls.seats.is_not(None))
+        found = sa.select(cls).where(cls.question.has(event_id=event.id), cls.seats.is_not(None))
         return list(db.session.scalars(found.execution_options(populate_existing=True)))

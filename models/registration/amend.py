@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from models.answer import keep
+from models.answer import Answer
 from models.audit_log import entry
 from models.change_feed import change
-from models.consent import agree
+from models.consent import Consent
 from models.event import Admission
 from models.question import Choice
 from models.registration import limits
@@ -42,7 +42,7 @@ class Amending(WaitingList, Accompanied):
         Seats that are given up become free for others.
 
         Raises RegistrationRefused when it is too late, when more seats are asked than can be had, or when the person gives seats back
-        where nobody cancels by themselves; somebody whose seats stay may always change the rest. Raises AnswersRefused for answers that cannot be taken.
+        where nobody cancels by themselves; somebody whose seats stay may always change the rest. Raises InvalidAnswers for answers that cannot be taken.
         """
         event, before = self.lock(), self.seats
         if not self._is_open_to(by):
@@ -70,12 +70,12 @@ class Amending(WaitingList, Accompanied):
         facts: dict[str, Any] = {"seats": seats}
         if details.answers is not None:
             self.seats = min(seats, self.seats)  # so that no choice is passed on the way to another
-            facts["answers"] = keep(self.event, self.id, details.answers, by=by)
+            facts["answers"] = Answer.keep(self.event, self.id, details.answers, by=by)
         self.seats = seats
         if self.set_companions(details.companions):
             facts["companions"] = len(self.companions)
         if details.ticked is not None:
-            agree(self.event, self.id, details.ticked)
+            Consent.agree(self.event, self.id, details.ticked)
         return facts
 
     def _is_open_to(self, by: User | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from extensions import db
-from models.answer import Answer, Said, held, put_to, read
+from models.answer import Answer, GivenAnswers, Said
 from models.event import Event
 from models.question import Choice, Question
 from models.registration.record import RegistrationRecord
@@ -31,10 +31,10 @@ def wanted(event: Event, known: RegistrationRecord | None, said: Said | None, *,
     limited = {str(choice.id): choice for choice in Choice.limited(event)} if said or known else {}
     if not limited:
         return []
-    questions, before = Question.of(event), held(Answer.of(known.id)) if known else {}
-    put = {question.id for question in put_to(questions, before, staff=staff)}
+    questions, before = Question.of(event), Answer.held(Answer.of(known.id)) if known else {}
+    put = {question.id for question in Question.put_to(questions, before, staff=staff)}
     after = {key: values for key, values in before.items() if key not in put}
-    after |= read(questions, said, before, staff=staff).meant
+    after |= GivenAnswers.read(questions, said, before, staff=staff).meant
     choosing = [question.id for question in questions if question.kind.has_choices]
     return [limited[value] for key in choosing for value in after.get(key, ()) if value in limited]
 

@@ -11,9 +11,9 @@ import clock
 from extensions import db
 from folding import address_key
 from models import token
-from models.answer import Said, keep
+from models.answer import Answer, Said
 from models.audit_log import entry
-from models.consent import agree
+from models.consent import Consent
 from models.event import Admission, Event
 from models.event.domains import admits
 from models.outbox import message
@@ -84,7 +84,7 @@ class Registering(Expiring, Accompanied):
 
         ``by`` is the member of staff who does it for them: neither the address nor the organiser is then asked. Raises
         RegistrationRefused when the event takes no registrations now, or not that many seats,
-        and AnswersRefused for answers that cannot be taken.
+        and InvalidAnswers for answers that cannot be taken.
         """
         event.lock()
         cls.release_expired(event)
@@ -146,11 +146,11 @@ class Registering(Expiring, Accompanied):
         self.set_companions(details.companions)
         self.keep_answers(details, by)
         if details.ticked is not None:
-            agree(self.event, self.id, details.ticked, details.agreed)
+            Consent.agree(self.event, self.id, details.ticked, details.agreed)
 
     def keep_answers(self, details: Details, by: User | None) -> None:
         if details.answers is not None:
-            keep(self.event, self.id, details.answers, by=by)
+            Answer.keep(self.event, self.id, details.answers, by=by)
 
     def register_again(self, details: Details, verb: RegistrationVerb) -> Receipt:
         """Answer a registration whose email address is registered already.

@@ -11,8 +11,8 @@ from playwright.sync_api import Page, expect
 import clock
 from extensions import db
 from formats import qr_code
-from models import CheckIn, Registration
-from models.check_in import Scan, check_in
+from models import Registration
+from models.check_in import CheckIn, Scan
 from models.registration import ticket
 from models.user import Role
 from tests.browser.chromium import launch_options
@@ -230,7 +230,7 @@ def test_the_camera_reads_a_ticket(filmed, browser, site, app, make, people):
 def test_a_ticket_scanned_elsewhere_meanwhile_is_known_to_this_phone(phone, people, event):
     page = phone()
     with db.writing():
-        check_in(event, Scan("elsewhere", clock.now(), code=ticket.code(people[0])))
+        CheckIn.record(event, Scan("elsewhere", clock.now(), code=ticket.code(people[0])))
     expect(row(page, "Ève Œuvrard")).to_have_attribute("data-state", "in")
     page.context.set_offline(True)
     scan(page, ticket.code(people[0]))

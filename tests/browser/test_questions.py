@@ -5,8 +5,8 @@ import os
 from playwright.sync_api import ViewportSize, expect
 
 from extensions import db
-from models.consent import ClauseFacts, put
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
+from models.consent import Clause, ClauseFacts
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 from models.user import Role
 from tests.browser.conftest import PHONE, Held
 
@@ -131,7 +131,7 @@ def test_a7_a_choice_whose_seats_are_gone_is_said_beside_it_and_shown_as_full(ma
     event = make.event(max_seats=3)
     offered = (ChoiceFacts("Atelier A", seats=1), ChoiceFacts("Atelier B", seats=2))
     with db.writing():
-        ask(event, QuestionFacts("Atelier", QuestionKind.ONE, choices=offered))
+        Question.ask(event, QuestionFacts("Atelier", QuestionKind.ONE, choices=offered))
     page = window(f"/events/{event.slug}", viewport=PHONE)
     form = page.locator("#registration-form")
     form.get_by_label("Prénom et nom").fill("Ève Dupont")
@@ -155,8 +155,8 @@ def test_an_open_form_follows_the_questions_and_keeps_what_is_typed(make, window
     event = make.event()
     menu = (ChoiceFacts("Viande", seats=1), ChoiceFacts("Poisson"))
     with db.writing():
-        ask(event, QuestionFacts("Menu", QuestionKind.ONE, choices=menu))
-        ask(event, QuestionFacts("Souhait"))
+        Question.ask(event, QuestionFacts("Menu", QuestionKind.ONE, choices=menu))
+        Question.ask(event, QuestionFacts("Souhait"))
     page = window(f"/events/{event.slug}", viewport=PHONE)
     form = page.locator("#registration-form")
     wish = form.get_by_role("textbox", name="Souhait")
@@ -166,8 +166,8 @@ def test_an_open_form_follows_the_questions_and_keeps_what_is_typed(make, window
     page.route("**/check?field=asked", late.hold)
     wish.press_sequentially("un mot")
     with page.expect_request("**/check?field=asked"), db.writing():
-        ask(event, QuestionFacts("Train", QuestionKind.YES_NO))
-        put(event, [ClauseFacts("Des photographies seront prises.", required=True)])
+        Question.ask(event, QuestionFacts("Train", QuestionKind.YES_NO))
+        Clause.replace_all(event, [ClauseFacts("Des photographies seront prises.", required=True)])
     wish.press_sequentially(" de plus")
     late.let_go()  # only now: somebody typed while the answer took its time
     expect(form.get_by_role("group", name="Train")).to_be_visible()

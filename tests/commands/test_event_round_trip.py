@@ -13,7 +13,7 @@ from commands.events import counted
 from extensions import db
 from folding import folded
 from formats import event_file
-from models import consent, event_revision, question
+from models import event_revision
 from models.audit_log.entry import AuditEntry
 from models.consent import Clause, ClauseFacts
 from models.event import Event, EventFacts, SpeakerFacts
@@ -107,8 +107,8 @@ def history():
 def test_any_event_comes_back_from_its_file_as_it_was(app, said, asked, texts):
     with db.writing():
         event = event_revision.revision.create(said)
-        question.put(event, asked)
-        consent.put(event, texts)
+        Question.replace_all(event, asked)
+        Clause.replace_all(event, texts)
     try:
         found = read(shown(event))
         assert found.facts == said == EventFacts.of(event)
@@ -161,7 +161,9 @@ def test_f59_what_is_shown_of_an_event_loads_again_and_changes_nothing(app, load
         make.registration(event)
     asked = make.questions(event)
     with db.writing():
-        consent.put(event, [ClauseFacts("Photographs", key="photo"), ClauseFacts("Letters", required=True)])
+        Clause.replace_all(
+            event, [ClauseFacts("Photographs", key="photo"), ClauseFacts("Letters", required=True)]
+        )
         asked[3].withdrawn = True  # in the middle of the list
         Clause.of(event)[0].withdrawn = True
     text = app.test_cli_runner().invoke(args=["event", "show", "day"]).stdout

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.answer import keep
+from models.answer import Answer
 from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
 from models.consent import Clause
@@ -171,7 +171,7 @@ def test_a_changed_list_of_questions_becomes_the_event_s(load, make):
     table, eat = Question.of(event)[2], Question.of(event)[1]
     person, organiser = make.registration(event), make.user()
     with db.writing():
-        keep(event, person.id, {table.id: ["12"]}, by=organiser, lenient=True)
+        Answer.keep(event, person.id, {table.id: ["12"]}, by=organiser, lenient=True)
     changed = """questions:
   - {label: "What do you eat?", kind: several choices, choices: [No fish, Everything]}
   - {label: "How many?", kind: number}

@@ -16,13 +16,13 @@ from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
 from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState, Verb
-from models.consent import Clause, ClauseFacts, put
+from models.consent import Clause, ClauseFacts
 from models.event import Event, EventFacts, EventStatus
 from models.event.former_url import FormerUrl
 from models.event_revision.revision import revise
 from models.outbox.message import OutboxMessage
 from models.privacy import erase
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask, remove, rewrite
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 from models.registration import CompanionFacts, Registration
 from models.user import Role, User
 
@@ -317,11 +317,11 @@ def crowd(make):
     words = {one.key: one for one in make.questions(event)}
     one, several = words["one-choice"], words["several-choices"]
     with db.writing():
-        put(event, [ClauseFacts("Photos", required=True), ClauseFacts("Lettre")])
+        Clause.replace_all(event, [ClauseFacts("Photos", required=True), ClauseFacts("Lettre")])
         limited = replace(
             QuestionFacts.of(one), choices=(ChoiceFacts("First", seats=5), ChoiceFacts("Second"))
         )
-        rewrite(event, one, limited)
+        one.rewrite(limited)
     photos, letter = Clause.of(event)
     said = {
         words["lunch"].id: [chosen(words["lunch"], "yes")],
@@ -330,7 +330,7 @@ def crowd(make):
     }
     more = {"answers": said, "ticked": (photos.id, letter.id), "agreed": "D’accord"}
     with db.writing():
-        ask(event, QuestionFacts("Withdrawn", QuestionKind.SHORT, key="withdrawn"))
+        Question.ask(event, QuestionFacts("Withdrawn", QuestionKind.SHORT, key="withdrawn"))
     gone = next(each for each in Question.of(event) if each.key == "withdrawn")
     some = {several.id: [chosen(several, "First"), chosen(several, "Second")], gone.id: ["Réponse"]}
     make.registration(
@@ -341,10 +341,10 @@ def crowd(make):
     left = make.registration(event, name="Parti", answers=said)
     with db.writing():
         left.cancel()
-        remove(event, gone)
+        gone.remove()
         several = next(each for each in Question.of(event) if each.key == several.key)
-        rewrite(event, several, replace(QuestionFacts.of(several), choices=(ChoiceFacts("Second"),)))
-        put(event, [ClauseFacts("Photos et films", required=True, key=photos.key)])
+        several.rewrite(replace(QuestionFacts.of(several), choices=(ChoiceFacts("Second"),)))
+        Clause.replace_all(event, [ClauseFacts("Photos et films", required=True, key=photos.key)])
     with db.writing():
         revise(event, replace(EventFacts.of(event), capacity=4))  # below what is taken
     gone_too = make.registration(make.event(slug="other"), name="Effacée")

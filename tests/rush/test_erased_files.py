@@ -19,7 +19,7 @@ from extensions import db
 from models.comment import Comment, CommentState, moderator_alert
 from models.outbox.message import MessageState, OutboxMessage
 from models.privacy import erase, erase_all
-from models.question import QuestionFacts, QuestionKind, ask
+from models.question import Question, QuestionFacts, QuestionKind
 from models.registration import Registration
 from models.registration.companion import CompanionFacts
 from models.user import CommentMail, Role
@@ -66,7 +66,7 @@ def registered(make, way: str, days: int = 400) -> Registration:
     """Somebody registers with a companion and an answer, for what was over so many days ago."""
     event = make.event(max_seats=2)
     with db.writing():
-        wish = ask(event, QuestionFacts("A wish", QuestionKind.SHORT)).id
+        wish = Question.ask(event, QuestionFacts("A wish", QuestionKind.SHORT)).id
     friend = CompanionFacts(canary(way, "friend"), f"{canary(way, 'friend')}@example.org")
     said = {"name": canary(way, "name"), "email": f"{canary(way, 'mail')}@example.org", "organisation": canary(way, "org")}  # fmt: skip
     person = make.registration(

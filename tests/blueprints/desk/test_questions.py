@@ -3,10 +3,9 @@
 import pytest
 import sqlalchemy as sa
 
-from blueprints.desk import questions
 from extensions import db
 from models import AuditEntry
-from models.question import Question, ask, remove
+from models.question import Question
 from models.registration import CompanionFacts
 from models.user import Role
 from tests.forms import filled
@@ -206,10 +205,11 @@ def test_a_condition_that_goes_while_a_question_is_saved_is_said_beside_the_fiel
     lunch = Question.of(event)[0]
 
     def late(event, facts, **more):
-        remove(event, Question.of(event)[0])
+        Question.of(event)[0].remove()
         return ask(event, facts, **more)
 
-    monkeypatch.setattr(questions, "ask", late)
+    ask = Question.ask
+    monkeypatch.setattr(Question, "ask", late)
     answer = add(desk, at, "Menu", "short text", only_if=str(lunch.choices[0].id))
     assert answer.status_code == 422
     assert "Choisissez une réponse à une question" in answer.text

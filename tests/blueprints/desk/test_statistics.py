@@ -8,7 +8,7 @@ import pytest
 import clock
 from extensions import db
 from formats import plot
-from models.check_in import Scan, check_in
+from models.check_in import CheckIn, Scan
 from models.registration import statistics
 from models.user import Role
 
@@ -80,7 +80,7 @@ def test_arrivals_are_counted_by_the_quarter_of_an_hour(make, event, signed_in):
     for person, minute in zip(people, (1, 14, 31), strict=True):
         at = datetime(2026, 3, 22, 8, minute, tzinfo=UTC)
         with db.writing():
-            check_in(event, Scan(f"n{minute}", at, person=person.id))
+            CheckIn.record(event, Scan(f"n{minute}", at, registration_id=person.id))
     page = staff.get(f"{HERE}/statistics").text
     hours = [f"{hour}\u00a0h\u00a0{minute}" for hour, minute in ((9, "00"), (9, "15"), (9, "30"), (9, "45"))]
     expected = {

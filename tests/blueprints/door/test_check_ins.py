@@ -12,8 +12,8 @@ import sqlalchemy as sa
 import clock
 from blueprints.door import page
 from extensions import db
-from models import CheckIn, Registration
-from models.check_in import Outcome, Scan, check_in
+from models import Registration
+from models.check_in import CheckIn, Outcome, Scan
 from models.event import EventStatus
 from models.registration import RegistrationState, ticket
 from models.user import Role, SignInLink
@@ -151,7 +151,7 @@ def test_g4_an_entry_is_undone_by_its_button(door, event, person):
 def test_g4_somebody_of_another_event_cannot_be_undone_here(make, door, event):
     stranger = make.registration(make.event())
     with db.writing():
-        check_in(stranger.event, Scan("nonce", clock.now(), code=ticket.code(stranger)))
+        CheckIn.record(stranger.event, Scan("nonce", clock.now(), code=ticket.code(stranger)))
     assert door.post(f"{HERE}/people/{stranger.id}/undo").status_code == 404
     assert stranger.arrived_at
 
@@ -302,7 +302,7 @@ def test_signing_out_leaves_nothing_on_the_device(door, event):
 
 def test_every_phone_is_told_who_came_in(app, door, event, person):
     with db.writing():
-        check_in(event, Scan("n", clock.now(), code=ticket.code(person), told=Outcome.WELCOME))
+        CheckIn.record(event, Scan("n", clock.now(), code=ticket.code(person), told=Outcome.WELCOME))
     said = json.loads(page.changed(event.id, [("person", person.id), ("scan", 1)]))
     assert said["people"][0]["in"]
     assert said["conflicts"] == []

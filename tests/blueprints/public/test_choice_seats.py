@@ -6,8 +6,8 @@ import html5lib
 import pytest
 
 from extensions import db
-from models.consent import ClauseFacts, put
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask
+from models.consent import Clause, ClauseFacts
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 from models.registration import Details, Registration, RegistrationState
 from models.user import Role
 from tests.forms import filled
@@ -23,7 +23,7 @@ def workshop(make):
         event = make.event(**({"max_seats": 5} | facts))
         offered = (ChoiceFacts("Atelier A", seats=1), ChoiceFacts("Atelier B", seats=3))
         with db.writing():
-            ask(event, QuestionFacts("Atelier", QuestionKind.ONE, choices=offered))
+            Question.ask(event, QuestionFacts("Atelier", QuestionKind.ONE, choices=offered))
         return event
 
     return build
@@ -195,7 +195,7 @@ def test_a7_a_required_question_whose_answers_are_all_full_says_so(
 ):
     event = make.event(capacity=1 if waiting else 10)
     with db.writing():
-        menu = ask(
+        menu = Question.ask(
             event,
             QuestionFacts(
                 "Menu", QuestionKind.ONE, required=required, choices=(ChoiceFacts("Viande", seats=1),)
@@ -218,9 +218,9 @@ def test_a7_a_required_question_whose_answers_are_all_full_says_so(
 def test_what_an_event_asks_comes_back_as_regions_with_what_was_typed_and_without_reproach(client, make):
     event = make.event()
     with db.writing():
-        wish = ask(event, QuestionFacts("Souhait", required=True))
-        ask(event, QuestionFacts("Train", QuestionKind.YES_NO, required=True))
-        put(event, [ClauseFacts("Photographies", required=True)])
+        wish = Question.ask(event, QuestionFacts("Souhait", required=True))
+        Question.ask(event, QuestionFacts("Train", QuestionKind.YES_NO, required=True))
+        Clause.replace_all(event, [ClauseFacts("Photographies", required=True)])
     answer = client.partial(
         f"/events/{event.slug}/registrations/check?field=asked", {f"question-{wish.id}": "léger"}
     )

@@ -11,7 +11,7 @@ from extensions import db
 from language import LANGUAGES
 from models import Registration
 from models.privacy import erase_all
-from models.question import ChoiceFacts, QuestionFacts, QuestionKind, ask
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 
 NAME = "Zoé Dupont"
 
@@ -47,7 +47,7 @@ def test_the_file_holds_all_that_is_kept_and_nothing_that_only_machines_read(cli
 def test_the_file_holds_answers_in_words(client, make):
     event = make.event()
     with db.writing():
-        dish = ask(
+        dish = Question.ask(
             event,
             QuestionFacts("Dish", QuestionKind.ONE, choices=(ChoiceFacts("Soup"), ChoiceFacts("Salad"))),
         )

@@ -8,8 +8,7 @@ import sqlalchemy as sa
 from extensions import db
 from forms.public.registration import RegistrationForm
 from models import Answer, Registration
-from models.answer import held
-from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, ask, rewrite
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 from tests.forms import filled
 
 PERSON = {"name": "Ève Dupont", "email": "eve@example.org", "consent": "y"}
@@ -21,13 +20,13 @@ def event(make):
     event = make.event()
     menu = (ChoiceFacts("Viande"), ChoiceFacts("Poisson"))
     with db.writing():
-        ask(event, QuestionFacts("Déjeunez-vous ?", QuestionKind.YES_NO, "lunch", required=True))
-        ask(
+        Question.ask(event, QuestionFacts("Déjeunez-vous ?", QuestionKind.YES_NO, "lunch", required=True))
+        Question.ask(
             event,
             QuestionFacts("Menu", QuestionKind.ONE, required=True, choices=menu, only_if=("lunch", "yes")),
         )
-        ask(event, QuestionFacts("Remarque", QuestionKind.LONG, hint="Facultatif"))
-        ask(event, QuestionFacts("Table", internal=True))
+        Question.ask(event, QuestionFacts("Remarque", QuestionKind.LONG, hint="Facultatif"))
+        Question.ask(event, QuestionFacts("Table", internal=True))
     return event
 
 
@@ -47,7 +46,7 @@ def post(client, event, partial=False, **answers):
 
 def stored(email="eve@example.org"):
     person = db.session.scalars(sa.select(Registration).where(Registration.email == email)).one()
-    return held(Answer.of(person.id))
+    return Answer.held(Answer.of(person.id))
 
 
 def link(answer):
@@ -140,9 +139,7 @@ def test_b11_a_withdrawn_choice_stays_on_the_page_of_who_chose_it_alone(client, 
     mine = link(post(client, event, lunch="yes", menu="Viande"))
     menu = db.session.scalars(sa.select(Question).where(Question.key == "menu")).one()
     with db.writing():
-        rewrite(
-            event,
-            menu,
+        menu.rewrite(
             QuestionFacts(
                 "Menu", QuestionKind.ONE, choices=(ChoiceFacts("Poisson"),), only_if=("lunch", "yes")
             ),
@@ -183,7 +180,7 @@ def test_the_private_page_checks_its_form_in_the_same_way(client, event):
 def test_the_cached_page_follows_a_change_of_the_questions(client, event):
     before = client.get(f"/events/{event.slug}")
     with db.writing():
-        ask(event, QuestionFacts("Venez-vous en train ?", QuestionKind.YES_NO))
+        Question.ask(event, QuestionFacts("Venez-vous en train ?", QuestionKind.YES_NO))
     after = client.get(f"/events/{event.slug}")
     assert "Venez-vous en train" not in before.text
     assert "Venez-vous en train" in after.text
@@ -198,7 +195,7 @@ def test_questions_that_change_while_somebody_fills_in_the_form_are_said_beside_
         fine = checked(form, extra)
         if Question.of(form.event)[-1].key != "badge":
             with db.writing():
-                ask(form.event, QuestionFacts("Badge", key="badge", required=True))
+                Question.ask(form.event, QuestionFacts("Badge", key="badge", required=True))
         return fine
 
     monkeypatch.setattr(RegistrationForm, "validate", overtaken)
@@ -211,8 +208,8 @@ def test_questions_that_change_while_somebody_fills_in_the_form_are_said_beside_
 def test_what_is_not_sent_is_blank_and_an_optional_choice_can_be_taken_back(client, make):
     event = make.event()
     with db.writing():
-        ask(event, QuestionFacts("Train", QuestionKind.YES_NO, "train"))
-        ask(event, QuestionFacts("Wish", key="wish"))
+        Question.ask(event, QuestionFacts("Train", QuestionKind.YES_NO, "train"))
+        Question.ask(event, QuestionFacts("Wish", key="wish"))
     mine = link(post(client, event, train="no", wish="window"))
     names = fields(event)
     page = client.get(mine).text

@@ -10,7 +10,7 @@ import mails
 from extensions import db
 from formats import calendar, qr_code
 from models import OutboxMessage
-from models.check_in import Scan, check_in
+from models.check_in import CheckIn, Scan
 from models.registration import RegistrationState, ticket
 from models.user import Role
 
@@ -65,7 +65,7 @@ def test_c10_who_awaits_approval_has_no_ticket_and_is_refused_at_the_door_for_th
     assert client.get(f"/registrations/{person.token}/ticket").status_code == 404
     assert "/ticket" not in client.get(f"/registrations/{person.token}").text
     with db.writing():
-        found = check_in(event, Scan("nonce", clock.now(), code=ticket.present(person)))
+        found = CheckIn.record(event, Scan("nonce", clock.now(), code=ticket.present(person)))
     assert found.outcome == "awaiting approval"
 
 
@@ -88,8 +88,8 @@ def test_g2_an_organiser_replaces_a_ticket_and_the_person_gets_another(make, sig
     assert letter["Subject"].startswith("Nouveau billet")
     assert [part.get_content() for part in pictures(letter)] == [qr_code.png(person)]
     with db.writing():
-        refused = check_in(event, Scan("old", clock.now(), code=old))
-        welcome = check_in(event, Scan("new", clock.now(), code=ticket.code(person)))
+        refused = CheckIn.record(event, Scan("old", clock.now(), code=old))
+        welcome = CheckIn.record(event, Scan("new", clock.now(), code=ticket.code(person)))
     assert (refused.outcome, welcome.outcome) == ("revoked", "welcome")
     assert "Remplacer le billet" not in staff.get(here).text
 
@@ -107,7 +107,7 @@ def test_c7_who_is_in_cannot_cancel_on_the_private_page(make, client, event):
     mine = f"/registrations/{person.token}"
     assert "Annuler mon inscription" in client.get(mine).text
     with db.writing():
-        check_in(event, Scan("nonce", clock.now(), code=ticket.code(person)))
+        CheckIn.record(event, Scan("nonce", clock.now(), code=ticket.code(person)))
     page = client.get(mine).text
     assert "Vous êtes là." in page
     assert "Annuler mon inscription" not in page

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models import AuditEntry, CheckIn, OutboxMessage, Registration
-from models import check_in as door
-from models.check_in import Outcome, Scan, walk_in
+from models.check_in import Outcome, Scan, attendance
+from models.check_in.record import BY_STATE
 from models.event import Event
 from models.registration import Details, RegistrationRefusal, RegistrationRefused, RegistrationState, ticket
 from models.user import Role
@@ -46,7 +46,7 @@ def scan(code="", minutes=0, nonce="", **more):
 
 def check_in(event, seen, by=None):
     with db.writing():
-        return door.check_in(event, seen, by=by)
+        return CheckIn.record(event, seen, by=by)
 
 
 def count(*rules):
@@ -109,12 +109,12 @@ def test_g2_each_refusal_has_its_own_reason(make, event, person):
 
 
 def test_g2_a_state_that_waits_for_an_answer_is_awaiting_approval(event, person):
-    known = set(door.scan.BY_STATE)
+    known = set(BY_STATE)
     for state in RegistrationState:
-        expected = door.scan.BY_STATE.get(state.value, Outcome.AWAITING_APPROVAL)
+        expected = BY_STATE.get(state, Outcome.AWAITING_APPROVAL)
         person.state = state
-        assert door.scan.allowed(person) is expected
-    assert "pending" not in known
+        assert Outcome.of(person) is expected
+    assert RegistrationState.PENDING not in known
     db.session.rollback()
 
 
@@ -169,8 +169,8 @@ def test_g3_what_two_phones_without_network_decided_differently_is_listed(event,
     check_in(event, scan(code, 12, told=Outcome.WELCOME, device="one"))
     second = check_in(event, scan(code, 14, told=Outcome.WELCOME, device="two"))
     check_in(event, scan(code, 15, told=Outcome.ALREADY_IN, device="two"))
-    assert door.conflicts(event) == [second]
-    assert door.tally(event).conflicts == 1
+    assert attendance.conflicts(event) == [second]
+    assert attendance.tally(event).conflicts == 1
 
 
 def test_g3_a_scan_is_never_in_the_future(event, person):
@@ -181,8 +181,8 @@ def test_g3_a_scan_is_never_in_the_future(event, person):
 def test_g4_a_check_in_can_be_undone_and_done_again(event, person, staff):
     check_in(event, scan(ticket.code(person), 1))
     with db.writing():
-        assert door.undo(person, by=staff)
-        assert not door.undo(person, by=staff), "a second time changes nothing"
+        assert CheckIn.undo(person, by=staff)
+        assert not CheckIn.undo(person, by=staff), "a second time changes nothing"
     assert person.arrived_at is None
     assert verbs(person).count("undo check-in") == 1
     again = Scan("again", clock.now(), code=ticket.code(person))
@@ -193,14 +193,14 @@ def test_g4_a_check_in_can_be_undone_and_done_again(event, person, staff):
 def test_g4_an_undo_that_arrives_late_leaves_later_entries_alone(event, person):
     check_in(event, scan(ticket.code(person), 10))
     with db.writing():
-        assert not door.undo(person, at=at(5))
+        assert not CheckIn.undo(person, at=at(5))
     assert person.arrived_at
 
 
 def test_g4_a_scan_from_before_an_undo_does_not_bring_somebody_back(event, person):
     check_in(event, scan(ticket.code(person), 10))
     with db.writing():
-        door.undo(person, at=at(15))
+        CheckIn.undo(person, at=at(15))
     assert check_in(event, scan(ticket.code(person), 12)).outcome is Outcome.ALREADY_IN
     assert person.arrived_at is None
 
@@ -213,7 +213,7 @@ def test_c7_who_is_in_cannot_cancel_or_change_themselves(event, person, staff):
     with pytest.raises(RegistrationRefused), db.writing():
         person.amend(Details(name="Other", email=person.email))
     with db.writing():
-        door.undo(person)
+        CheckIn.undo(person)
         assert person.cancel(), "outside again, they can"
 
 
@@ -228,7 +228,7 @@ def test_two_phones_at_the_same_instant_let_in_one(app, event, person):
             start.wait()
             with db.writing():
                 here = db.session.get_one(Event, event_id)
-                outcomes.append(door.check_in(here, Scan(f"phone-{number}", moment, code=code)).outcome)
+                outcomes.append(CheckIn.record(here, Scan(f"phone-{number}", moment, code=code)).outcome)
             db.session.remove()
 
     event_id, moment = event.id, at(0)
@@ -258,7 +258,9 @@ def test_the_database_allows_one_standing_entry(event, person):
 
 def test_a_walk_in_is_added_let_in_and_written_to(event, staff):
     with db.writing():
-        found = walk_in(event, Details(name="Zoé", email="zoe@example.org", seats=2), scan(), by=staff)
+        found = CheckIn.walk_in(
+            event, Details(name="Zoé", email="zoe@example.org", seats=2), scan(), by=staff
+        )
     assert found.outcome is Outcome.WELCOME
     person = db.session.get_one(Registration, found.registration_id)
     assert person.state is RegistrationState.CONFIRMED
@@ -270,7 +272,7 @@ def test_a_walk_in_is_added_let_in_and_written_to(event, staff):
 def test_a_walk_in_needs_no_address(event, staff):
     for name in ("Zoé", "Max"):
         with db.writing():
-            found = walk_in(event, Details(name=name, email=""), scan(), by=staff)
+            found = CheckIn.walk_in(event, Details(name=name, email=""), scan(), by=staff)
         assert found.outcome is Outcome.WELCOME
     assert event.seats_taken == 2
     assert not db.session.scalars(sa.select(OutboxMessage)).all()
@@ -281,31 +283,31 @@ def test_a_walk_in_respects_the_capacity_unless_forced_and_then_says_so(make, ev
         make.registration(event)
     said = Details(name="Zoé", email="")
     with pytest.raises(RegistrationRefused) as refused, db.writing():
-        walk_in(event, said, scan(), by=staff)
+        CheckIn.walk_in(event, said, scan(), by=staff)
     assert refused.value.reason is RegistrationRefusal.FULL
     assert event.seats_taken == 3
     with db.writing():
-        found = walk_in(event, said, scan(forced=True), by=staff)
+        found = CheckIn.walk_in(event, said, scan(forced=True), by=staff)
     assert found.outcome is Outcome.WELCOME
     assert event.seats_taken == 4
     forced = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "force a seat")).one()
     assert forced.user is staff
     with pytest.raises(RegistrationRefused), db.writing():
-        walk_in(event, said, scan(), by=staff)
+        CheckIn.walk_in(event, said, scan(), by=staff)
 
 
 def test_a_walk_in_sent_twice_is_one_person(event, staff):
     seen = scan()
     for _ in range(2):
         with db.writing():
-            walk_in(event, Details(name="Zoé", email=""), seen, by=staff)
+            CheckIn.walk_in(event, Details(name="Zoé", email=""), seen, by=staff)
     assert event.seats_taken == 1
     assert count() == 1
 
 
 def test_a_walk_in_with_a_known_address_is_that_person(event, person):
     with db.writing():
-        found = walk_in(event, Details(name="E. O.", email=person.email.upper()), scan())
+        found = CheckIn.walk_in(event, Details(name="E. O.", email=person.email.upper()), scan())
     assert found.registration_id == person.id
     assert person.name == "Ève Œuvrard"
     assert event.seats_taken == 1
@@ -314,21 +316,21 @@ def test_a_walk_in_with_a_known_address_is_that_person(event, person):
 def test_the_list_is_found_without_accents_and_sorted_by_family_name(make, event):
     for name in ("Jeanne d’Arc", "Émile ZOLA", "zoe dupont", "Ève Œuvrard"):
         make.registration(event, name=name, seats=1)
-    assert [one.name for one in door.people(event)] == [
+    assert [one.name for one in attendance.registrations(event)] == [
         "Jeanne d’Arc",
         "zoe dupont",
         "Ève Œuvrard",
         "Émile ZOLA",
     ]
-    assert [one.name for one in door.search(event, "OEUVRARD eve")] == ["Ève Œuvrard"]
-    assert [one.name for one in door.search(event, "émile")] == ["Émile ZOLA"]
-    assert door.search(event, "nobody") == []
+    assert [one.name for one in attendance.search(event, "OEUVRARD eve")] == ["Ève Œuvrard"]
+    assert [one.name for one in attendance.search(event, "émile")] == ["Émile ZOLA"]
+    assert attendance.search(event, "nobody") == []
 
 
 def test_the_tally_counts_people_not_registrations(make, event, person):
     pair = make.event(capacity=5, max_seats=3)
     both = make.registration(pair, seats=2)
     make.registration(pair)
-    assert door.tally(pair) == door.Tally(3, 0, 0)
+    assert attendance.tally(pair) == attendance.Tally(3, 0, 0)
     check_in(pair, scan(ticket.code(both)))
-    assert door.tally(pair) == door.Tally(3, 2, 0)
+    assert attendance.tally(pair) == attendance.Tally(3, 2, 0)

@@ -4,9 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import AuditEntry, Clause, Consent
-from models.answer import AnswersRefused
-from models.consent import ClauseFacts, put
+from models import AuditEntry, Consent
+from models.answer import InvalidAnswers
+from models.consent import Clause, ClauseFacts
 from models.registration import Details
 
 WORDS = "I agree."
@@ -16,7 +16,7 @@ WORDS = "I agree."
 def event(make):
     event = make.event()
     with db.writing():
-        put(
+        Clause.replace_all(
             event,
             [ClauseFacts("Photographs", required=True, key="photo"), ClauseFacts("Newsletter", key="news")],
         )
@@ -41,7 +41,7 @@ def test_what_was_agreed_is_kept_word_for_word_with_its_moment(make, event):
     assert standing(person) == [(WORDS, 1), ("Photographs", 1)]
     assert all(one.agreed_at for one in person.consents)
     with db.writing():
-        put(event, [ClauseFacts("Photographs and films", required=True, key="photo")])
+        Clause.replace_all(event, [ClauseFacts("Photographs and films", required=True, key="photo")])
     assert standing(person) == [(WORDS, 1), ("Photographs", 1)], (
         "nobody agrees to words that they have not read"
     )
@@ -49,7 +49,7 @@ def test_what_was_agreed_is_kept_word_for_word_with_its_moment(make, event):
 
 
 def test_without_a_required_clause_nothing_is_stored(make, event):
-    with pytest.raises(AnswersRefused):
+    with pytest.raises(InvalidAnswers):
         make.receipt(event, ticked=(ids(event)["news"],), agreed=WORDS)
     assert db.session.scalar(sa.select(sa.func.count()).select_from(Consent)) == 0
 
@@ -72,7 +72,9 @@ def test_an_optional_consent_is_given_later_taken_back_and_given_again(make, eve
 def test_new_words_are_agreed_to_anew(make, event):
     person = make.registration(event, ticked=tuple(ids(event).values()), agreed=WORDS)
     with db.writing():
-        put(event, [ClauseFacts("Films", required=True, key="photo"), ClauseFacts("News", key="news")])
+        Clause.replace_all(
+            event, [ClauseFacts("Films", required=True, key="photo"), ClauseFacts("News", key="news")]
+        )
     change(person, *ids(event).values())
     assert set(standing(person)) == {(WORDS, 1), ("Films", 2), ("News", 2)}
 
@@ -89,7 +91,7 @@ def test_who_comes_back_agrees_anew(make, event):
 def test_a_clause_that_somebody_agreed_to_is_withdrawn_and_others_are_deleted(make, event):
     make.registration(event, ticked=(ids(event)["photo"],), agreed=WORDS)
     with db.writing():
-        assert put(event, [])
+        assert Clause.replace_all(event, [])
     assert Clause.of(event) == []
     assert [one.key for one in db.session.scalars(sa.select(Clause))] == ["photo"]
 
@@ -98,7 +100,7 @@ def test_the_same_clauses_again_change_nothing(event):
     lines = sa.select(sa.func.count()).select_from(AuditEntry)
     before = db.session.scalar(lines)
     with db.writing():
-        assert not put(
+        assert not Clause.replace_all(
             event,
             [ClauseFacts("Photographs", required=True, key="photo"), ClauseFacts("Newsletter", key="news")],
         )

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models import AuditEntry, FormerEmail, OutboxMessage, Registration
-from models.check_in import CheckIn, Scan, check_in
+from models.check_in import CheckIn, Scan
 from models.comment import Comment, CommentOrigin, CommentState, Text
 from models.event import EventStatus
 from models.privacy import Kept, StillLive, erase, erase_address, erase_all
-from models.question import QuestionFacts, QuestionKind, ask
+from models.question import Question, QuestionFacts, QuestionKind
 from models.registration import RegistrationState, ticket
 from models.registration.companion import CompanionFacts
 from models.subscription import Follower, Subscription
@@ -48,7 +48,7 @@ def eve(make):
     """Somebody who came, after correcting their address and after some mail about them."""
     event = make.event(capacity=2, max_seats=2)
     with db.writing():
-        wish = ask(event, QuestionFacts("A wish", QuestionKind.SHORT)).id
+        wish = Question.ask(event, QuestionFacts("A wish", QuestionKind.SHORT)).id
     registration = make.registration(event, answers={wish: ["A jardin"]}, seats=2, companions=(CompanionFacts("Zoltan Dupont", "zoltan@coop.example"),), ticked=(), agreed="Zoé agrees", name="Zoé Dupont", email="zoee@coop.example", organisation="La Coop", job_title="Jardinière")  # fmt: skip
     with db.writing():
         registration.change_email("Zoe@coop.example")
@@ -76,7 +76,7 @@ def test_h1_erasing_removes_every_word_about_the_person_from_every_table(eve, ma
 
 def test_h1_anonymous_counts_stay(eve, make):
     with db.writing():
-        check_in(eve.event, Scan("n", clock.now(), ticket.code(eve)))
+        CheckIn.record(eve.event, Scan("n", clock.now(), ticket.code(eve)))
     take_place(eve.event)
     with db.writing():
         erase(eve)

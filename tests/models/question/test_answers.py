@@ -4,20 +4,9 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import Answer, AuditEntry
-from models.answer import AnswersRefused, Flaw, held, keep, read
-from models.question import (
-    ChoiceFacts,
-    Question,
-    QuestionFacts,
-    QuestionKind,
-    Unaskable,
-    ask,
-    place,
-    remove,
-    restore,
-    rewrite,
-)
+from models import AuditEntry
+from models.answer import Answer, Flaw, GivenAnswers, InvalidAnswers
+from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, Unaskable
 from models.registration import Details
 from models.user import Role
 
@@ -37,7 +26,7 @@ def put(event):
 
     def add(label, kind=QuestionKind.SHORT, **facts):
         with db.writing():
-            return ask(event, QuestionFacts(label, kind, **facts)).id
+            return Question.ask(event, QuestionFacts(label, kind, **facts)).id
 
     return lambda *args, **facts: db.session.get(Question, add(*args, **facts))
 
@@ -47,7 +36,7 @@ def choice(question, label):
 
 
 def stored(registration):
-    return held(Answer.of(registration.id))
+    return Answer.held(Answer.of(registration.id))
 
 
 def count():
@@ -56,7 +45,7 @@ def count():
 
 def test_b8_a_required_question_left_blank_stores_nothing_and_is_named(make, event, put):
     wish, other = put("Wish", required=True), put("Other")
-    with pytest.raises(AnswersRefused) as unfit:
+    with pytest.raises(InvalidAnswers) as unfit:
         make.receipt(event, answers={other.id: ["yes"], wish.id: ["  "]})
     assert unfit.value.flaws == {wish.id: Flaw.MISSING}
     assert count() == 0
@@ -104,13 +93,13 @@ def test_one_row_for_each_answer(make, event, put):
 )
 def test_an_answer_of_the_wrong_kind_is_refused(event, put, kind, value, flaw):
     question = put("Question", kind)
-    assert read([question], {question.id: [value]}, {}).flaws == {question.id: flaw}
+    assert GivenAnswers.read([question], {question.id: [value]}, {}).flaws == {question.id: flaw}
 
 
 def test_two_answers_to_one_choice_and_the_choice_of_another_question_are_refused(event, put):
     one, two = (put(label, QuestionKind.ONE, choices=choices("A", "B")) for label in ("One", "Two"))
     for values in ([choice(one, "A"), choice(one, "B")], [choice(two, "A")]):
-        assert read([one, two], {one.id: values}, {}).flaws == {one.id: Flaw.NO_CHOICE}
+        assert GivenAnswers.read([one, two], {one.id: values}, {}).flaws == {one.id: Flaw.NO_CHOICE}
 
 
 @pytest.fixture
@@ -122,7 +111,7 @@ def lunch(put):
 
 def test_b9_data_for_a_question_that_its_condition_hides_is_refused(make, event, lunch):
     first, diet = lunch
-    with pytest.raises(AnswersRefused) as unfit:
+    with pytest.raises(InvalidAnswers) as unfit:
         make.receipt(event, answers={first.id: [choice(first, "no")], diet.id: ["vegan"]})
     assert unfit.value.flaws == {diet.id: Flaw.NOT_ASKED}
     assert count() == 0
@@ -131,7 +120,7 @@ def test_b9_data_for_a_question_that_its_condition_hides_is_refused(make, event,
 def test_b9_a_hidden_question_is_not_required_and_a_shown_one_is(make, event, lunch):
     first, diet = lunch
     make.registration(event, answers={first.id: [choice(first, "no")]})
-    with pytest.raises(AnswersRefused) as unfit:
+    with pytest.raises(InvalidAnswers) as unfit:
         make.receipt(event, answers={first.id: [choice(first, "yes")]})
     assert unfit.value.flaws == {diet.id: Flaw.MISSING}
 
@@ -153,7 +142,7 @@ def test_b9_conditions_follow_one_another(make, event, put, lunch):
     kind = put("Kind", QuestionKind.ONE, choices=choices("Fish", "None"), only_if=("lunch", "yes"))
     bones = put("Bones", QuestionKind.YES_NO, only_if=("kind", "Fish"))
     said = {first.id: [choice(first, "no")], kind.id: [choice(kind, "Fish")], bones.id: [choice(bones, "no")]}
-    assert set(read(Question.of(event), said, {}).flaws) == {kind.id, bones.id}
+    assert set(GivenAnswers.read(Question.of(event), said, {}).flaws) == {kind.id, bones.id}
 
 
 def test_b10_the_organisers_own_questions_are_ignored_from_a_visitor(make, event, put):
@@ -172,10 +161,10 @@ def test_b10_only_the_staff_may_pass_over_a_required_question(make, event, put):
     put("Wish", required=True)
     person = make.registration(event)
     with pytest.raises(PermissionError), db.writing():
-        keep(event, person.id, {}, lenient=True)
+        Answer.keep(event, person.id, {}, lenient=True)
     organiser = make.user(Role.ORGANISER)
     with db.writing():
-        assert keep(event, person.id, {}, by=organiser, lenient=True) == []
+        assert Answer.keep(event, person.id, {}, by=organiser, lenient=True) == []
 
 
 def test_b11_a_withdrawn_choice_stays_with_who_chose_it_and_disappears_for_others(make, event, put):
@@ -183,13 +172,13 @@ def test_b11_a_withdrawn_choice_stays_with_who_chose_it_and_disappears_for_other
     meat = choice(menu, "Meat")
     person = make.registration(event, answers={menu.id: [meat]})
     with db.writing():
-        rewrite(event, menu, QuestionFacts("Menu", QuestionKind.ONE, choices=choices("Fish", "Beans")))
+        menu.rewrite(QuestionFacts("Menu", QuestionKind.ONE, choices=choices("Fish", "Beans")))
     assert [one.label for one in menu.offered()] == ["Fish", "Beans"]
     assert [one.label for one in menu.offered(stored(person)[menu.id])] == ["Fish", "Beans", "Meat"]
     with db.writing():
         person.amend(Details("Other", person.email, answers={menu.id: [meat]}))
     assert stored(person) == {menu.id: (meat,)}
-    with pytest.raises(AnswersRefused):
+    with pytest.raises(InvalidAnswers):
         make.receipt(event, answers={menu.id: [meat]})
 
 
@@ -197,19 +186,19 @@ def test_b11_a_question_that_is_asked_no_more_stays_with_who_answered_it(make, e
     wish = put("Wish", required=True)
     person = make.registration(event, answers={wish.id: ["light"]})
     with db.writing():
-        remove(event, wish)
+        wish.remove()
     make.registration(event, answers={})
     assert stored(person) == {wish.id: ("light",)}
     with db.writing():
-        restore(event, wish)
-    with pytest.raises(AnswersRefused):
+        wish.restore()
+    with pytest.raises(InvalidAnswers):
         make.receipt(event, answers={})
 
 
 def test_a_question_that_nobody_answered_is_deleted(event, put):
     wish = put("Wish")
     with db.writing():
-        remove(event, wish)
+        wish.remove()
     assert Question.of(event) == []
 
 
@@ -218,18 +207,18 @@ def test_a_renamed_choice_keeps_its_answers_and_an_answered_question_its_kind(ma
     person = make.registration(event, answers={menu.id: [choice(menu, "Meat")]})
     known = tuple(ChoiceFacts(f"{one.label}!", known=one.id) for one in menu.choices)
     with db.writing():
-        rewrite(event, menu, QuestionFacts("Menu", QuestionKind.ONE, choices=known))
+        menu.rewrite(QuestionFacts("Menu", QuestionKind.ONE, choices=known))
     assert stored(person) == {menu.id: (choice(menu, "Meat!"),)}
     with pytest.raises(Unaskable), db.writing():
-        rewrite(event, menu, QuestionFacts("Menu", QuestionKind.SHORT))
+        menu.rewrite(QuestionFacts("Menu", QuestionKind.SHORT))
 
 
 def test_a_question_stands_after_the_one_that_decides_about_it(event, lunch):
     first, diet = lunch
     for forbidden in (
-        lambda: place(event, diet, 0),
-        lambda: place(event, first, 1),
-        lambda: remove(event, first),
+        lambda: diet.place(0),
+        lambda: first.place(1),
+        first.remove,
     ):
         with pytest.raises(Unaskable), db.writing():
             forbidden()
@@ -239,7 +228,7 @@ def test_a_question_stands_after_the_one_that_decides_about_it(event, lunch):
 def test_a_change_of_questions_is_told_and_written_down(make, event, put):
     _one, two = put("One"), put("Two")
     with db.writing():
-        place(event, two, 0)
+        two.place(0)
     assert [question.label for question in Question.of(event)] == ["Two", "One"]
     acts = [line.facts["act"] for line in db.session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id))]
     assert acts == ["ask", "ask", "place"]

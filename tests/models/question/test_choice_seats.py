@@ -15,8 +15,6 @@ from models.question import (
     QuestionKind,
     QuestionProblem,
     Unaskable,
-    ask,
-    rewrite,
 )
 from models.registration import (
     BlockerCause,
@@ -40,7 +38,7 @@ def workshop(make):
         event = make.event(capacity=capacity, max_seats=10, **facts)
         choices = tuple(ChoiceFacts(label, seats=seats) for label, seats in limits.items())
         with db.writing():
-            ask(event, QuestionFacts("Workshop", kind, "workshop", choices=choices))
+            Question.ask(event, QuestionFacts("Workshop", kind, "workshop", choices=choices))
         return event
 
     return build
@@ -69,7 +67,7 @@ def resize(event, **limits):
         for one in question.choices
     )
     with db.writing():
-        rewrite(event, question, QuestionFacts(question.label, question.kind, question.key, choices=choices))
+        question.rewrite(QuestionFacts(question.label, question.kind, question.key, choices=choices))
 
 
 def change(person, seats=1, by=None, **more):
@@ -100,7 +98,9 @@ def test_a7_the_smallest_remaining_number_wins_and_is_named(make, workshop, room
 def meal(event, seats):
     """Ask one more question, with one choice for as many; returns the answer to it."""
     with db.writing():
-        ask(event, QuestionFacts("Meal", QuestionKind.ONE, "meal", choices=(ChoiceFacts("X", seats=seats),)))
+        Question.ask(
+            event, QuestionFacts("Meal", QuestionKind.ONE, "meal", choices=(ChoiceFacts("X", seats=seats),))
+        )
     question = Question.of(event)[1]
     return {question.id: [str(question.choices[0].id)]}
 

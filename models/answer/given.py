@@ -1,14 +1,15 @@
-"""Reading answers to an event's questions: which are asked, what is meant, and what is wrong."""
+"""What was said to the questions of an event: which are asked, what is meant, and what is wrong."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Self
 
-from models.answer.record import Held
 from models.question import Question, QuestionKind
 
+Held = dict[int, tuple[str, ...]]  # by the question's id: the ids of choices, or the value
 Said = Mapping[int, Sequence[str]]  # by the question's id: what was typed, or the ids of the choices
 LONGEST = {QuestionKind.SHORT: 500, QuestionKind.LONG: 5000}
 NUMBER = re.compile(r"([+-]?)0*(\d{1,15})(?:[.,](\d{1,6}))?")
@@ -35,7 +36,7 @@ class Flawed(ValueError):
 
 
 @dataclass(slots=True)
-class ReadAnswers:
+class GivenAnswers:
     """Answers that were read, with the ids of the questions ``asked`` and the ``flaws`` to correct.
 
     ``meant`` holds the answers; the questions in ``asked`` are those that these answers lead
@@ -46,49 +47,37 @@ class ReadAnswers:
     meant: Held = field(default_factory=dict)
     flaws: dict[int, Flaw] = field(default_factory=dict)
 
+    @classmethod
+    def read(cls, questions: Sequence[Question], said: Said, held: Held, *, staff: bool = False) -> Self:
+        """Read what was said to an event's questions, in their order; ``held`` is what was answered before.
 
-def put_to(questions: Sequence[Question], held: Held, *, staff: bool = False) -> list[Question]:
-    """Return the questions that are put to somebody who holds some answers already.
-
-    The organisers' own are put to the staff alone; a withdrawn one stays with who has answered it.
-    """
-    return [
-        question
-        for question in questions
-        if (staff or not question.internal) and (not question.withdrawn or question.id in held)
-    ]
-
-
-def read(questions: Sequence[Question], said: Said, held: Held, *, staff: bool = False) -> ReadAnswers:
-    """Read what was said to an event's questions, in their order; ``held`` is what was answered before.
-
-    Questions that are not put to this person are passed over, whatever was sent for them. Data for a question that its
-    condition hides is a flaw, unless it is only the answer of before: that one goes (it is no longer meant).
-    """
-    found = ReadAnswers()
-    put = {question.id for question in put_to(questions, held, staff=staff)}
-    chosen = {choice for key, values in held.items() if key not in put for choice in values}
-    for question in questions:
-        if question.id not in put:
-            continue
-        before = held.get(question.id, ())
-        values = tuple(text for text in (one.strip() for one in said.get(question.id, ())) if text)
-        if question.condition and str(question.condition.id) not in chosen:
-            if values and set(values) != set(before):
-                found.flaws[question.id] = Flaw.NOT_ASKED
-            continue
-        found.asked.add(question.id)
-        try:
-            meant = _meant(question, values, before)
-        except Flawed as flawed:
-            found.flaws[question.id] = flawed.flaw
-            continue
-        if meant:
-            found.meant[question.id] = meant
-            chosen |= set(meant) if question.kind.has_choices else set()
-        elif question.required and not question.withdrawn:
-            found.flaws[question.id] = Flaw.MISSING
-    return found
+        Questions that are not put to this person are passed over, whatever was sent for them. Data for a question that its
+        condition hides is a flaw, unless it is only the answer of before: that one goes (it is no longer meant).
+        """
+        found = cls()
+        put = {question.id for question in Question.put_to(questions, held, staff=staff)}
+        chosen = {choice for key, values in held.items() if key not in put for choice in values}
+        for question in questions:
+            if question.id not in put:
+                continue
+            before = held.get(question.id, ())
+            values = tuple(text for text in (one.strip() for one in said.get(question.id, ())) if text)
+            if question.condition and str(question.condition.id) not in chosen:
+                if values and set(values) != set(before):
+                    found.flaws[question.id] = Flaw.NOT_ASKED
+                continue
+            found.asked.add(question.id)
+            try:
+                meant = _meant(question, values, before)
+            except Flawed as flawed:
+                found.flaws[question.id] = flawed.flaw
+                continue
+            if meant:
+                found.meant[question.id] = meant
+                chosen |= set(meant) if question.kind.has_choices else set()
+            elif question.required and not question.withdrawn:
+                found.flaws[question.id] = Flaw.MISSING
+        return found
 
 
 def _meant(question: Question, values: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
