@@ -6,7 +6,7 @@ The cookie holds the token of a session that lives in the database (models/user/
 the forms' tokens. Visitors have none.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import wraps
 from typing import Any
@@ -17,6 +17,7 @@ from werkzeug.local import LocalProxy
 
 import hypermedia
 from extensions import Busy, csrf, db
+from models.comment import Source
 from models.event import Event
 from models.user import Right, StaffSession, User
 from security import SAFE_METHODS
@@ -108,6 +109,11 @@ def leave() -> None:
             found.end()
     session.clear()
     g.pop("session", None)
+
+
+def source(signs: Sequence[str] = ()) -> Source:
+    """Return where the request comes from, as comments keep it, with the signs that a machine sent it."""
+    return Source(request.remote_addr or "", request.headers.get("User-Agent", ""), signs)
 
 
 def wanted() -> str:

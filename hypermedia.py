@@ -5,7 +5,7 @@ whole page or a redirect, so everything works with JavaScript off. Fragments are
 the region (an element's id) that it replaces.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from flask import Flask, Response, make_response, redirect, render_template, request
 from markupsafe import Markup, escape
@@ -30,6 +30,11 @@ def vary(response: Response) -> Response:
 def wants_partial() -> bool:
     """Say whether htmx asked for the fragments only."""
     return request.headers.get("HX-Request") == "true" and request.headers.get("HX-Request-Type") == "partial"
+
+
+def asks(environ: Mapping[str, object]) -> bool:
+    """Say whether it is htmx that asks, of a request that no application has seen yet."""
+    return "HTTP_HX_REQUEST" in environ or "HTTP_HX_REQUEST_TYPE" in environ
 
 
 def current_page() -> str:

@@ -2,8 +2,8 @@
 
 They are rendered again only when something changed.
 
-A view wrapped in ``cached`` renders at most once a change. Each request asks the feed (three microseconds on SQLite)
-whether the page is still true, so what one process writes, every process shows at once.
+A view wrapped in ``cached`` (blueprints/site/cached.py) renders at most once a change. Each request asks the feed (three
+microseconds on SQLite) whether the page is still true, so what one process writes, every process shows at once.
 
 ``Front`` answers an address that was answered before, in front of Flask: the same status, headers and bytes as last time,
 after the same question. It knows nothing that Flask did not say, and what is personal never reaches it.
@@ -15,18 +15,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, current_app, request
-from flask_babel import get_locale
+from flask import Flask, Response, current_app
 
 import clock
 import hypermedia
 import live
 
 MOST = 500  # pages kept in each process
-KNOWN_ARGUMENTS = ("page", "reply")
 PAGE = "parvis.page"  # where, in a request's environment, the page that answers it is left for the front
 OF_THE_BODY = {"content-type", "content-length", "content-encoding"}  # what a 304 does not say
 
@@ -45,7 +42,9 @@ class Page:
 
 
 @dataclass(slots=True)
-class _Kept:
+class Kept:
+    """A page as it is kept, with its bytes and what tells whether they are still true."""
+
     versions: dict[str, int]
     until: float | None
     body: bytes
@@ -58,7 +57,7 @@ class _Kept:
 class _Ready:
     """A page as it is sent to one address: all its headers, and the bytes that they describe."""
 
-    kept: _Kept
+    kept: Kept
     headers: list[tuple[str, str]]
     brief: list[tuple[str, str]]
     body: bytes
@@ -84,8 +83,7 @@ class Front:
         if (
             environ["REQUEST_METHOD"] != "GET"
             or self.personal in environ.get("HTTP_COOKIE", "")
-            or "HTTP_HX_REQUEST" in environ
-            or "HTTP_HX_REQUEST_TYPE" in environ
+            or hypermedia.asks(environ)
         ):
             return self.behind(environ, start_response)
         packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
@@ -106,7 +104,7 @@ class Front:
         """Wrap ``start_response`` so that what Flask says about a page is remembered."""
 
         def started(status: str, headers: list[tuple[str, str]], *fault: Any) -> Any:
-            kept: _Kept | None = environ.get(PAGE)
+            kept: Kept | None = environ.get(PAGE)
             if kept and status.startswith("200 "):
                 packed = any(name.lower() == "content-encoding" for name, _value in headers)
                 brief = [pair for pair in headers if pair[0].lower() not in OF_THE_BODY]
@@ -118,65 +116,33 @@ class Front:
         return started
 
 
-def cached(view: Callable[..., Page | Response]) -> Callable[..., Response]:
-    """Wrap a GET view that returns a Page; a request of the staff or of htmx is always rendered anew."""
+def recall(key: Any, make: Callable[[], Page | Response]) -> Kept | Page | Response:
+    """Return the page kept under a key, made anew when it is true no more.
 
-    @wraps(view)
-    def answer(*args: Any, **kwargs: Any) -> Response:
-        if _personal() or hypermedia.wants_partial():
-            return _fresh(view(*args, **kwargs))
-        key = (request.path, str(get_locale()), *(request.args.get(name) for name in KNOWN_ARGUMENTS))
-        pages: OrderedDict[Any, _Kept] = current_app.extensions.setdefault("pages", OrderedDict())
-        kept = pages.get(key)
-        if kept is None or not _still_true(kept, live.feed()):
-            newest = live.feed().newest()
-            page = view(*args, **kwargs)
-            if isinstance(page, Response) or max(page.versions.values(), default=0) > newest:
-                return _fresh(
-                    page
-                )  # somebody wrote while it was being made: what it shows may be older than it says
-            kept = pages[key] = _keep(page)
-            if len(pages) > MOST:
-                pages.popitem(last=False)
-        request.environ[PAGE] = kept
-        return _answer(kept)
-
-    return answer
+    What cannot be kept is returned as it was made: an answer that is no page, and a page while which somebody wrote,
+    since it may show something older than it says.
+    """
+    pages: OrderedDict[Any, Kept] = current_app.extensions.setdefault("pages", OrderedDict())
+    kept = pages.get(key)
+    if kept is None or not _still_true(kept, live.feed()):
+        newest = live.feed().newest()
+        page = make()
+        if isinstance(page, Response) or max(page.versions.values(), default=0) > newest:
+            return page
+        kept = pages[key] = _keep(page)
+        if len(pages) > MOST:
+            pages.popitem(last=False)
+    return kept
 
 
-def _still_true(kept: _Kept, feed: live.Feed) -> bool:
+def _still_true(kept: Kept, feed: live.Feed) -> bool:
     if kept.until is not None and clock.now().timestamp() >= kept.until:
         return False
     return feed.agrees(kept.versions)
 
 
-def _keep(page: Page) -> _Kept:
+def _keep(page: Page) -> Kept:
     body = page.html if isinstance(page.html, bytes) else page.html.encode()
     etag = hashlib.sha256(body).hexdigest()[:20]
     until = page.until.timestamp() if page.until else None
-    return _Kept(page.versions, until, body, gzip.compress(body, 9, mtime=0), etag, page.kind)
-
-
-def _answer(kept: _Kept) -> Response:
-    response = Response(kept.body, mimetype=kept.kind)
-    response.vary.update(["Accept-Encoding", "Cookie"])
-    response.headers["Cache-Control"] = "public, max-age=0, must-revalidate"
-    response.set_etag(kept.etag, weak=True)
-    if request.if_none_match.contains_weak(kept.etag):
-        response.status_code, response.data = 304, b""
-    elif "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.data = kept.packed
-        response.headers["Content-Encoding"] = "gzip"
-    return response
-
-
-def _fresh(page: Page | Response) -> Response:
-    if isinstance(page, Response):
-        return page
-    response = Response(page.html, mimetype=page.kind)
-    response.headers["Cache-Control"] = "no-store" if _personal() else "no-cache"
-    return response
-
-
-def _personal() -> bool:
-    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    return Kept(page.versions, until, body, gzip.compress(body, 9, mtime=0), etag, page.kind)

@@ -1,8 +1,11 @@
-"""HTTP only, a folder an audience; ``BLUEPRINTS`` names each module once."""
+"""HTTP only, a folder an audience; ``BLUEPRINTS`` names each module once.
+
+A module may hold two blueprints that are one thought.
+"""
 
 from importlib import import_module
 
-from flask import Flask
+from flask import Blueprint, Flask
 
 from blueprints.site import errors, files, pages
 from outside import Id
@@ -14,6 +17,7 @@ BLUEPRINTS = {
         "comments",
         "confirmations",
         "email_changes",
+        "erasures",
         "event_stream",
         "events",
         "feeds",
@@ -21,12 +25,15 @@ BLUEPRINTS = {
         "linked_comments",
         "offers",
         "privacy_requests",
+        "registration_calendars",
         "registration_lookup",
+        "registration_stream",
         "registrations",
         "reports",
         "share_pictures",
         "subscriptions",
         "tickets",
+        "withdrawals",
     ),
     "desk": (
         "announcements",
@@ -62,7 +69,7 @@ BLUEPRINTS = {
         "rules",
     ),
     "door": ("check_ins", "offline", "phones"),
-    "site": ("accent", "account", "files", "help", "pages", "sessions"),
+    "site": ("accent", "account", "crawlers", "files", "health", "help", "manifest", "pages", "sessions"),
 }
 
 
@@ -71,7 +78,9 @@ def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = Id
     for folder, modules in BLUEPRINTS.items():
         for name in modules:
-            app.register_blueprint(import_module(f"blueprints.{folder}.{name}").blueprint)
+            for held in vars(import_module(f"blueprints.{folder}.{name}")).values():
+                if isinstance(held, Blueprint):
+                    app.register_blueprint(held)
     errors.init_app(app)
     files.init_app(app)
     pages.init_app(app)

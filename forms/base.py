@@ -1,26 +1,35 @@
-"""What all forms share: the ids of their fields' elements, and that they read forms and nothing else."""
+"""What all forms share: the ids of their fields' elements, and that they read forms and nothing else.
+
+The only form that knows the request: all others take what they need of it as arguments.
+"""
 
 from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import FileStorage, ImmutableMultiDict, MultiDict
+from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
 from wtforms import FileField
 
 
 class BaseForm(FlaskForm):
-    """A form of the site. ``noun`` prefixes the ids of its fields, so that two forms share a page."""
+    """A form of the site. ``noun`` prefixes the ids of its fields, so that two forms share a page.
+
+    ``sent`` is all that came with it, buttons included; empty when nothing was sent.
+    """
 
     class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """Return what was filled in; nothing of JSON, whose values may be of any type."""
-            given = formdata is None or hasattr(formdata, "getlist")
-            if not given and request and request.is_json:
-                return ImmutableMultiDict()
+        def wrap_formdata(self, form: "BaseForm", formdata: Any) -> Any:
+            """Return what a view hands in, else what was posted; nothing of JSON, whose values may be of any type."""
+            if formdata is not None and not hasattr(formdata, "getlist"):  # so Flask-WTF says: of the request
+                posted = request and request.method == "POST"
+                formdata = CombinedMultiDict((request.files, request.form)) if posted else None
             files = {field.name for field in form if isinstance(field, FileField)}
-            return _kept(super().wrap_formdata(form, formdata), files)
+            said = _kept(formdata, files)
+            form.sent = MultiDict() if said is None else said
+            return said
 
     noun = "form"
+    sent: Any
 
     def element_id(self, name: str) -> str:
         """Return the id of a field's element in the page."""

@@ -49,7 +49,7 @@ def page(form: AuditForm, found: list[AuditEntry]) -> str:
 def asked() -> AuditForm:
     """Return the form as it was sent, with what this member of the staff can choose from."""
     known = subjects(everything=administers())
-    return AuditForm([(name, words.subject(name)) for name in known], members())
+    return AuditForm(request.args, [(name, words.subject(name)) for name in known], members())
 
 
 def administers() -> bool:

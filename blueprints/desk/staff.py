@@ -104,4 +104,4 @@ def find(user_id: int) -> User:
 
 def address(secret: str) -> str:
     """Return the whole address of a sign-in link."""
-    return public(url_for("sessions.show", secret=secret, lang=None))
+    return public(url_for("sign_in_links.show", secret=secret, lang=None))

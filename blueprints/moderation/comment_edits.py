@@ -1,6 +1,6 @@
 """What is written in a comment's row: other words for it, a note to colleagues, and a reply."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 from flask_babel import gettext as _
 
 import access
@@ -10,7 +10,7 @@ from extensions import db
 from formats.moderation import overtaken
 from forms.moderation.decision import NoteForm, ReplyForm, RewordingForm
 from forms.public.comment_text import REFUSALS
-from models.comment import CommentRefused, Source
+from models.comment import CommentRefused
 from models.comment.decision import CommentConflict, Decision, DecisionRefused
 from models.user import Right
 
@@ -84,10 +84,10 @@ def create(comment_id: int) -> Response:
     form = ReplyForm(comment)
     if not form.validate():
         return queue_page.answer(comment, 422, form=form)
-    text, source = form.text(), Source(request.remote_addr or "", request.headers.get("User-Agent", ""))
+    text = form.text()
     try:
         with db.writing():
-            written = comment.reply(text, form.seen, source, by=access.staff())
+            written = comment.reply(text, form.seen, access.source(), by=access.staff())
     except (CommentConflict, DecisionRefused):
         return queue_page.answer(comment, 409, form=form, note=overtaken(form.seen, Decision.last(comment)))
     except CommentRefused as refused:

@@ -113,7 +113,7 @@ def replied(comment: Comment, reply: Comment) -> Response:
 
 def asked() -> FilterForm:
     """Return the filter as the address fills it in, with all that can be chosen."""
-    form = FilterForm()
+    form = FilterForm(request.args)
     states = [(state.value, tab_name(state)) for state in CommentState]
     form.offer([*states, (ALL, _("All comments"))], Queue.discussed())
     return form

@@ -3,9 +3,10 @@
 from flask import Blueprint, Response, abort
 
 import live
+from blueprints.site.cached import cached
 from formats import calendar
 from models.event import Event
-from page_cache import Page, cached
+from page_cache import Page
 
 blueprint = Blueprint("calendars", __name__)
 

@@ -1,4 +1,4 @@
-"""Comments: posting one under an event, and the private page where its author changes or deletes it."""
+"""Comments: posting one under an event, and the private page where its author changes it."""
 
 from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask_babel import gettext as _
@@ -9,7 +9,6 @@ from blueprints.public import event_page
 from extensions import db
 from forms.public.comment import CommentForm
 from forms.public.comment_text import TextForm
-from mails import kept_files
 from models.comment import Comment, CommentRefused, Discussion, Node
 from models.event import Event
 from models.subscription import Subscription
@@ -20,13 +19,21 @@ blueprint = Blueprint("comments", __name__)
 
 
 @blueprint.get("/events/<slug>/comments")
-def index(slug: str) -> Response:
-    """Redirect to the event's page, which shows its comments.
+@blueprint.get("/events/<slug>/comments/<int:comment_id>")
+def index(slug: str, comment_id: int | None = None) -> Response:
+    """Redirect to the event's page, which shows its comments: to the page where one of them is shown now.
 
-    This is the address that the comment form leaves in the browser.
+    The comment form leaves the first address in the browser; the second is permanent, for mails for instance.
     """
     event = Event.published(slug) or abort(404)
-    return hypermedia.go(url_for("events.show", slug=event.slug, _anchor="comments"))
+    if comment_id is None:
+        return hypermedia.go(url_for("events.show", slug=event.slug, _anchor="comments"))
+    comment = db.session.get(Comment, comment_id)
+    if comment is None or comment.event_id != event.id or not comment.visible:
+        abort(404)
+    number = Discussion.page_of(comment)
+    page = number if number > 1 else None
+    return hypermedia.go(url_for("events.show", slug=event.slug, page=page, _anchor=f"comment-{comment.id}"))
 
 
 @blueprint.post("/events/<slug>/comments")
@@ -39,11 +46,7 @@ def create(slug: str) -> Response:
     if not form.validate():
         return corrected(event, form)
     try:
-        comment = form.comment()
-        with db.writing():
-            comment.post(form.source())
-            if form.wants_replies:
-                comment.follow()
+        comment = event_page.post(form)
     except CommentRefused as refused:
         form.refuse(refused)
         return corrected(event, form, refused.seconds)
@@ -63,21 +66,6 @@ def check(slug: str) -> Response:
     return make_response(html, 422 if faulty else 200)
 
 
-@blueprint.get("/events/<slug>/comments/<int:comment_id>")
-def locate(slug: str, comment_id: int) -> Response:
-    """Redirect to wherever a comment is shown now, on whatever page.
-
-    This is a permanent address that can be used in mails, for instance.
-    """
-    event = Event.published(slug) or abort(404)
-    comment = db.session.get(Comment, comment_id)
-    if comment is None or comment.event_id != event.id or not comment.visible:
-        abort(404)
-    number = Discussion.page_of(comment)
-    page = number if number > 1 else None
-    return hypermedia.go(url_for("events.show", slug=event.slug, page=page, _anchor=f"comment-{comment.id}"))
-
-
 @blueprint.get("/comments/<token>")
 def show(token: str) -> Response:
     """Show authors their comment, what became of it, and what they can still do."""
@@ -93,7 +81,7 @@ def update(token: str) -> Response:
     if not form.validate():
         return page(comment, form, 422)
     try:
-        text = form.text()
+        text = form.text(access.source().address)
         with db.writing():
             comment.amend(text)
     except CommentRefused as refused:
@@ -102,24 +90,6 @@ def update(token: str) -> Response:
     if not hypermedia.wants_partial():
         return private(hypermedia.go(url_for("comments.show", token=token)))
     return page(comment, form, say=_("Your changes are saved."))
-
-
-@blueprint.get("/comments/<token>/delete")
-def delete(token: str) -> Response:
-    """Ask whether the comment is really to be deleted."""
-    comment = Comment.by_token(token) or abort(404)
-    return private(make_response(render_template("public/comments/delete.html", comment=comment)))
-
-
-@blueprint.post("/comments/<token>/delete")
-def destroy(token: str) -> Response:
-    """Delete the comment, and say so."""
-    comment = Comment.by_token(token) or abort(404)
-    event = comment.event
-    with db.writing():
-        comment.withdraw()
-    kept_files.sweep()
-    return private(make_response(render_template("public/comments/destroy.html", event=event)))
 
 
 def find(slug: str) -> Event:
@@ -156,7 +126,7 @@ def waiting(answer: Response, seconds: int) -> Response:
 def previewed(event: Event, form: CommentForm) -> Response:
     """Answer with what the comment will look like, keeping all that was typed; nothing is stored."""
     try:
-        if not form.preview():
+        if not form.preview(access.source().address):
             return corrected(event, form)
     except CommentRefused as refused:
         form.refuse(refused)

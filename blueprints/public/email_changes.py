@@ -4,10 +4,11 @@ from flask import Blueprint, Response, abort, make_response, render_template, ur
 
 import hypermedia
 import live
+from blueprints.site.cached import cached
 from extensions import db, limiter
 from forms.public.registration_lookup import AddressForm
 from models.registration import Registration, RegistrationRefused
-from page_cache import Page, cached
+from page_cache import Page
 from security import private
 
 blueprint = Blueprint("email_changes", __name__)
@@ -42,9 +43,7 @@ def create(token: str) -> Response:
 @cached
 def show() -> Page:
     """Say where all that follows is to be read."""
-    return Page(
-        render_template("public/registration_lookup/moved.html"), {"site": live.feed().version("site")}
-    )
+    return Page(render_template("public/email_changes/show.html"), {"site": live.feed().version("site")})
 
 
 def _behind(token: str) -> Registration:
@@ -54,4 +53,4 @@ def _behind(token: str) -> Registration:
 def _page(token: str, registration: Registration, form: AddressForm, status: int = 200) -> Response:
     closed = not registration.may_change
     facts = {"event": registration.event, "form": form, "token": token, "closed": closed}
-    return private(make_response(render_template("public/registration_lookup/address.html", **facts), status))
+    return private(make_response(render_template("public/email_changes/new.html", **facts), status))

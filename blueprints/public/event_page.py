@@ -62,6 +62,17 @@ def reply(event: Event) -> Response:
     return hypermedia.fragments("public/comments/reply.hx.html", event=event, comment_form=_blank(event))
 
 
+def post(form: CommentForm) -> Comment:
+    """Post what a valid form says, and tell its author of replies if they wish so; raises CommentRefused."""
+    source = access.source(form.signs_of_a_machine)
+    comment = form.comment(source)
+    with db.writing():
+        comment.post(source)
+        if form.wants_replies:
+            comment.follow()
+    return comment
+
+
 def moved(event: Event, changes: list[tuple[str, int | None]]) -> dict[str, Any]:
     """Return what templates/public/events/live.hx.html needs of the comments that changed."""
     appeared = [ref for part, ref in changes if part == "comment" and ref]

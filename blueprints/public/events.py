@@ -5,9 +5,10 @@ from flask import Blueprint, Response, abort, render_template
 import hypermedia
 import live
 from blueprints.public import event_page
+from blueprints.site.cached import cached
 from extensions import db
 from models.event import Event
-from page_cache import Page, cached
+from page_cache import Page
 
 blueprint = Blueprint("events", __name__)
 

@@ -5,12 +5,13 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 import live
+from blueprints.site.cached import cached
 from formats import feed
 from formats.links import public
 from models.comment import Comment, Discussion
 from models.event import Event
 from models.site.record import Site
-from page_cache import Page, cached
+from page_cache import Page
 
 blueprint = Blueprint("feeds", __name__)
 KIND = "application/atom+xml"
@@ -19,13 +20,13 @@ MOST = 50  # entries in a feed
 
 @blueprint.get("/feed.xml")
 @cached
-def events() -> Page:
+def index() -> Page:
     """Send the events, those that changed last first."""
     versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
     listed = sorted(Event.coming() + Event.past(), key=lambda event: event.updated_at, reverse=True)
     site = Site.current()
     written = feed.Feed(
-        address=public(url_for("feeds.events")),
+        address=public(url_for("feeds.index")),
         page=public(url_for("events.index")),
         title=_("%(site)s: events", site=site.name),
         language=str(get_locale()),
@@ -51,7 +52,7 @@ def announced(event: Event, site: Site) -> feed.Entry:
 
 @blueprint.get("/events/<slug>/comments.xml")
 @cached
-def comments(slug: str) -> Page:
+def show(slug: str) -> Page:
     """Send the newest comments of an event that everybody may read."""
     event = Event.published(slug) or abort(404)
     if not current_app.config["COMMENT_FEEDS"]:
@@ -59,7 +60,7 @@ def comments(slug: str) -> Page:
     versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
     page = public(url_for("events.show", slug=slug))
     written = feed.Feed(
-        address=public(url_for("feeds.comments", slug=slug)),
+        address=public(url_for("feeds.show", slug=slug)),
         page=page,
         title=_("Comments on “%(title)s”", title=event.title),
         language=str(get_locale()),

@@ -12,10 +12,11 @@ import clock
 import hypermedia
 import live
 from blueprints.public.event_page import STAMPED_ANEW
+from blueprints.site.cached import cached
 from extensions import db, limiter
 from forms.public.registration_lookup import FindForm
 from models.registration import PASS_LASTS, admitted, ask_links
-from page_cache import Page, cached
+from page_cache import Page
 from security import private
 
 blueprint = Blueprint("registration_lookup", __name__, url_prefix="/my-registrations")
@@ -39,27 +40,27 @@ def create() -> Response:
         return make_response(render_template("public/registration_lookup/new.html", form=form), 422)
     with db.writing():
         ask_links(form.email.data or "")
-    return hypermedia.go(url_for("registration_lookup.sent"))
+    return hypermedia.go(url_for("registration_lookup.show"))
 
 
 @blueprint.get("/sent")
 @cached
-def sent() -> Page:
+def show() -> Page:
     """Say where the answer is to be read."""
     versions = {"site": live.feed().version("site")}
     return Page(
-        render_template("public/registration_lookup/sent.html", lasts=PASS_LASTS // timedelta(hours=1)),
+        render_template("public/registration_lookup/show.html", lasts=PASS_LASTS // timedelta(hours=1)),
         versions,
     )
 
 
 @blueprint.get("/<secret>")
-def show(secret: str) -> Response:
+def index(secret: str) -> Response:
     """List what was registered under the address to which the link was sent."""
     registrations = admitted(secret) or abort(404)
     coming = [each for each in reversed(registrations) if each.is_active and not each.event.is_over]
     others = [each for each in registrations if each not in coming]
     html = render_template(
-        "public/registration_lookup/show.html", email=registrations[0].email, coming=coming, others=others
+        "public/registration_lookup/index.html", email=registrations[0].email, coming=coming, others=others
     )
     return private(make_response(html))

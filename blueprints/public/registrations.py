@@ -6,9 +6,7 @@ from flask_babel import gettext as _
 import hypermedia
 import live
 from blueprints.public import event_page
-from blueprints.site.stream import Change, stream
 from extensions import db, limiter
-from formats import calendar
 from formats.email_providers import better_address
 from forms.public.amendment import AmendmentForm
 from forms.public.answers import AnsweringForm
@@ -52,11 +50,15 @@ def create(slug: str) -> Response:
 
 
 @blueprint.post("/events/<slug>/registrations/check")
-def check(slug: str) -> Response:
+@blueprint.post("/registrations/<token>/check")
+def check(slug: str = "", token: str = "") -> Response:
     """Say what is wrong with one field (``?field=``), and nothing else: the message only is replaced.
 
     ``suggested`` is the address that was offered instead and is taken; without htmx the page comes back with it.
     """
+    if token:
+        registration = Registration.by_token(token) or abort(404)
+        return private(_checked(AmendmentForm.of(registration), url_for("registrations.check", token=token)))
     event = Event.published(slug) or abort(404)
     form = RegistrationForm(event)
     if request.form.get("suggested") and request.form["suggested"] == better_address(form.email.data):
@@ -64,13 +66,6 @@ def check(slug: str) -> Response:
         if not hypermedia.wants_partial():
             return event_page.page(event, registration_form=form)
     return _checked(form, url_for("registrations.check", slug=slug))
-
-
-@blueprint.post("/registrations/<token>/check")
-def examine(token: str) -> Response:
-    """Say what is wrong with one field of the private page's form, as ``check`` does."""
-    registration = Registration.by_token(token) or abort(404)
-    return private(_checked(AmendmentForm.of(registration), url_for("registrations.examine", token=token)))
 
 
 def _checked(form: AnsweringForm, check: str) -> Response:
@@ -125,32 +120,6 @@ def update(token: str) -> Response:
     if not hypermedia.wants_partial():
         return hypermedia.go(url_for("registrations.show", token=token))
     return _page(registration, form, say=_("Your changes are saved."))
-
-
-@blueprint.get("/registrations/<token>.ics")
-def download(token: str) -> Response:
-    """Send the person's calendar file; it holds no private link."""
-    registration = Registration.by_token(token) or abort(404)
-    answer = Response(calendar.registration(registration), mimetype="text/calendar")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{registration.event.slug}.ics"'
-    return private(answer)
-
-
-@blueprint.get("/registrations/<token>/live")
-def follow(token: str) -> Response:
-    """Stream the state of a registration: a promotion, a new position, a change at the desk."""
-    registration = Registration.by_token(token) or abort(404)
-    key = registration.id
-
-    def regions(_changes: list[Change]) -> str:
-        registration = db.session.get(Registration, key)
-        return (
-            render_template("public/registrations/live.hx.html", registration=registration)
-            if registration
-            else ""
-        )
-
-    return private(stream(registration.topic, regions))
 
 
 def _page(registration: Registration, form: AmendmentForm, status: int = 200, say: str = "") -> Response:

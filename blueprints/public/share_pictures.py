@@ -3,10 +3,11 @@
 from flask import Blueprint, Response, abort
 
 import live
+from blueprints.site.cached import cached
 from formats import share_picture
 from models.event import Event
 from models.site.record import Site
-from page_cache import Page, cached
+from page_cache import Page
 
 blueprint = Blueprint("share_pictures", __name__)
 

@@ -17,7 +17,7 @@ blueprint = Blueprint("account", __name__, url_prefix="/account")
 @access.needs()
 def edit() -> str:
     """Show the form of one's own account."""
-    return render_template("site/sessions/account.html", form=AccountForm.of(access.staff()))
+    return render_template("site/account/edit.html", form=AccountForm.of(access.staff()))
 
 
 @blueprint.post("")
@@ -27,7 +27,7 @@ def update() -> Response:
     user = access.staff()
     form = AccountForm.of(user)
     if not form.validate():
-        return make_response(render_template("site/sessions/account.html", form=form), 422)
+        return make_response(render_template("site/account/edit.html", form=form), 422)
     db.session.rollback()  # whoever waits for the hashing holds no connection
     password_hash = hashed_passphrase(form.password.data) if form.password.data else None
     with db.writing():

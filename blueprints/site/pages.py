@@ -1,36 +1,24 @@
-"""Pages that belong to no event: about the site, its health, and the publisher on every page."""
+"""Pages about the site and its publisher, who is named on every other page too."""
 
-import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, Flask, Response, render_template, url_for
+from flask import Blueprint, Flask, render_template
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.local import LocalProxy
 
 import live
-from extensions import Busy, db
-from formats import sitemap
-from formats.links import public
+from blueprints.site.cached import cached
+from extensions import db
 from formats.wording import phone
-from models.event import Event
 from models.privacy import retention
 from models.registration import PASS_LASTS
 from models.site.record import Site
-from page_cache import Page, cached
+from page_cache import Page
 
 blueprint = Blueprint("pages", __name__)
-NOT_TO_FIND = (
-    "/*/live",
-    "/desk",
-    "/moderation",
-    "/registrations/",
-    "/my-registrations/",
-    "/comments/",
-)
 
 
 def init_app(app: Flask) -> None:
@@ -50,52 +38,22 @@ def publisher() -> Site:
         return Site.unnamed()
 
 
-@blueprint.get("/manifest.webmanifest")
+@blueprint.get("/about", defaults={"name": "about"})
+@blueprint.get("/privacy", defaults={"name": "privacy"})
+@blueprint.get("/accessibility", defaults={"name": "accessibility"})
 @cached
-def manifest() -> Page:
-    """Send what a phone asks for that puts the site among its applications (W3C Web Application Manifest)."""
-    icons = [
-        {
-            "src": url_for("files.show", name=f"icons/icon-{size}.png"),
-            "sizes": f"{size}x{size}",
-            "type": "image/png",
-        }
-        for size in (192, 512)
-    ]
-    name = Site.current().name
-    said = {"name": name, "short_name": name, "start_url": "/", "display": "minimal-ui", "icons": icons}
-    colours = {"background_color": "#fbfaf6", "theme_color": "#fbfaf6"}
-    return Page(
-        json.dumps(said | colours), {"site": live.feed().version("site")}, kind="application/manifest+json"
-    )
+def show(name: str) -> Page:
+    """Show who publishes the site, what is kept about people, or what is done for everybody to use it."""
+    versions = {"site": live.feed().version("site")}
+    if name == "about":
+        return Page(render_template("site/pages/about.html"), versions)
+    title, body = text(name)
+    html = render_template("site/pages/show.html", title=title, body=body, address=f"/{name}")
+    return Page(html, versions)
 
 
-@blueprint.get("/about")
-@cached
-def about() -> Page:
-    """Show who publishes the site, and how to reach them."""
-    return page("site/pages/about.html")
-
-
-@blueprint.get("/privacy")
-@cached
-def privacy() -> Page:
-    """Show what is kept about people, why and for how long."""
-    return text("privacy")
-
-
-@blueprint.get("/accessibility")
-@cached
-def accessibility() -> Page:
-    """Show what was done, checked and not yet done for everybody to be able to use the site."""
-    return text("accessibility")
-
-
-def text(name: str) -> Page:
-    """Return the page of a text that comes with Parvis, in the reader's language or else in English.
-
-    The text is Markdown; its first line is the title.
-    """
+def text(name: str) -> tuple[str, str]:
+    """Return the title and the Markdown of a text of ours, in the reader's language or else in English."""
     site = Site.current()
     languages = dict.fromkeys([str(get_locale()), "en", "fr"])
     kept = retention.periods() | {"hours": PASS_LASTS // timedelta(hours=1)}
@@ -103,7 +61,7 @@ def text(name: str) -> Page:
         [f"site/pages/{name}.{code}.md" for code in languages], reach=reach(site), kept=kept
     )
     title, _newline, body = written.partition("\n")
-    return page("site/pages/text.html", title=title.lstrip("# "), body=body, address=f"/{name}")
+    return title.lstrip("# "), body
 
 
 def reach(site: Site) -> str:
@@ -111,44 +69,3 @@ def reach(site: Site) -> str:
     if site.phone:
         return _("on %(phone)s", phone=phone(site.phone))
     return _("at %(email)s", email=site.email) if site.email else _("by letter")
-
-
-def page(template: str, **context: Any) -> Page:
-    """Render a page that changes when the site's facts do."""
-    versions = {"site": live.feed().version("site")}
-    return Page(render_template(template, **context), versions)
-
-
-@blueprint.get("/robots.txt")
-def robots() -> Response:
-    """Tell search engines where the sitemap is, and what is nobody's to find."""
-    kept = "".join(f"Disallow: {path}\n" for path in NOT_TO_FIND)
-    return Response(f"User-agent: *\n{kept}\nSitemap: {public('/sitemap.xml')}\n", mimetype="text/plain")
-
-
-@blueprint.get("/sitemap.xml")
-@cached
-def map_() -> Page:
-    """List every public page in each language."""
-    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
-    events = Event.coming() + Event.past()
-    pages: list[tuple[str, datetime | None]] = [
-        (path, None) for path in ("/", "/about", "/privacy", "/accessibility")
-    ]
-    pages += [(f"/events/{event.slug}", event.updated_at) for event in events]
-    return Page(sitemap.write(pages), versions, kind="application/xml")
-
-
-@blueprint.get("/healthz")
-def healthz() -> Response:
-    """Answer ``ok`` when the database can be read and written, else 503 and why (``busy`` after 1 s)."""
-    try:
-        with db.writing(patience=1):
-            db.session.execute(sa.text("UPDATE alembic_version SET version_num = version_num"))
-    except Busy:
-        return Response(
-            "busy\n", 503, mimetype="text/plain", headers={"Cache-Control": "no-store", "Retry-After": "1"}
-        )
-    except sa.exc.SQLAlchemyError as fault:
-        return Response(f"database: {type(fault).__name__}\n", 503, mimetype="text/plain")
-    return Response("ok\n", mimetype="text/plain", headers={"Cache-Control": "no-store"})

@@ -1,4 +1,4 @@
-"""Signing in and out: creating and ending a session, with a passphrase or once with a link."""
+"""Signing in and out: creating and ending a session, with a passphrase or once with a sign-in link."""
 
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 from flask_limiter.util import get_remote_address
@@ -12,6 +12,7 @@ from models.audit_log import entry
 from models.user import Right, SignInLink, StaffSession, User
 
 blueprint = Blueprint("sessions", __name__)
+links = Blueprint("sign_in_links", __name__)
 
 
 def _account() -> str:
@@ -45,16 +46,16 @@ def create() -> Response:
     return _enter(user)
 
 
-@blueprint.get("/login/<secret>")
+@links.get("/login/<secret>")
 def show(secret: str) -> Response:
     """Show the button of a sign-in link; opening the link does not use it up."""
     link = SignInLink.usable(secret)
     return _link(link, secret)
 
 
-@blueprint.post("/login/<secret>")
+@links.post("/login/<secret>")
 @limiter.limit("20 per minute", key_func=get_remote_address, deduct_when=_failed)
-def redeem(secret: str) -> Response:
+def update(secret: str) -> Response:
     """Sign in with a link, once, then ask for what the account still lacks."""
     with db.writing():
         link = SignInLink.usable(secret)
@@ -69,7 +70,7 @@ def redeem(secret: str) -> Response:
 def edit() -> Response:
     """Show the button that signs out."""
     if access.current_session() is None:
-        return _private(hypermedia.go(url_for(".new")))
+        return _private(hypermedia.go(url_for("sessions.new")))
     return _private(make_response(render_template("site/sessions/edit.html")))
 
 
@@ -107,7 +108,7 @@ def _page(form: SignInForm, status: int = 200) -> Response:
 
 
 def _link(link: SignInLink | None, secret: str) -> Response:
-    html = render_template("site/sessions/show.html", link=link, secret=secret)
+    html = render_template("site/sign_in_links/show.html", link=link, secret=secret)
     return _private(make_response(html, 200 if link else 404))
 
 

@@ -1,8 +1,8 @@
 """Which lines of the history to read: asked by GET, so that the choice has an address."""
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import NumberRange, Optional
@@ -26,8 +26,10 @@ class AuditForm(StaffForm):
     first = Day(_l("From"))
     last = Day(_l("Until"))
 
-    def __init__(self, subjects: list[tuple[str, str]], users: list[User]) -> None:
-        super().__init__(request.args)
+    def __init__(
+        self, asked: MultiDict[str, str], subjects: list[tuple[str, str]], users: list[User]
+    ) -> None:
+        super().__init__(asked)
         self.subject.choices = [
             SelectChoice("", _l("Everything")),
             *(SelectChoice(*each) for each in subjects),

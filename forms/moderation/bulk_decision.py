@@ -2,7 +2,6 @@
 
 import re
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
@@ -33,7 +32,7 @@ class BatchForm(StaffForm):
     @property
     def versions(self) -> dict[int, int]:
         """The version that was seen of each ticked comment, by its id."""
-        pairs = [SEEN.fullmatch(one) for one in request.form.getlist("seen")]
+        pairs = [SEEN.fullmatch(one) for one in self.seen.raw_data or ()]
         return {number: int(pair[2]) for pair in pairs if pair and (number := numbered(pair[1]))}
 
     def validate_seen(self, field: StringField) -> None:
@@ -54,9 +53,6 @@ class WholeForm(FilterForm):
 
     class Meta(StaffForm.Meta):
         """With the token, for this form acts."""
-
-    def __init__(self) -> None:
-        super().__init__(request.form)
 
     @property
     def verb(self) -> Verb:

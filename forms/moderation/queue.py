@@ -1,9 +1,7 @@
 """What a moderator looks for in the queue: asked by GET, so that a search has an address."""
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 from wtforms import SelectField, StringField
 
 from forms.checks import sought
@@ -29,9 +27,6 @@ class FilterForm(StaffForm):
     event = SelectField(_l("Event"), validate_choice=False)
     first = Day(_l("Sent from"))
     last = Day(_l("Sent until"))
-
-    def __init__(self, said: MultiDict[str, str] | None = None) -> None:
-        super().__init__(request.args if said is None else said)
 
     def offer(self, states: list[tuple[str, str]], events: list[Event]) -> None:
         """Say what can be chosen from: states with their words, and events."""

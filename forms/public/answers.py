@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
@@ -113,7 +112,7 @@ class AnsweringForm(PageForm):
         fine = super().validate(extra_validators)
         flaws = self.given.flaws
         self.flawed(flaws)
-        if request and "override" in request.form:
+        if "override" in self.sent:
             self.form_errors = [STAFF_ALONE]
             return False
         return fine and not flaws

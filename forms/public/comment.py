@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from flask import request
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, EmailField, HiddenField, StringField
@@ -52,7 +51,7 @@ class CommentForm(TextForm, LaboriousForm):
     parent_id = HiddenField()
 
     def __init__(self, event: Event, author: User | None = None, **kwargs: Any) -> None:
-        super().__init__(kwargs.pop("formdata", request.form), **kwargs)
+        super().__init__(**kwargs)
         self.previewed: Text | None = None
         self.event, self.author = event, author
         self.parent = Discussion.replyable(event, numbered(self.parent_id.data))
@@ -103,14 +102,14 @@ class CommentForm(TextForm, LaboriousForm):
     @property
     def asks_for_preview(self) -> bool:
         """Whether the other button was pressed: to see the comment before it is sent."""
-        return "preview" in request.form
+        return "preview" in self.sent
 
-    def preview(self) -> bool:
+    def preview(self, address: str) -> bool:
         """Show what the text will look like, if there is one; False when the text itself is at fault.
 
-        Raises CommentRefused when too many were asked for.
+        Raises CommentRefused when too many were asked for from the ip address.
         """
-        self.previewed = self.text() if self.body.validate(self) else None
+        self.previewed = self.text(address) if self.body.validate(self) else None
         return self.previewed is not None
 
     def refuse(self, refused: CommentRefused) -> None:
@@ -120,15 +119,15 @@ class CommentForm(TextForm, LaboriousForm):
         else:
             super().refuse(refused)
 
-    def comment(self) -> Comment:
+    def comment(self, source: Source) -> Comment:
         """Return what the valid form says, as a comment that is not posted yet.
 
         Raises CommentRefused, before any work on the text, when the comment would not be taken.
         """
         comment = self._signed()
         comment.body = self.body.data or ""
-        comment.admit(self.source())
-        comment.say(self.text())
+        comment.admit(source)
+        comment.say(self.text(source.address))
         return comment
 
     def _signed(self) -> Comment:
@@ -139,8 +138,3 @@ class CommentForm(TextForm, LaboriousForm):
         comment.email = who.email[:100] if who else self.email.data or ""
         comment.website = "" if who else self.website.data or ""
         return comment
-
-    def source(self) -> Source:
-        """Return where the comment comes from."""
-        agent = request.headers.get("User-Agent", "")
-        return Source(request.remote_addr or "", agent, self.signs_of_a_machine)

@@ -3,9 +3,8 @@
 import math
 import time
 
-from flask import current_app, request
+from flask import current_app
 from flask_babel import lazy_gettext as _l
-from flask_limiter.util import get_remote_address
 from limits import RateLimitItemPerMinute
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
@@ -63,15 +62,15 @@ class TextForm(PageForm):
     @classmethod
     def of(cls, comment: Comment) -> "TextForm":
         """Return the form as it was posted, or filled with the comment's text."""
-        return cls(request.form if request.method == "POST" else None, obj=comment)
+        return cls(obj=comment)
 
-    def text(self) -> Text:
+    def text(self, address: str) -> Text:
         """Return the text of the valid form with its rendering.
 
-        Raises CommentRefused when the visitor sends too many texts in a short time.
+        Raises CommentRefused when too many come from the visitor's ip address in a short time.
         """
         if self.author is None:
-            _count_text()
+            _count_text(address)
         return Text.typed(self.body.data or "")
 
     def refuse(self, refused: CommentRefused) -> None:
@@ -79,13 +78,13 @@ class TextForm(PageForm):
         self.body.errors = [REFUSALS[refused.reason]]
 
 
-def _count_text() -> None:
+def _count_text(address: str) -> None:
     """Count a text against what a network address may send in a minute.
 
     Raises CommentRefused beyond the limit.
     """
     most = RateLimitItemPerMinute(current_app.config["COMMENT_TEXTS_PER_MINUTE"])
-    about = ("comment text", get_remote_address())
+    about = ("comment text", address)
     if limiter.enabled and not limiter.limiter.hit(most, *about):
         wait = limiter.limiter.get_window_stats(most, *about).reset_time - time.time()
         raise CommentRefused(CommentRefusal.TOO_MANY, max(1, math.ceil(wait)))

@@ -2,7 +2,6 @@
 
 from functools import cached_property
 
-from flask import request
 from wtforms import HiddenField
 
 from forms.public.form import PublicForm
@@ -30,5 +29,5 @@ class LaboriousForm(PublicForm):
         signs = super().signs_of_a_machine
         if not self.bits or self.stamp_fault:
             return signs
-        stamp, email, body = (request.form.get(name, "") for name in ("stamp", "email", "body"))
+        stamp, email, body = (self.sent.get(name, "") for name in ("stamp", "email", "body"))
         return signs if is_done(stamp, email, body, self.work.data or "") else [*signs, "no work"]

@@ -1,6 +1,5 @@
 """What a reader says about a comment that should be looked at."""
 
-from flask import request
 from flask_babel import lazy_gettext as _l
 from wtforms import TextAreaField
 from wtforms.validators import Length
@@ -22,7 +21,7 @@ class ReportForm(ConfirmedForm):
 
     def __init__(self, comment_id: int) -> None:
         self.comment_id = comment_id
-        super().__init__(request.form if request.method == "POST" else None)
+        super().__init__()
 
     @property
     def is_doubtful(self) -> bool:

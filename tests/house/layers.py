@@ -42,7 +42,7 @@ ARROWS = {
     "models": {"extensions", "database", "spam"} | GROUND,
     "live": MODELS,
     "access": {"hypermedia", "security"} | MODELS,
-    "page_cache": {"access", "hypermedia", "live"} | GROUND,
+    "page_cache": {"hypermedia", "live"} | GROUND,
     "forms": MODELS,
     "formats": MODELS,
     "mails": {"sqlite_files"} | FORMATS,
@@ -58,6 +58,7 @@ SHARED_BLUEPRINTS = {
     "blueprints.door.page",
     "blueprints.moderation.queue_page",
     "blueprints.public.event_page",
+    "blueprints.site.cached",
     "blueprints.site.download",
     "blueprints.site.stream",
 }  # composed once, called by several

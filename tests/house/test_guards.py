@@ -125,18 +125,29 @@ Why: Editors and `help()` show one line.
 Instead: say in one short sentence what it returns or does; the rest goes below an empty line.""",
     ),
     "requests": (
-        {"models/a.py": "from flask import request\n", "page_cache.py": "import flask\nflask.request.path\n"},
-        """A room besides blueprints/ and hypermedia.py asks Flask for the request.
+        {
+            "models/a.py": "from flask import request\n",
+            "page_cache.py": "import flask\nflask.request.path\n",
+            "forms/public/a.py": "from flask_limiter.util import get_remote_address\n",
+            "forms/base.py": "from flask import request\n",
+            "security.py": "from flask import request\n",
+        },
+        """A module within the rim asks Flask for the request.
+  forms/public/a.py: imports flask_limiter.util.get_remote_address in line 1
   models/a.py: imports flask.request in line 1
   page_cache.py: says flask.request in line 2
 Why: What needs a request cannot be called by the worker, by a command or by a test.
-Instead: let the view read the request, and hand on what it says.""",
+Instead: let the view read the request, and hand on what it says; KNOW_THE_REQUEST of tests/house/habits.py names the rim.""",
     ),
     "htmx": (
-        {"page_cache.py": "'HX-Request'\n", "hypermedia.py": "'HX-Request'\n", "models/a.py": "'hx-post'\n"},
+        {
+            "page_cache.py": "'HTTP_HX_REQUEST'\n",
+            "hypermedia.py": "'HX-Request'\n",
+            "models/a.py": "'hx-post'\n",
+        },
         """A module besides hypermedia.py knows htmx.
   models/a.py: says 'hx-post' in line 1
-  page_cache.py: says 'HX-Request' in line 1
+  page_cache.py: says 'HTTP_HX_REQUEST' in line 1
 Why: The next version of htmx changes one file as long as only one knows it.
 Instead: give hypermedia.py a function that says what is meant, and call that.""",
     ),
