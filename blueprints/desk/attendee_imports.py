@@ -21,8 +21,9 @@ from blueprints.site.download import as_file
 from extensions import db
 from formats import spreadsheet
 from forms.desk.attendee import why_refused
-from forms.desk.attendee_import import ListFault, ListForm
+from forms.desk.attendee_import import ListForm
 from forms.desk.registration_list import ListingForm
+from forms.uploads.table import Fault
 from models.event import Event
 from models.registration import Registration
 from models.registration.correction import AttendeesRefused
@@ -75,7 +76,7 @@ def create(slug: str) -> Response:
         with db.writing():
             Registration.add_attendees(form.event, [details for _line, details in form.people], by=staff())
     except AttendeesRefused as fault:
-        form.faults = [ListFault(form.people[fault.place][0], "", why_refused(fault.fault))]
+        form.faults = [Fault(form.people[fault.place][0], "", why_refused(fault.fault))]
         return page(form, 422)
     added = len(form.people)
     flash(ngettext("%(num)s person was added and is being told by mail.", "%(num)s people were added and are being told by mail.", added))  # fmt: skip

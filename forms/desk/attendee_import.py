@@ -3,10 +3,7 @@
 Either all of them are registered, or none is and the errors are shown.
 """
 
-import csv
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,12 +15,13 @@ from wtforms import TextAreaField
 from folding import address_key, folded
 from forms.desk.attendee import AttendeeForm
 from forms.staff import StaffForm
+from forms.uploads import encoding, table
+from forms.uploads.table import DamagedTable, Fault
 from models.event import Event
 from models.registration import Details, Registration
 
 MOST = 1000  # people at once: everybody else who registers waits meanwhile
 SHOWN = 20  # faults
-DELIMITERS = (";", "\t", ",")
 NAMES = {
     "name": (
         "nom",
@@ -44,15 +42,6 @@ NAMES = {
 COLUMNS = {name: column for column, names in NAMES.items() for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class ListFault:
-    """What is wrong in a line of the file, in the column of that name (empty: in the whole line)."""
-
-    line: int
-    column: str
-    words: str
-
-
 class ListForm(StaffForm):
     """A CSV file, or its text; commas, semicolons or tabs part the columns, the first line names them."""
 
@@ -64,27 +53,42 @@ class ListForm(StaffForm):
 
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.event, self.faults, self.ignored = event, [], []  # type: tuple[Event, list[ListFault], list[str]]
+        self.event, self.faults, self.ignored = event, [], []  # type: tuple[Event, list[Fault], list[str]]
+        self.encoding = ""
         self.people: list[tuple[int, Details]] = []
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Read every line; the faults of all of them stand in ``faults``, the people in ``people``."""
         fine = super().validate(extra_validators)
-        if self.file.data and self.file.data.filename:
-            self.text.data = decoded(self.file.data.read())
-        lines = parsed(self.text.data or "")
+        lines = self._rows()
         columns = [COLUMNS.get(folded(cell)) for cell in lines[0][1]] if lines else []
+        if self.text.errors or self.faults:
+            return False
         self.text.errors = self._whole(lines, columns)
         if not fine or self.text.errors:
             return False
         self.ignored = [
             cell for cell, column in zip(lines[0][1], columns, strict=True) if cell and not column
         ]
+        self.faults += table.damaged_cells(lines[0][1], lines[1:], frozenset())
         for number, cells in lines[1:]:
             self._read(number, cells, lines[0][1], columns)
         self._refuse_twice(lines[0][1], columns)
         self.faults.sort(key=lambda fault: fault.line)
         return not self.faults
+
+    def _rows(self) -> list[table.Row]:
+        """Return the rows of the file, or of the lines that were pasted; what is wrong stands in the form."""
+        self.text.errors = []
+        try:
+            if self.file.data and self.file.data.filename:
+                self.text.data, self.encoding = encoding.decoded(self.file.data.read())
+            return table.rows(self.text.data or "")
+        except encoding.NoText as fault:
+            self.text.errors, self.text.data = [str(fault)], ""
+        except DamagedTable as fault:
+            self.faults = [fault.fault]
+        return []
 
     def _whole(self, lines: Sequence[Any], columns: list[str | None]) -> list[str]:
         """Return what is wrong with the file as a whole."""
@@ -103,7 +107,7 @@ class ListForm(StaffForm):
     def _read(self, number: int, cells: list[str], names: list[str], columns: list[str | None]) -> None:
         """Read one line with the form of a person who is added by hand."""
         if len(cells) > len(names) and any(cells[len(names) :]):
-            self.faults.append(ListFault(number, "", _("more cells than the first line has columns")))
+            self.faults.append(Fault(number, "", _("more cells than the first line has columns")))
             return
         said = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
         if "first" in said:
@@ -115,7 +119,7 @@ class ListForm(StaffForm):
         if form.validate():
             self.people.append((number, form.details()))
         for field, errors in form.errors.items():
-            self.faults.append(ListFault(number, name_of(field, names, columns), str(errors[0])))
+            self.faults.append(Fault(number, name_of(field, names, columns), str(errors[0])))
 
     def _refuse_twice(self, names: list[str], columns: list[str | None]) -> None:
         """Refuse an address that stands twice in the file, or is registered already."""
@@ -125,9 +129,9 @@ class ListForm(StaffForm):
             key = address_key(details.email)
             if key in first:
                 words = _("the same address as in line %(line)s", line=first[key])
-                self.faults.append(ListFault(number, column, words))
+                self.faults.append(Fault(number, column, words))
             elif key in known:
-                self.faults.append(ListFault(number, column, _("this address is registered already")))
+                self.faults.append(Fault(number, column, _("this address is registered already")))
             first.setdefault(key, number)
 
     @property
@@ -140,29 +144,3 @@ def name_of(field: str, names: list[str], columns: list[str | None]) -> str:
     """Return the name of a field's column as the file has it."""
     places = [name for name, column in zip(names, columns, strict=True) if column == field]
     return places[0] if places else field
-
-
-def decoded(content: bytes) -> str:
-    """Return the text of a file: UTF-8, or what Windows saves in France."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
-
-
-def parsed(text: str) -> list[tuple[int, list[str]]]:
-    """Return the lines of a file that are not blank, each with its number.
-
-    The delimiter is the one that occurs most often in the first line.
-    """
-    text = text.removeprefix("\ufeff").replace("\0", "")
-    first = next((line for line in text.splitlines() if line.strip(' ;,\t"')), "")
-    delimiter = max(DELIMITERS, key=first.count)
-    reader, before = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 0
-    lines = []
-    for row in reader:
-        cells = [cell.strip() for cell in row]
-        if any(cells):
-            lines.append((before + 1, cells))
-        before = reader.line_num
-    return lines
