@@ -6,29 +6,17 @@ from decimal import Decimal
 from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from formats.wording import locale, number, short_day
 from models.answer import Answer
-from models.question import Choice, Question, QuestionKind
+from models.question import YES_NO, Choice, Question, QuestionKind
 from models.registration import Registration
-
-KINDS = {
-    QuestionKind.SHORT: _l("Short text"),
-    QuestionKind.LONG: _l("Long text"),
-    QuestionKind.ONE: _l("One choice among several"),
-    QuestionKind.SEVERAL: _l("Several choices"),
-    QuestionKind.YES_NO: _l("Yes or no"),
-    QuestionKind.NUMBER: _l("Number"),
-    QuestionKind.DATE: _l("Date"),
-}
-YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ answer|answer_words }}``."""
-    for word in (answer_words, answered, choice_seats, choice_words, condition_words, kind_words):
+    for word in (answer_words, answered, choice_seats, choice_words, condition_words):
         app.jinja_env.filters[word.__name__] = word
 
 
@@ -40,14 +28,9 @@ def answered(registration: Registration) -> list[tuple[Question, list[str]]]:
     return sorted(found.items(), key=lambda pair: (pair[0].position, pair[0].id))
 
 
-def kind_words(kind: QuestionKind) -> str:
-    """Return how a question is answered: « Plusieurs choix »."""
-    return str(KINDS[kind])
-
-
 def choice_words(choice: Choice) -> str:
     """Return a choice as it reads."""
-    return str(YES_NO[choice.label]) if choice.question.kind is QuestionKind.YES_NO else choice.label
+    return _(YES_NO[choice.label]) if choice.question.kind is QuestionKind.YES_NO else choice.label
 
 
 def choice_seats(choice: Choice) -> str:

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
 from formats.wording import hour, number, short_day
-from models.event import CommentsPolicy, Event, EventStatus, PromotionPolicy, VenueState
+from models.event import Event, EventStatus
 from models.event.fields import FIELDS
+from models.labels import Labelled
 from models.registration import RegistrationState
 
 BESIDE = {
@@ -32,18 +33,6 @@ PEOPLE = {
     RegistrationState.PENDING: lazy_pgettext("registration", "to approve"),
     RegistrationState.OFFERED: lazy_pgettext("registration", "seat offered"),
     RegistrationState.REFUSED: lazy_pgettext("registration", "refused"),
-}
-VALUES = {
-    VenueState.UNKNOWN: _l("To be announced"),
-    VenueState.CITY: _l("The city is known, the place is to be confirmed"),
-    VenueState.CONFIRMED: _l("Confirmed"),
-    VenueState.ONLINE: _l("Online"),
-    PromotionPolicy.CONFIRM: _l("A freed seat goes to the first at once"),
-    PromotionPolicy.OFFER: _l("A freed seat is offered to the first, who takes it in time or loses it"),
-    PromotionPolicy.HAND: _l("I give out freed seats myself"),
-    CommentsPolicy.MODERATE: _l("Every comment waits for a moderator"),
-    CommentsPolicy.FIRST: _l("An author’s first comment waits for a moderator"),
-    CommentsPolicy.PUBLISH: _l("Comments are published at once, unless something looks bad"),
 }
 
 
@@ -92,4 +81,4 @@ def said(value: Any) -> str:
         return f"{short_day(value)}, {hour(value)}"
     if isinstance(value, list):
         return "; ".join(", ".join(filter(None, (one.name, one.function, one.role))) for one in value)
-    return str(VALUES.get(value, value))
+    return _(value.label) if isinstance(value, Labelled) else str(value)

@@ -5,8 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import DateField, DateTimeLocalField, IntegerField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
+from models.labels import Labelled
 from outside import number
 
 YEARS = range(1900, 9000)  # beyond, no clock follows
@@ -58,6 +61,11 @@ class Number(IntegerField):
         except ValueError:
             self.data = None
             raise ValueError(_("Give a whole number.")) from None
+
+
+def options(labelled: type[Labelled]) -> list[SelectChoice]:
+    """Return the members of an enum as what can be chosen, in their order."""
+    return [SelectChoice(each, _l(each.label)) for each in labelled]
 
 
 class Lines:

@@ -8,11 +8,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, InputRequired
 
 from forms.checks import Trimmed
-from forms.desk.event_words import POLICIES, PROMOTIONS, STATUSES, VENUES
 from forms.desk.reminders import Reminders
-from forms.fields import Hour, Lines, Number
+from forms.fields import Hour, Lines, Number, options
 from language import LANGUAGES
-from models.event import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
+from models.event import PromotionPolicy
 from models.event.field import Field, Kind
 
 
@@ -40,25 +39,19 @@ KINDS: dict[Kind, tuple[type[Any], dict[str, Any]]] = {
     Kind.DOMAINS: (StringField, {"filters": [Trimmed()]}),
     Kind.REMINDERS: (Reminders, {"render_kw": {"rows": 3}}),
 }
-CHOICES = {
-    VenueState: VENUES,
-    PromotionPolicy: PROMOTIONS,
-    CommentsPolicy: POLICIES,
-    EventStatus: STATUSES,
-}
 
 
 def field(said: Field) -> Any:
     """Return the form’s field for a declared one; its hint is its description, in English."""
     if said.kind is Kind.SPEAKERS:
         return FieldList(FormField(SpeakerForm), max_entries=50)
-    kind, options = KINDS[said.kind]
-    options = options | {"description": said.hint}
+    kind, usual = KINDS[said.kind]
+    given = usual | {"description": said.hint}
     if said.missing:
         required = InputRequired if said.kind is Kind.HOUR else DataRequired
-        options["validators"] = [required(_l(said.missing))]
+        given["validators"] = [required(_l(said.missing))]
     if said.choices:
-        options |= {"choices": CHOICES[said.choices], "coerce": said.choices}
+        given |= {"choices": options(said.choices), "coerce": said.choices}
     if said.kind is Kind.NUMBER or said.choices is PromotionPolicy:
-        options["default"] = said.default  # a form that lacks a rule of registration means the usual one
-    return kind(_l(said.label), **options)
+        given["default"] = said.default  # a form that lacks a rule of registration means the usual one
+    return kind(_l(said.label), **given)

@@ -1,35 +1,9 @@
-"""The words of an event's form: what can be chosen, and how each fault is corrected."""
+"""How each problem of an event is corrected."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
-from models.event import CommentsPolicy, EventStatus, Problem, PromotionPolicy, VenueState
+from models.event import Problem
 
-STATUSES = [
-    SelectChoice(EventStatus.DRAFT, _l("Draft: only the staff sees it")),
-    SelectChoice(EventStatus.PUBLISHED, _l("Published")),
-    SelectChoice(EventStatus.POSTPONED, _l("Postponed: the page says so, registration is closed")),
-    SelectChoice(EventStatus.CANCELLED, _l("Cancelled: the page says so, everything is closed")),
-    SelectChoice(EventStatus.ARCHIVED, _l("Archived: kept to be read, everything is closed")),
-]
-VENUES = [
-    SelectChoice(VenueState.UNKNOWN, _l("To be announced")),
-    SelectChoice(VenueState.CITY, _l("The city is known, the place is to be confirmed")),
-    SelectChoice(VenueState.CONFIRMED, _l("Confirmed")),
-    SelectChoice(VenueState.ONLINE, _l("Online")),
-]
-PROMOTIONS = [
-    SelectChoice(PromotionPolicy.CONFIRM, _l("A freed seat goes to the first at once")),
-    SelectChoice(
-        PromotionPolicy.OFFER, _l("A freed seat is offered to the first, who takes it in time or loses it")
-    ),
-    SelectChoice(PromotionPolicy.HAND, _l("I give out freed seats myself")),
-]
-POLICIES = [
-    SelectChoice(CommentsPolicy.MODERATE, _l("Every comment waits for a moderator")),
-    SelectChoice(CommentsPolicy.FIRST, _l("An author’s first comment waits for a moderator")),
-    SelectChoice(CommentsPolicy.PUBLISH, _l("Comments are published at once, unless something looks bad")),
-]
 WORDS = {
     Problem.SLUG: _l("Use small letters without accents, digits and single hyphens, at most 120."),
     Problem.SLUG_TAKEN: _l("Another event has this address. Choose another one."),

@@ -9,21 +9,12 @@ from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, Selec
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
 from forms.checks import Trimmed
-from forms.fields import Number, numbered
+from forms.fields import Number, numbered, options
 from forms.public.answers import label_of
 from forms.staff import StaffForm
 from models.event import Event
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind, QuestionProblem
 
-KINDS = [
-    SelectChoice(QuestionKind.SHORT, _l("Short text")),
-    SelectChoice(QuestionKind.LONG, _l("Long text")),
-    SelectChoice(QuestionKind.ONE, _l("One choice among several")),
-    SelectChoice(QuestionKind.SEVERAL, _l("Several choices")),
-    SelectChoice(QuestionKind.YES_NO, _l("Yes or no")),
-    SelectChoice(QuestionKind.NUMBER, _l("Number")),
-    SelectChoice(QuestionKind.DATE, _l("Date")),
-]
 WORDS = {
     QuestionProblem.LABEL: _l("Write the question."),
     QuestionProblem.TOO_LONG: _l("Shorten this to 500 characters."),
@@ -68,7 +59,10 @@ class QuestionForm(StaffForm):
     label = StringField(_l("Question"), filters=[Trimmed()])
     hint = StringField(_l("Hint"), filters=[Trimmed()])
     kind = SelectField(
-        _l("How it is answered"), choices=KINDS, coerce=QuestionKind, default=QuestionKind.SHORT
+        _l("How it is answered"),
+        choices=options(QuestionKind),
+        coerce=QuestionKind,
+        default=QuestionKind.SHORT,
     )
     choices = FieldList(FormField(ChoiceForm), max_entries=100)
     required = BooleanField(_l("An answer is required"))

@@ -6,10 +6,11 @@ Both languages are accepted.
 import re
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import TextAreaField
 
+from forms.desk.event_words import WORDS
+from models.event import Problem
 from models.event.reminder import MOST, NotAReminder, Reminder, read_all
 
 HOUR = r"(\d{1,2}) ?[h:] ?(\d{2})?"
@@ -35,11 +36,7 @@ class Reminders(TextAreaField):
             self.data = lines(valuelist[0])
         except NotAReminder:
             self.data = ""
-            raise ValueError(
-                _(
-                    "Write one reminder on each line, five at most, as “1 day before at 9:00” or “3 hours before”."
-                )
-            ) from None
+            raise ValueError(str(WORDS[Problem.REMINDERS])) from None
 
 
 def lines(text: str) -> str:

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
-from forms.desk.event_words import POLICIES
+from forms.fields import options
 from forms.staff import StaffForm
 from models.event import CommentsPolicy
 from models.spam.protection import Filtering
@@ -25,7 +25,7 @@ class ProtectionForm(StaffForm):
 
     noun = "protection"
     filtering = SelectField(_l("The spam filter"), choices=FILTERINGS, coerce=Filtering)
-    policy = SelectField(_l("New events begin with"), choices=POLICIES, coerce=CommentsPolicy)
+    policy = SelectField(_l("New events begin with"), choices=options(CommentsPolicy), coerce=CommentsPolicy)
     require_name = BooleanField(_l("Who comments must give a name"))
     require_email = BooleanField(_l("Who comments must give an e-mail address"))
     proof_of_work = BooleanField(

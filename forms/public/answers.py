@@ -14,7 +14,7 @@ from forms.fields import Lines
 from forms.public.form import PageForm
 from models.answer import Flaw, GivenAnswers, Held
 from models.event import Admission, Event
-from models.question import Choice, Question, QuestionKind
+from models.question import YES_NO, Choice, Question, QuestionKind
 
 WORDS = {
     Flaw.MISSING: _l("Answer this question."),
@@ -29,7 +29,6 @@ TOO_LONG = {
     QuestionKind.SHORT: _l("Shorten the answer to 500 characters."),
     QuestionKind.LONG: _l("Shorten the answer to 5,000 characters."),
 }
-YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 STAFF_ALONE = _l("Only the organisers can leave a required question blank.")
 
 
@@ -172,7 +171,7 @@ def option_of(choice: Choice, *, open_to: bool) -> SelectChoice:
 
 def label_of(choice: Choice) -> Any:
     """Return a choice in words: those of a yes-or-no question in the reader's language."""
-    return YES_NO[choice.label] if choice.question.kind is QuestionKind.YES_NO else choice.label
+    return _l(YES_NO[choice.label]) if choice.question.kind is QuestionKind.YES_NO else choice.label
 
 
 class Marked:

@@ -1,18 +1,15 @@
 """What is declared of a field of an event: its words, its kind, its places (models/event/fields.py).
 
-The words are English texts that ``N_`` marks for the catalogue; who shows them translates them.
+The words are English texts of the catalogue (models/labels.py).
 """
 
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 from typing import Any
 
-
-def N_(text: str) -> str:  # noqa: N802  the name that gettext's extractors look for
-    """Mark a text for the catalogue of translations, and return it as it is."""
-    return text
+from models.labels import N_, Labelled
 
 
 class Kind(Enum):
@@ -73,7 +70,7 @@ class Field:
     key: str = ""
     missing: str = ""
     schema: str = ""
-    choices: type[StrEnum] | None = None
+    choices: type[Labelled] | None = None
     default: Any = None
     required: bool = False
     on_page: bool = False

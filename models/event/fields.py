@@ -11,8 +11,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, MappedColumn, mapped_column
 
-from models.event.field import N_, Group, Kind, SpeakerFacts, declared, required, told
+from models.event.field import Group, Kind, SpeakerFacts, declared, required, told
 from models.event.states import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
+from models.labels import N_
 
 HOLD_MINUTES = 60
 OFFER_HOURS = 24

@@ -2,43 +2,45 @@
 
 from enum import StrEnum
 
+from models.labels import N_, Labelled
 
-class EventStatus(StrEnum):
+
+class EventStatus(Labelled):
     """How far an event has come; visitors see every status but DRAFT."""
 
-    DRAFT = "draft"
-    PUBLISHED = "published"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    ARCHIVED = "archived"
+    DRAFT = "draft", N_("Draft: only the staff sees it")
+    PUBLISHED = "published", N_("Published")
+    POSTPONED = "postponed", N_("Postponed: the page says so, registration is closed")
+    CANCELLED = "cancelled", N_("Cancelled: the page says so, everything is closed")
+    ARCHIVED = "archived", N_("Archived: kept to be read, everything is closed")
 
 
-class VenueState(StrEnum):
+class VenueState(Labelled):
     """What is known of the place."""
 
-    UNKNOWN = "unknown"
-    CITY = "city"
-    CONFIRMED = "confirmed"
-    ONLINE = "online"
+    UNKNOWN = "unknown", N_("To be announced")
+    CITY = "city", N_("The city is known, the place is to be confirmed")
+    CONFIRMED = "confirmed", N_("Confirmed")
+    ONLINE = "online", N_("Online")
 
 
-class CommentsPolicy(StrEnum):
+class CommentsPolicy(Labelled):
     """Which comments wait for a moderator: all, an author's first, or none."""
 
-    MODERATE = "moderate"
-    FIRST = "first"
-    PUBLISH = "publish"
+    MODERATE = "moderate", N_("Every comment waits for a moderator")
+    FIRST = "first", N_("An author’s first comment waits for a moderator")
+    PUBLISH = "publish", N_("Comments are published at once, unless something looks bad")
 
 
-class PromotionPolicy(StrEnum):
+class PromotionPolicy(Labelled):
     """How the waiting list gets a freed seat: at once, by an offer, or by the organiser's hand.
 
     An offer must be taken in time.
     """
 
-    CONFIRM = "confirm"
-    OFFER = "offer"
-    HAND = "hand"
+    CONFIRM = "confirm", N_("A freed seat goes to the first at once")
+    OFFER = "offer", N_("A freed seat is offered to the first, who takes it in time or loses it")
+    HAND = "hand", N_("I give out freed seats myself")
 
 
 class Admission(StrEnum):

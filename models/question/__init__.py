@@ -3,9 +3,10 @@
 from models.question.edit import Reworded, Unaskable
 from models.question.facts import ChoiceFacts, QuestionFacts, QuestionProblem, key_of
 from models.question.question import Question
-from models.question.record import Choice, QuestionKind
+from models.question.record import YES_NO, Choice, QuestionKind
 
 __all__ = [
+    "YES_NO",
     "Choice",
     "ChoiceFacts",
     "Question",

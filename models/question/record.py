@@ -1,7 +1,6 @@
 """Questions of an event: what a registration form asks besides a name and an address."""
 
 from collections.abc import Container, Iterable
-from enum import StrEnum
 from typing import Self
 
 import sqlalchemy as sa
@@ -9,18 +8,19 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship, s
 
 from extensions import Model, db
 from models.event import Event
+from models.labels import N_, Labelled
 
 
-class QuestionKind(StrEnum):
+class QuestionKind(Labelled):
     """How a question is answered."""
 
-    SHORT = "short text"
-    LONG = "long text"
-    ONE = "one choice"
-    SEVERAL = "several choices"
-    YES_NO = "yes or no"
-    NUMBER = "number"
-    DATE = "date"
+    SHORT = "short text", N_("Short text")
+    LONG = "long text", N_("Long text")
+    ONE = "one choice", N_("One choice among several")
+    SEVERAL = "several choices", N_("Several choices")
+    YES_NO = "yes or no", N_("Yes or no")
+    NUMBER = "number", N_("Number")
+    DATE = "date", N_("Date")
 
     @property
     def has_choices(self) -> bool:
@@ -30,7 +30,7 @@ class QuestionKind(StrEnum):
 
 MOST_SEATS = 100_000  # that a choice can be limited to
 ANSWERS = sa.table("answer", sa.column("question_id"), sa.column("choice_id"))  # a room above this one
-YES_NO = ("yes", "no")  # the labels of the two choices; formats/answers.py says them in the reader's language
+YES_NO = {"yes": N_("Yes"), "no": N_("No")}  # the labels of the two choices, with their words
 
 condition = db.Table(
     "condition",
