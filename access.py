@@ -30,7 +30,7 @@ def init_app(app: Flask) -> None:
 
     Cached pages are made as if nobody were signed in.
     """
-    app.context_processor(lambda: {"staff": LocalProxy(_somebody)})
+    app.context_processor(lambda: {"staff": LocalProxy(_signed_in)})
 
 
 def current_session() -> StaffSession | None:
@@ -140,7 +140,7 @@ def _event_id() -> int | None:
     return event.id if event else None
 
 
-def _somebody() -> User | None:
+def _signed_in() -> User | None:
     try:
         return current_user()
     except sa.exc.SQLAlchemyError:  # the page of a fault is shown without a database, too

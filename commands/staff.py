@@ -9,8 +9,9 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from extensions import db
-from models.staff.membership import LastAdministrator, appoint
-from models.user import PLACEHOLDER_HOST, Role, SignInLink, StaffSession, User, hashed_passphrase
+from models.staff import membership
+from models.staff.membership import LastAdministrator
+from models.user import PLACEHOLDER_HOST, Role, SignInLink, StaffSession, User, passphrase
 
 staff = AppGroup("staff", help="The people who run the site.")
 
@@ -25,7 +26,7 @@ def add(email: str, role: str, password_stdin: bool) -> None:
     password_hash = _password() if password_stdin else None
     try:
         with db.writing():
-            user = appoint(email, Role(role))
+            user = membership.appoint(email, Role(role))
             if password_hash:
                 user.password_hash = password_hash
             link = None if password_hash else address(SignInLink.issue(user))
@@ -45,7 +46,7 @@ def first_administrator() -> str | None:
         first = db.session.scalar(sa.select(User).where(User.role == Role.ADMIN).order_by(User.id).limit(1))
         if first and (not first.is_unnamed or _has_come(first)):
             return None
-        user = first or appoint(f"admin@{PLACEHOLDER_HOST}", Role.ADMIN)
+        user = first or membership.appoint(f"admin@{PLACEHOLDER_HOST}", Role.ADMIN)
         return address(SignInLink.issue(user))
 
 
@@ -67,6 +68,6 @@ def _check(email: str) -> None:
 
 def _password() -> str:
     try:
-        return hashed_passphrase(sys.stdin.readline().rstrip("\r\n"))
+        return passphrase.hashed(sys.stdin.readline().rstrip("\r\n"))
     except ValueError:
         raise click.ClickException("A password has at least 15 characters.") from None

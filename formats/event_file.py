@@ -68,23 +68,23 @@ def read(text: str, *, timezone: str, languages: tuple[str, ...]) -> EventFile:
     found = FRONT_MATTER.match(text)
     if not found:
         raise Mistaken([Remark(1, "---", "the file begins with facts between two lines of three hyphens")])
-    reading = _Reading({"timezone": timezone, "language": languages[0]})
-    reading.read(_compose(found[1]))
-    mistakes, questions = reading.mistakes, reading.values.pop("questions", None)
+    reader = _Reader({"timezone": timezone, "language": languages[0]})
+    reader.read(_compose(found[1]))
+    mistakes, questions = reader.mistakes, reader.values.pop("questions", None)
     if below := text[found.end() :].strip():
-        if "description" in reading.values:
-            mistakes.append(reading.remark("description", "stands below the facts too"))
-        reading.values["description"] = below
-    consents = reading.values.pop("consents", None)
-    if set(REQUIRED) <= set(reading.values):
-        facts = EventFacts(**reading.values)
-        mistakes += [reading.remark(fault.field, str(fault.problem)) for fault in facts.faults()]
+        if "description" in reader.values:
+            mistakes.append(reader.remark("description", "stands below the facts too"))
+        reader.values["description"] = below
+    consents = reader.values.pop("consents", None)
+    if set(REQUIRED) <= set(reader.values):
+        facts = EventFacts(**reader.values)
+        mistakes += [reader.remark(fault.field, str(fault.problem)) for fault in facts.faults()]
         if facts.language not in languages:
-            mistakes.append(reading.remark("language", f"is none of {', '.join(languages)}"))
+            mistakes.append(reader.remark("language", f"is none of {', '.join(languages)}"))
     if mistakes:
         raise Mistaken(mistakes)
     twice = [
-        reading.remark(name, "this hour comes twice that night; the first is meant") for name in facts.twice
+        reader.remark(name, "this hour comes twice that night; the first is meant") for name in facts.twice
     ]
     return EventFile(facts, twice, questions, consents)
 
@@ -128,8 +128,8 @@ def _compose(front: str) -> yaml.Node | None:
         raise Mistaken([Remark(1, "---", f"is not YAML: {fault}")]) from None
 
 
-class _Reading:
-    """One reading of a front matter: the values found, the line of each field, and the mistakes."""
+class _Reader:
+    """Reads a front matter once: the values found, the line of each field, and the mistakes."""
 
     def __init__(self, defaults: dict[str, Any]) -> None:
         self.values = defaults

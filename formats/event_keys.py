@@ -11,7 +11,7 @@ import yaml
 from models.event import SpeakerFacts
 from models.event.field import Kind
 from models.event.fields import FIELDS
-from models.event.reminder import NotAReminder, read_all
+from models.event.reminder import NotAReminder, Reminder
 
 HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:00)?")
 
@@ -92,7 +92,7 @@ def _reminders(node: yaml.Node) -> str:
     if not isinstance(node, yaml.SequenceNode):
         raise Wrong("is a list of moments, each as `1 day at 09:00` or `3 hours`")
     try:
-        return "\n".join(map(str, read_all("\n".join(_text(one) for one in node.value))))
+        return "\n".join(map(str, Reminder.read_all("\n".join(_text(one) for one in node.value))))
     except NotAReminder as wrong:
         raise Wrong(f"{str(wrong)!r} is not as `1 day at 09:00` or `3 hours`") from None
 

@@ -59,7 +59,7 @@ def described(event: Event) -> dict[str, Any]:
         "eventAttendanceMode": f"https://schema.org/{'Online' if online else 'Offline'}EventAttendanceMode",
         "location": _location(event, address),
         "organizer": {"@type": "Organization", "name": event.host} if event.host else None,
-        "performer": [_person(speaker.name, speaker.function) for speaker in event.speakers],
+        "performer": [_speaker(speaker.name, speaker.function) for speaker in event.speakers],
         "remainingAttendeeCapacity": _remaining(event),
         "offers": _offer(event, address),
     }
@@ -112,7 +112,7 @@ def _offer(event: Event, address: str) -> dict[str, Any] | None:
     return offer
 
 
-def _person(name: str, function: str) -> dict[str, str]:
+def _speaker(name: str, function: str) -> dict[str, str]:
     return {"@type": "Person", "name": name} | ({"jobTitle": function} if function else {})
 
 

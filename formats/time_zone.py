@@ -24,7 +24,7 @@ def described(zone: str, years: set[int]) -> icalendar.Timezone:
     for first, last in spans:
         span = icalendar.Timezone.from_tzinfo(ZoneInfo(zone), zone, date(first, 1, 1), date(last, 1, 1))
         for change in span.subcomponents:
-            _settle(change, None if (first, last) == spans[-1] else datetime(last, 1, 1, tzinfo=UTC))
+            _rewrite(change, None if (first, last) == spans[-1] else datetime(last, 1, 1, tzinfo=UTC))
             whole.add_component(change)
     return whole
 
@@ -40,7 +40,7 @@ def _spans(years: set[int]) -> Iterator[tuple[int, int]]:
         yield known[begins], known[ends - 1] + 1
 
 
-def _settle(part: Any, until: datetime | None) -> None:
+def _rewrite(part: Any, until: datetime | None) -> None:
     """Write the changes of a zone's clock as every program reads them.
 
     The library says when a clock that jumps ahead arrives; RFC 5545 §3.6.5 wants when it leaves. And programs built on

@@ -8,8 +8,7 @@ from formats import audit_log as words
 from forms.desk.audit_log import AuditForm
 from models.audit_log.entry import AuditEntry
 from models.audit_log.search import PAGE, subjects
-from models.staff.membership import members
-from models.user import Right
+from models.user import Right, User
 from outside import number
 
 blueprint = Blueprint("desk_audit_log", __name__)
@@ -49,7 +48,7 @@ def page(form: AuditForm, found: list[AuditEntry]) -> str:
 def asked() -> AuditForm:
     """Return the form as it was sent, with what this member of the staff can choose from."""
     known = subjects(everything=administers())
-    return AuditForm(request.args, [(name, words.subject(name)) for name in known], members())
+    return AuditForm(request.args, [(name, words.subject(name)) for name in known], User.staff())
 
 
 def administers() -> bool:

@@ -9,7 +9,8 @@ from extensions import db
 from formats.links import public
 from forms.desk.appointment import ROLES, AppointmentForm
 from models.audit_log import entry
-from models.staff.membership import LastAdministrator, appoint, dismiss, members
+from models.staff import membership
+from models.staff.membership import LastAdministrator
 from models.user import Right, Role, SignInLink, User
 
 blueprint = Blueprint("desk_staff", __name__, url_prefix="/desk/staff")
@@ -31,10 +32,10 @@ def create() -> Response:
         return page(form, 422)
     try:
         with db.writing():
-            user = appoint(form.email.data or "", form.role.data, by=staff())
+            user = membership.appoint(form.email.data or "", form.role.data, by=staff())
             secret = SignInLink.issue(user)
     except LastAdministrator:
-        return refused()
+        return last_administrator()
     return page(AppointmentForm(formdata=None), link=(user, address(secret)))
 
 
@@ -47,9 +48,9 @@ def update(user_id: int) -> Response:
         abort(400)
     try:
         with db.writing():
-            appoint(user.email, Role(role), by=staff())
+            membership.appoint(user.email, Role(role), by=staff())
     except LastAdministrator:
-        return refused()
+        return last_administrator()
     flash(_("Saved."))
     return hypermedia.go(url_for("desk_staff.index"))
 
@@ -61,9 +62,9 @@ def destroy(user_id: int) -> Response:
     user = find(user_id)
     try:
         with db.writing():
-            dismiss(user, by=staff())
+            membership.dismiss(user, by=staff())
     except LastAdministrator:
-        return refused()
+        return last_administrator()
     flash(_("The account of %(who)s is closed.", who=user.displayed))
     return hypermedia.go(url_for("desk_staff.index"))
 
@@ -84,14 +85,14 @@ def show(user_id: int) -> Response:
 def page(
     form: AppointmentForm, status: int = 200, link: tuple[User, str] | None = None, fault: str = ""
 ) -> Response:
-    """Answer with the staff; ``link`` is somebody's new sign-in link, ``fault`` why something was refused."""
+    """Answer with the staff; ``link`` is somebody's new sign-in link, ``fault`` what forbids something."""
     html = render_template(
-        "desk/events/staff.html", form=form, members=members(), roles=ROLES, link=link, fault=fault
+        "desk/events/staff.html", form=form, members=User.staff(), roles=ROLES, link=link, fault=fault
     )
     return make_response(html, status)
 
 
-def refused() -> Response:
+def last_administrator() -> Response:
     """Answer that the last administrator stays."""
     fault = _("This is the only administrator. Appoint another one first.")
     return page(AppointmentForm(formdata=None), 409, fault=fault)

@@ -13,8 +13,7 @@ import hypermedia
 from blueprints.public import event_page
 from forms.public.linked_comment import GuestForm, LinkedForm, RegistrantForm
 from models.comment import CommentRefused
-from models.event import Event, Speaker
-from models.event.speaker_link import named_by as guest_of
+from models.event import Event, Speaker, speaker_link
 from models.registration import Registration
 from security import private
 
@@ -64,7 +63,7 @@ def registration(token: str) -> Registration:
 def speaking(slug: str, token: str) -> tuple[Event, Speaker]:
     """Return an event and who of its speakers the link names; 404 for every other."""
     event = Event.published(slug) or abort(404)
-    return event, guest_of(event, token) or abort(404)
+    return event, speaker_link.named_by(event, token) or abort(404)
 
 
 def page(form: LinkedForm, status: int = 200, seconds: int = 0) -> Response:

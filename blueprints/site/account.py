@@ -8,7 +8,7 @@ import hypermedia
 from extensions import db
 from forms.session import AccountForm
 from models.audit_log import entry
-from models.user import StaffSession, hashed_passphrase
+from models.user import StaffSession, passphrase
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
@@ -29,7 +29,7 @@ def update() -> Response:
     if not form.validate():
         return make_response(render_template("site/account/edit.html", form=form), 422)
     db.session.rollback()  # whoever waits for the hashing holds no connection
-    password_hash = hashed_passphrase(form.password.data) if form.password.data else None
+    password_hash = passphrase.hashed(form.password.data) if form.password.data else None
     with db.writing():
         changed = user.amend(form.name.data or "", form.email.data or "", **form.habits)
         if password_hash:

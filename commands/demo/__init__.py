@@ -1,6 +1,6 @@
 """``demo``: an example site to try everything on: events, registrations and comments in every state.
 
-It goes through the same verbs as visitors and staff, supposing for each act the day on which it happened. Loading it
+It goes through the same verbs as visitors and staff, supposing for each step the day on which it happened. Loading it
 again adds only what is missing. No mail is owed to its people: their addresses belong to nobody, and every mail
 would come back.
 """
@@ -14,7 +14,7 @@ from flask.cli import with_appcontext
 
 import clock
 from commands import events
-from commands.demo.acts import FOLDER, comments, play, read, registrations
+from commands.demo.steps import FOLDER, comments, play, read, registrations
 from commands.init import migrate
 from extensions import db
 from models.event import Event, EventFacts

@@ -11,7 +11,7 @@ from wtforms import TextAreaField
 
 from forms.desk.event_words import WORDS
 from models.event import Problem
-from models.event.reminder import MOST, NotAReminder, Reminder, read_all
+from models.event.reminder import MOST, NotAReminder, Reminder
 
 HOUR = r"(\d{1,2}) ?[h:] ?(\d{2})?"
 DAYS = re.compile(rf"(\d{{1,3}}) (?:days?|jours?)(?: before| avant)?,? (?:at|à) {HOUR}")
@@ -41,7 +41,7 @@ class Reminders(TextAreaField):
 
 def lines(text: str) -> str:
     """Return the lines that an event keeps of what somebody typed; raises NotAReminder."""
-    found = read_all("\n".join(_line(line) for line in text.splitlines() if line.strip()))
+    found = Reminder.read_all("\n".join(_line(line) for line in text.splitlines() if line.strip()))
     if len(found) > MOST:
         raise NotAReminder(text)
     return "\n".join(map(str, found))
@@ -49,7 +49,7 @@ def lines(text: str) -> str:
 
 def words(kept: str) -> str:
     """Return an event's reminders as the reader's language says them; ``lines`` reads them back."""
-    return "\n".join(_said(reminder) for reminder in read_all(kept))
+    return "\n".join(_said(reminder) for reminder in Reminder.read_all(kept))
 
 
 def _line(line: str) -> str:

@@ -40,7 +40,7 @@ class CompanionForm(Form):
             raise ValidationError(_l("Enter the name of this person, too."))
 
 
-class PartyForm(ConsentingForm):
+class AccompaniedForm(ConsentingForm):
     """The seats and the companions of a registration; without either where one person takes one seat."""
 
     seats = IntegerField(_l("Number of seats"), default=1, render_kw={"inputmode": "numeric", "min": 1})

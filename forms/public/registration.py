@@ -10,7 +10,7 @@ from wtforms import BooleanField, EmailField, StringField
 from wtforms.validators import DataRequired, Length
 
 from forms.checks import NOT_TAKEN, Address, Trimmed
-from forms.public.companions import PartyForm
+from forms.public.companions import AccompaniedForm
 from forms.public.form import ConfirmedForm
 from models.event import Event
 from models.question import Choice
@@ -27,7 +27,7 @@ SEATS = {
 }
 
 
-class PersonForm(PartyForm):
+class PersonForm(AccompaniedForm):
     """What can be changed as long as the event is to come."""
 
     name = StringField(

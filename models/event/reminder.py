@@ -40,6 +40,11 @@ class Reminder:
             raise NotAReminder(line)
         return cls(int(found[1]), hour)
 
+    @classmethod
+    def read_all(cls, lines: str) -> tuple["Reminder", ...]:
+        """Return what an event's lines say, each once; raises NotAReminder."""
+        return tuple(dict.fromkeys(cls.read(line) for line in lines.splitlines() if line.strip()))
+
     def __str__(self) -> str:
         plural = "" if self.count == 1 else "s"
         return f"{self.count} day{plural} at {self.hour:%H:%M}" if self.hour else f"{self.count} hour{plural}"
@@ -55,14 +60,9 @@ class Reminder:
         return clock.utc(clock.in_zone(wall, zone))
 
 
-def read_all(lines: str) -> tuple[Reminder, ...]:
-    """Return what an event's lines say, each once; raises NotAReminder."""
-    return tuple(dict.fromkeys(Reminder.read(line) for line in lines.splitlines() if line.strip()))
-
-
 def are_reminders(lines: str) -> bool:
     """Say whether an event can keep these lines."""
     try:
-        return len(read_all(lines)) <= MOST
+        return len(Reminder.read_all(lines)) <= MOST
     except NotAReminder:
         return False

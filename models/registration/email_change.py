@@ -13,8 +13,7 @@ from folding import address_key
 from models import token
 from models.audit_log import entry
 from models.change_feed import change
-from models.event import Event
-from models.event.domains import admits
+from models.event import Event, domains
 from models.outbox import message
 from models.registration.correction import AlreadyRegistered, RegistrationConflict
 from models.registration.former_email import FormerEmail
@@ -38,7 +37,7 @@ class EmailChanging(RegistrationRecord):
         event, former = self.lock(), self.email
         if not self.may_change:
             raise RegistrationRefused(RegistrationRefusal.CLOSED)
-        if not admits(event.email_domains, email):
+        if not domains.admits(event.email_domains, email):
             raise RegistrationRefused(RegistrationRefusal.ADDRESS)
         other = self._other(event, email)
         if other:
@@ -81,7 +80,7 @@ class EmailChanging(RegistrationRecord):
         Raises RegistrationRefused for an address that the event does not take.
         """
         event = self.event
-        if not admits(event.email_domains, email):
+        if not domains.admits(event.email_domains, email):
             raise RegistrationRefused(RegistrationRefusal.ADDRESS)
         self.receipt_hash = None
         change.record(self.topic, "state")

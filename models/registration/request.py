@@ -14,8 +14,7 @@ from models import token
 from models.answer import Answer, Said
 from models.audit_log import entry
 from models.consent import Consent
-from models.event import Admission, Event
-from models.event.domains import admits
+from models.event import Admission, Event, domains
 from models.outbox import message
 from models.question import Choice
 from models.registration import limits
@@ -176,7 +175,7 @@ def _refuse_too_much(event: Event, details: Details, by: User | None, choices: l
     The staff may add people before registration opens and after it closes, and groups of any size; never beyond the seats.
     """
     admission, seats = event.admission, details.seats
-    if by is None and not admits(event.email_domains, details.email):
+    if by is None and not domains.admits(event.email_domains, details.email):
         raise RegistrationRefused(RegistrationRefusal.ADDRESS)
     if by and admission in {Admission.NOT_YET, Admission.CLOSED}:
         admission = Admission.OPEN

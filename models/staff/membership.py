@@ -47,13 +47,6 @@ def dismiss(user: User, *, by: User | None = None) -> bool:
     return True
 
 
-def members() -> list[User]:
-    """Return the staff: who is active first, then by role and address."""
-    everybody = db.session.scalars(sa.select(User).order_by(User.email_key))
-    order = list(Role)
-    return sorted(everybody, key=lambda user: (not user.active, order.index(user.role)))
-
-
 def _keep_one(user: User) -> None:
     others = sa.select(sa.func.count()).where(User.role == Role.ADMIN, User.active, User.id != user.id)
     if user.role is Role.ADMIN and user.active and not db.session.scalar(others):

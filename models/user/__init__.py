@@ -2,7 +2,7 @@
 
 from models.user.habits import CommentMail
 from models.user.loan import Loan, Scope
-from models.user.passphrase import LONG_ENOUGH, hashed_passphrase
+from models.user.passphrase import LONG_ENOUGH
 from models.user.record import PLACEHOLDER_HOST, User
 from models.user.roles import RIGHTS, Right, Role
 from models.user.session import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
@@ -21,5 +21,4 @@ __all__ = [
     "SignInLink",
     "StaffSession",
     "User",
-    "hashed_passphrase",
 ]

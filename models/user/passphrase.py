@@ -20,7 +20,7 @@ _turns = threading.BoundedSemaphore(2)  # each hashing takes 64 MiB, however man
 Result = TypeVar("Result")
 
 
-def hashed_passphrase(passphrase: str) -> str:
+def hashed(passphrase: str) -> str:
     """Return the Argon2id hash of a passphrase; raise ValueError below 15 characters.
 
     It must never be called within ``db.writing()``.

@@ -84,6 +84,13 @@ class User(Model):
         return user if matches(known or NOBODY, password) and known else None
 
     @classmethod
+    def staff(cls) -> list["User"]:
+        """Return the staff: who is active first, then by role and address."""
+        everybody = db.session.scalars(sa.select(cls).order_by(cls.email_key))
+        order = list(Role)
+        return sorted(everybody, key=lambda user: (not user.active, order.index(user.role)))
+
+    @classmethod
     def addresses_with(cls, right: Right) -> list[str]:
         """Return the addresses of everybody who may do something, for mail to the team."""
         users = db.session.scalars(sa.select(cls).where(cls.active).order_by(cls.id))

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from extensions import db
 from models.comment import CommentState
-from models.user import Role, hashed_passphrase
+from models.user import Role, passphrase
 from tests.browser.conftest import PHONE
 from tests.browser.test_keyboard import has_focus, tab_to
 
@@ -15,7 +15,7 @@ APPROVED, SPAM, BIN = CommentState.APPROVED, CommentState.SPAM, CommentState.BIN
 
 @pytest.fixture
 def ada(make):
-    known = hashed_passphrase(PASSPHRASE)
+    known = passphrase.hashed(PASSPHRASE)
     return make.user(Role.MODERATOR, name="Ada", email="ada@example.org", password_hash=known)
 
 

@@ -5,8 +5,7 @@ import sqlalchemy as sa
 from extensions import db
 from forms.public.form import stamp
 from models.comment import Comment, CommentState
-from models.event import CommentsPolicy, EventFacts, EventStatus, Speaker, SpeakerFacts
-from models.event.speaker_link import token_of
+from models.event import CommentsPolicy, EventFacts, EventStatus, Speaker, SpeakerFacts, speaker_link
 from models.user import Role
 
 WITNESS = "Grand témoin"
@@ -21,7 +20,7 @@ def day(make, **facts):
 
 
 def link(event, speaker):
-    return f"/events/{event.slug}/guests/{token_of(event, speaker)}"
+    return f"/events/{event.slug}/guests/{speaker_link.token_of(event, speaker)}"
 
 
 def say(client, path, body="Bonjour", **more):

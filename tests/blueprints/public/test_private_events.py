@@ -7,8 +7,7 @@ import pytest
 from extensions import db
 from forms.public.form import stamp
 from models.comment import CommentState
-from models.event import EventStatus, Speaker
-from models.event.speaker_link import token_of
+from models.event import EventStatus, Speaker, speaker_link
 
 TOKEN = "guest-token"
 OURS, UNKNOWN = "private-day", "unknown-day"
@@ -53,8 +52,8 @@ def test_m5_a_private_event_answers_as_an_unknown_one(make, client, everywhere, 
         event.speakers = [Speaker(name="Somebody")]
     (guest,) = event.speakers
     for path, method in everywhere:
-        private = asked(client, method, path, OURS, partial, token_of(event, guest))
-        unknown = asked(client, method, path, UNKNOWN, partial, token_of(event, guest))
+        private = asked(client, method, path, OURS, partial, speaker_link.token_of(event, guest))
+        unknown = asked(client, method, path, UNKNOWN, partial, speaker_link.token_of(event, guest))
         assert private == unknown, f"{method} {path}"
         assert private[0] == 404, f"{method} {path}"
 

@@ -10,7 +10,7 @@ import pytest
 
 import clock
 from extensions import db
-from models.user import StaffSession, hashed_passphrase, passphrase, record
+from models.user import StaffSession, passphrase, record
 from tests.forms import filled
 
 FORM = {"name": "Ève Dupont", "email": "eve@example.org", "organisation": "A & B « C »", "consent": "y"}
@@ -77,7 +77,7 @@ def test_y1_a_page_that_cannot_be_read_says_so_too(client, make, exhausted):
 
 
 def test_y1_who_waits_for_a_passphrase_to_be_compared_holds_no_connection(client, make, pool, monkeypatch):
-    make.user(email="ada@example.org", password_hash=hashed_passphrase("un parvis sous la pluie"))
+    make.user(email="ada@example.org", password_hash=passphrase.hashed("un parvis sous la pluie"))
     db.session.remove()
     held = []
 

@@ -9,7 +9,7 @@ import access
 import clock
 from extensions import db
 from models.audit_log.entry import AuditEntry
-from models.user import SignInLink, User, hashed_passphrase
+from models.user import SignInLink, User, passphrase
 from models.user.passphrase import NOBODY, _hasher
 
 PASSPHRASE = "un parvis sous la pluie"
@@ -18,7 +18,7 @@ PASSPHRASE = "un parvis sous la pluie"
 @pytest.fixture(scope="module")
 def passphrase_hash():
     """Hashing is slow on purpose: once is enough."""
-    return hashed_passphrase(PASSPHRASE)
+    return passphrase.hashed(PASSPHRASE)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import clock
 from extensions import db
 from models import Event, OutboxMessage
 from models.event import EventStatus
-from models.event.reminder import NotAReminder, Reminder, read_all
+from models.event.reminder import NotAReminder, Reminder
 from models.registration.reminders import due, remind
 from tests.models.registration.test_waiting_list import change, leave
 
@@ -90,8 +90,8 @@ def test_what_is_no_reminder_is_refused(line):
 
 def test_reminders_are_read_back_as_they_are_written():
     kept = "0 days at 08:05\n1 day at 09:00\n3 days at 18:30\n1 hour\n5 hours"
-    assert "\n".join(map(str, read_all(kept))) == kept
-    assert read_all("1 day at 9:00\n1 days at 09:00") == (Reminder(1, time(9)),)
+    assert "\n".join(map(str, Reminder.read_all(kept))) == kept
+    assert Reminder.read_all("1 day at 9:00\n1 days at 09:00") == (Reminder(1, time(9)),)
 
 
 def test_e2_each_reminder_is_sent_once_at_its_moment(event, jeanne):

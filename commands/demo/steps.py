@@ -1,4 +1,4 @@
-"""What the people of the example do: register, cancel, comment, decide; each act on its day."""
+"""What the attendees of the example do: register, cancel, comment, decide; each step on its day."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -21,42 +21,42 @@ FOLDER = Path(__file__).parent
 DECISIONS = {"approved": Verb.APPROVE, "spam": Verb.SPAM, "bin": Verb.BIN}
 DECIDED_AFTER = 0.05  # days: before anybody answers
 
-Act = tuple[float, Callable[[], None]]  # how many days ago, and what happened then
+Step = tuple[float, Callable[[], None]]  # how many days ago, and what happened then
 
 
-def play(acts: list[Act]) -> None:
-    """Let acts happen in their order, each on its day."""
+def play(steps: list[Step]) -> None:
+    """Let steps happen in their order, each on its day."""
     now = clock.now()
-    for days, act in sorted(acts, key=lambda act: -act[0]):
+    for days, step in sorted(steps, key=lambda step: -step[0]):
         with clock.at(now - timedelta(days=days)):
-            act()
+            step()
             db.session.flush()  # rows are dated when they are written
     forget_mail()
 
 
-def registrations() -> list[Act]:
-    """Return the acts of everybody in registrations.yaml who has not registered yet."""
-    acts: list[Act] = []
-    for person in read("registrations"):
-        for one in person["registrations"]:
+def registrations() -> list[Step]:
+    """Return the steps of everybody in registrations.yaml who has not registered yet."""
+    steps: list[Step] = []
+    for attendee in read("registrations"):
+        for one in attendee["registrations"]:
             event = Event.by_slug(one["event"])
-            if event is None or find(event, person["email"]):
+            if event is None or find(event, attendee["email"]):
                 continue
-            acts.append((one["days_before"], partial(enter, event, person, one["seats"])))
+            steps.append((one["days_before"], partial(enter, event, attendee, one["seats"])))
             if "cancelled_days_before" in one:
-                acts.append((one["cancelled_days_before"], partial(leave, event, person)))
-    return acts
+                steps.append((one["cancelled_days_before"], partial(leave, event, attendee)))
+    return steps
 
 
-def enter(event: Event, person: dict[str, Any], seats: int) -> None:
-    """Register a person."""
-    about = {name: person[name] for name in ("name", "email", "organisation", "job_title", "language")}
+def enter(event: Event, attendee: dict[str, Any], seats: int) -> None:
+    """Register an attendee."""
+    about = {name: attendee[name] for name in ("name", "email", "organisation", "job_title", "language")}
     Registration.register(event, Details(seats=seats, **about))
 
 
-def leave(event: Event, person: dict[str, Any]) -> None:
-    """Cancel a person's registration."""
-    registration = find(event, person["email"])
+def leave(event: Event, attendee: dict[str, Any]) -> None:
+    """Cancel an attendee's registration."""
+    registration = find(event, attendee["email"])
     if registration and registration.state is not RegistrationState.CANCELLED:
         registration.cancel()
 
@@ -67,18 +67,18 @@ def find(event: Event, email: str) -> Registration | None:
     return db.session.scalar(found.where(Registration.email_key == address_key(email)))
 
 
-def comments() -> list[Act]:
-    """Return the acts that post the missing comments of comments.yaml, and the decisions about them."""
-    acts: list[Act] = []
+def comments() -> list[Step]:
+    """Return the steps that post the missing comments of comments.yaml, and the decisions about them."""
+    steps: list[Step] = []
     said = {one["id"]: one for one in read("comments")}
     for one in said.values():
         event = Event.by_slug(one["event"])
         if event is None or find_comment(event, one):
             continue
-        acts.append((one["days_before"], partial(say, event, one, said.get(one.get("parent", "")))))
+        steps.append((one["days_before"], partial(say, event, one, said.get(one.get("parent", "")))))
         if one["state"] in DECISIONS:
-            acts.append((one["days_before"] - DECIDED_AFTER, partial(decide, event, one)))
-    return acts
+            steps.append((one["days_before"] - DECIDED_AFTER, partial(decide, event, one)))
+    return steps
 
 
 def say(event: Event, one: dict[str, Any], answered: dict[str, Any] | None) -> None:
@@ -107,7 +107,7 @@ def find_comment(event: Event, one: dict[str, Any]) -> Comment | None:
 
 def forget_mail() -> None:
     """Take back the mails that what example people did has owed, to them or to the team."""
-    registered = [address_key(person["email"]) for person in read("registrations")]
+    registered = [address_key(attendee["email"]) for attendee in read("registrations")]
     commented = [address_key(one["email"]) for one in read("comments")]
     theirs = sa.select(Registration.id).where(Registration.email_key.in_(registered))
     said = sa.select(Comment.id).where(Comment.email_key.in_(commented))
