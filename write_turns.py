@@ -48,7 +48,7 @@ _places: WeakKeyDictionary[sa.Engine, threading.Semaphore] = WeakKeyDictionary()
 
 @contextmanager
 def turn(engine: sa.Engine, patience: float | None) -> Iterator[float]:
-    """Wait at most ``patience`` seconds (or as the setting says) for the turn to write; yield the deadline."""
+    """Wait at most ``patience`` seconds (else the setting's) for the turn to write; yield the deadline."""
     until = monotonic() + (current_app.config["WRITE_SECONDS"] if patience is None else patience)
     path = engine.url.database
     if engine.dialect.name != "sqlite":

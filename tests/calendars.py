@@ -1,4 +1,4 @@
-"""The story of one registration as calendar files, for every program that reads them back: each as it follows the last."""
+"""The calendar files of one registration, in order, for every program that reads them back."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -36,7 +36,7 @@ def hours(make: Factory) -> Iterator[tuple[bytes, str, str]]:
 
 
 def story(make: Factory) -> dict[str, bytes]:
-    """The files that somebody gets: the place is to be confirmed, then it is, the hour moves, the person cancels."""
+    """Return the files of one registration: place announced, place known, hour moved, cancelled."""
     event = make.event(
         title="Faire groupe, à Paris",
         starts=datetime.fromisoformat("2027-03-29 09:30"),

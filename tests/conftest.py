@@ -1,4 +1,4 @@
-"""What every test may ask for: an application on a database of its own, and a client that checks each page it visits."""
+"""What every test may ask for: an application with its database, and a client that checks pages."""
 
 import shutil
 import time
@@ -68,7 +68,7 @@ def lender(tmp_path_factory: pytest.TempPathFactory) -> Lender:
 
 @pytest.fixture
 def app(lender: Lender, migrated: Path, tmp_path: Path, settings: dict[str, Any]) -> Iterator[Flask]:
-    """The application on a fresh database in a folder of its own; with other settings than usual, one of the test's own."""
+    """Return the application on a fresh database; with other settings, one of the test's own."""
     shutil.copy(migrated, tmp_path / "parvis.sqlite")
     if set(settings) <= {"DATABASE_URL"}:
         with lender.lent(tmp_path, settings) as app:
@@ -92,7 +92,7 @@ def nursery() -> Iterator[server.Nursery]:
 
 @pytest.fixture
 def set_clock() -> Iterator[Callable[..., datetime]]:
-    """Supposes another instant until the test ends, and returns it: ``set_clock(moment)``, or ``set_clock(hours=3)`` ahead."""
+    """Set the clock until the test ends and return the time: ``set_clock(moment)``, ``(hours=3)``."""
     with ExitStack() as supposed:
 
         def suppose(moment: datetime | None = None, **ahead: float) -> datetime:
@@ -117,7 +117,7 @@ def make(app: Flask) -> Factory:
 
 @pytest.fixture
 def signed_in(app: Flask, make: Factory) -> Callable[..., CheckedClient]:
-    """Makes the browser of a signed-in member of the staff: ``signed_in(Role.MODERATOR)`` or ``signed_in(user)``."""
+    """Return a signed-in browser: ``signed_in(Role.MODERATOR)`` or ``signed_in(user)``."""
 
     def browser(who: User | Role = Role.ADMIN) -> CheckedClient:
         client = app.test_client()

@@ -1,4 +1,4 @@
-"""`make engines`: a visitor's and a moderator's journey in Firefox and in WebKit, the engine of Safari.
+"""`make engines`: a visitor's and a moderator's journey in Firefox and in Safari's WebKit.
 
 Needs Debian's packages firefox-esr, webkit2gtk-driver and xvfb; an engine that is not there is left out, which is said.
 Prints one line for each thing that was seen, and exits with 1 when something was not. The journeys in Chromium are the
@@ -232,7 +232,7 @@ def registration(engine: Firefox | WebKit, url: str) -> Iterator[str]:
 
 
 def moderation(engine: Firefox | WebKit, url: str) -> Iterator[str]:
-    """Comment in the first window, approve it by the keyboard in the second, and see it appear in the first."""
+    """Comment in the first window, approve in the second by keyboard, see it appear in the first."""
     wait(engine, "performance.now() > 5000")  # who is quicker than that is asked once more
     fill(engine, ".comment-respond", body="Et l’ascenseur ?", name="Noé", email="noe@example.org")
     engine.find(".comment-respond [type=submit]").send_keys(PRESS)

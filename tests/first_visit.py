@@ -1,4 +1,4 @@
-"""The first visit of a page by a phone on a slow network: what comes over the wire, and when the page is painted.
+"""The first visit of a page by a phone on a slow network: bytes on the wire, time to paint.
 
 Network and processor are those of Lighthouse's mobile profile (150 ms, 1.6 Mbit/s, a processor four times slower), applied
 by the browser while it loads, not simulated afterwards.
@@ -41,7 +41,7 @@ def measured(url: str) -> str:
 
 
 def visit(browser: Browser, url: str, *, slow: bool = True) -> tuple[float, float]:
-    """Open a page with nothing kept; return the bytes on the wire and the milliseconds until the largest paint."""
+    """Open a page with an empty cache; return the bytes and the milliseconds to the largest paint."""
     context = browser.new_context(viewport=PHONE, device_scale_factor=1.75, is_mobile=True, has_touch=True)
     page = context.new_page()
     devtools, loaded = context.new_cdp_session(page), list[float]()

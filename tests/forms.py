@@ -7,7 +7,7 @@ import html5lib
 
 
 def filled(html: str, action: str = "") -> dict[str, Any]:
-    """Return what pressing no particular button of a page's form sends; the last form, or the one with an action."""
+    """Return what a page's form sends without a particular button: the last, or one by its action."""
     tree = html5lib.parse(html, namespaceHTMLElements=False)
     return sent([form for form in tree.iter("form") if not action or form.get("action") == action][-1])
 

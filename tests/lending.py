@@ -37,7 +37,7 @@ class Lender:
 
     @contextmanager
     def lent(self, instance: Path, settings: Mapping[str, Any]) -> Iterator[Flask]:
-        """Lend it over a folder, within its context. ``settings`` are those that ``create_app`` does not look at."""
+        """Lend it over a folder, within its context, with ``settings`` that ``create_app`` ignores."""
         app = self.app
         app.test_client_class = CheckedClient  # a test may have taken another
         self.link.unlink(missing_ok=True)
@@ -61,7 +61,7 @@ class Lender:
         engine.dispose()
 
     def engine(self, url: str) -> sa.Engine:
-        """Return the engine of a database, without connections, and with all the SQL that it has written so far."""
+        """Return the engine of a database, without connections but with the SQL that it compiled so far."""
         if url not in self.engines:
             options: dict[str, Any] = {"url": url} | self.app.config["SQLALCHEMY_ENGINE_OPTIONS"]
             db._apply_driver_defaults(options, self.app)
@@ -73,5 +73,8 @@ class Lender:
 
 
 def hurry(connection: Any, _record: Any) -> None:
-    """Let SQLite not wait for the disk: no power cut befalls a test's own process. A real server's files stay safe."""
+    """Let SQLite not wait for the disk: no power cut befalls a test.
+
+    A real server's files stay safe.
+    """
     connection.execute("PRAGMA synchronous = OFF")

@@ -76,7 +76,7 @@ def audit(url: str, environment: dict[str, str]) -> int:
 
 
 def looked_at(url: str, environment: dict[str, str]) -> bytes:
-    """Return Lighthouse's report. Its browser does not start each time it is asked to: it is asked again, twice at most."""
+    """Return Lighthouse's report; it is asked again, twice at most, when its browser does not start."""
     command = ["npx", "--yes", LIGHTHOUSE, url, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     for _again in range(TIMES):
         answer = subprocess.run(command, env=environment, capture_output=True, check=False)

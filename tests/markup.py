@@ -37,7 +37,7 @@ def available() -> str:
 
 
 def keep(folder: Path, name: str, html: str) -> None:
-    """Put an answer into the folder that will be checked; each part of a fragment gets the smallest page around it."""
+    """Put an answer into the folder that will be checked; fragments get the smallest page around them."""
     html, file = ATTRIBUTE.sub("", html), re.sub(r"[^\w.=-]+", "_", name).strip("_")
     if html.lstrip().lower().startswith("<!doctype"):
         (folder / f"page-{file}.html").write_text(html, encoding="utf-8")

@@ -27,7 +27,7 @@ class CheckedClient(FlaskClient):
         return response
 
     def sign_in(self, session_token: str) -> None:
-        """Give this browser a staff session's cookie; its unsafe requests then carry the token that forms have."""
+        """Give a browser a staff session's cookie, and its unsafe requests the token that forms have."""
         with self.session_transaction() as session:
             session["staff"], session["csrf_token"] = session_token, "secret of this browser"
         signer = URLSafeTimedSerializer(self.application.secret_key or "", salt="wtf-csrf-token")

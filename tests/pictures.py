@@ -1,4 +1,4 @@
-"""`make pictures`: the pictures of the guide, taken from the real pages of the example site, on a phone and on a desk.
+"""`make pictures`: the guide's pictures, from the pages of the example site, on phone and desk.
 
 Needs Chromium. Writes static/help/*.webp, at most 60 KB each, and prints one line a picture.
 """

@@ -64,7 +64,7 @@ def running(programs: Path) -> Iterator[str]:
 
 @contextmanager
 def fresh_database(server: str) -> Iterator[str]:
-    """Creates an empty database on `server` (what `running` yields), yields its address, drops it at the end."""
+    """Create an empty database on `server`, yield its address, and drop it at the end."""
     address, name = server.rpartition("/")[0], f"parvis_{uuid4().hex}"
     _execute(server, f"CREATE DATABASE {name}")
     try:
@@ -75,7 +75,7 @@ def fresh_database(server: str) -> Iterator[str]:
 
 @contextmanager
 def copied(template: str) -> Iterator[str]:
-    """Copies the database at an address, yields the copy's, always the same for one template, and drops it at the end."""
+    """Copy a database, yield the copy's address (one for each template), and drop it at the end."""
     server, _, name = template.rpartition("/")
     _execute(f"{server}/postgres", f"CREATE DATABASE {name}_copy TEMPLATE {name}")
     try:

@@ -1,4 +1,4 @@
-"""`make screens`: every page in its main states, on a phone and on a desk, by day, by night and on paper, to be looked at.
+"""`make screens`: every page in its main states, on phone, desk and paper, by day and night.
 
 Writes tests/browser/screens/*.webp and prints one line a picture; `tests/browser/test_screens.py` compares what is
 there with what it sees. The site stands still while it is looked at (tests/standing.py), by the same clock in the

@@ -1,4 +1,4 @@
-"""The real server for tests: gunicorn with its worker processes, on a port of its own, over a site's folder."""
+"""The real server for tests: gunicorn with its workers on a free port, over a site's folder."""
 
 import json
 import os
@@ -60,7 +60,7 @@ def running(
 
 
 def anew(instance: Path, settings: Mapping[str, object], program: str) -> "subprocess.Popen[bytes]":
-    """Start the server as its operator does, in a process group of its own; what it prints comes into its folder."""
+    """Start the server as its operator does, in its own process group; its output goes to its folder."""
     gunicorn = Path(sys.executable).with_name("gunicorn")
     with (instance / LOG).open("ab") as log:
         return subprocess.Popen(

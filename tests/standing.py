@@ -1,4 +1,4 @@
-"""The site that stands still while its pictures are taken: the example, the states that it lacks, and a full day's list.
+"""The site that the pictures show: the example, the states that it lacks, and a full day's list.
 
 The day is MOMENT. Used by tests/screens.py; the paths of its pages are here, by name.
 """
@@ -57,7 +57,7 @@ PEOPLE = ("Éluard Nush", "Ève Lemaître", "Œuvrard Zoé", "Gaspard de La Tour
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The site that stands still: its address, the paths of its pages by name, and the cookie of somebody who may all."""
+    """The site of the pictures: its address, its pages' paths by name, and an administrator's cookie."""
 
     url: str
     paths: dict[str, str]
@@ -125,7 +125,7 @@ def furnished(app: Flask, url: str) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def crowded(make: Factory, user: User) -> None:
-    """Fill an event of today: questions, answers, a waiting list, a cancellation, people who are in; and the lists of words."""
+    """Fill an event of today with answers, a waiting list, a cancellation and check-ins; and the rules."""
     starts = clock.wall(MOMENT + timedelta(hours=1), "Europe/Paris")
     event = make.event(slug="assises", title="Assises du logement", capacity=10, max_seats=3, starts=starts)
     questions = asked(event)

@@ -1,4 +1,4 @@
-"""What comes with a request is read before the database is asked, so nobody's slow line holds what others need."""
+"""A request is read whole before the database is asked, so that slow lines hold nobody up."""
 
 import io
 from typing import Any
@@ -25,7 +25,7 @@ class Watched(io.BytesIO):
 
 
 def addresses(app, make):
-    """An address of every rule that takes a form, and what is there behind it where a visitor can hold the link."""
+    """Return an address for every rule that takes a form, and what a visitor finds behind its link."""
     event = make.event()
     registration, comment = make.registration(event), make.comment(event)
     number = make.subscription(comment).id

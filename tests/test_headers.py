@@ -1,4 +1,4 @@
-"""What every answer carries, errors, files and streams included; and what no answer to a visitor ever does."""
+"""What every answer carries, errors, files and streams included, and what none ever does."""
 
 import pytest
 

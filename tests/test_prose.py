@@ -1,4 +1,4 @@
-"""Markdown becomes HTML: what is a link and what it shows, and that no text costs more than its length."""
+"""Markdown to HTML: what is a link, what it shows, and that the cost follows the length."""
 
 import itertools
 import re
@@ -62,7 +62,7 @@ def test_y3_a_text_of_the_longest_length_is_bounded_work(kind, head):
 
 @pytest.mark.parametrize("spaces", [" ", "\t", "\u00a0"])
 def test_y3_what_is_imported_is_read_once_however_it_is_spaced(spaces):
-    """Its cost is in the engine of regular expressions, where no call is counted: so much would not end while we wait."""
+    """Regular expressions make the cost, where no call is counted: such a text would not end in time."""
     assert from_html.markdown(f"a{spaces * 60_000}b") == f"a{spaces * 60_000}b"
     assert defused.unlinked(f"a{spaces * 60_000}b") == f"a{spaces * 60_000}b"
     assert defused.unlinked("a-" * 30_000) == "a-" * 30_000

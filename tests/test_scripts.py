@@ -1,4 +1,4 @@
-"""The scripts' own tests, and the server against the same cases: both sides of the network decide alike."""
+"""The scripts' own tests; and the server passes the same cases, so both sides decide alike."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What the worker does besides mail: time passes on open pages, nobody is forgotten on a waiting list, old things go."""
+"""The worker besides mail: pages follow the time, waiting lists move, old data is purged."""
 
 from datetime import timedelta
 

@@ -15,7 +15,7 @@ WAITING = (
 
 
 def waits_its_turn(thread: threading.Thread) -> bool:
-    """Say whether a thread stands in SQLite's queue of writers; on PostgreSQL, whether anybody waits for a row."""
+    """Say whether a thread waits in SQLite's queue of writers or, on PostgreSQL, for a row."""
     if db.engine.dialect.name != "postgresql":
         frame = sys._current_frames().get(thread.ident or 0)
         return frame is not None and frame.f_code is TURN

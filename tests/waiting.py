@@ -1,4 +1,4 @@
-"""Waiting in tests: always for something, never for a while. Nobody else in tests/ sleeps (tests/house)."""
+"""Waiting in tests: always for something, never for a while; nothing else in tests/ sleeps."""
 
 import os
 import time

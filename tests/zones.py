@@ -7,6 +7,9 @@ SERVERS = ("UTC", "America/New_York", "Asia/Kolkata")
 
 
 def stand_somewhere() -> None:
-    """Put this process into another zone than any event's, unless ``TZ`` says where: no test may lean on the server's clock."""
+    """Put this process into a zone that no event has, unless ``TZ`` names one.
+
+    So no test can lean on the server's clock.
+    """
     os.environ.setdefault("TZ", "Asia/Kolkata")
     time.tzset()

@@ -65,7 +65,7 @@ def passed(registration: RegistrationRecord) -> list[Limit]:
 
 
 def refuse(limits: list[Limit], reason: RegistrationRefusal = RegistrationRefusal.TOO_MANY_SEATS) -> None:
-    """Raise RegistrationRefused with the tightest of some limits that are passed; nothing when there are none."""
+    """Raise RegistrationRefused with the tightest of the limits that are passed; do nothing without any."""
     if limits:
         most, choice = min(limits, key=lambda limit: limit[0])
         raise RegistrationRefused(reason, most, choice)

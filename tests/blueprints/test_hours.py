@@ -1,4 +1,4 @@
-"""The hours that pages say: those of the event, whatever zone the server stands in, and whose they are where one may doubt."""
+"""Pages say the hours of the event, whatever the server's zone, and name the zone in doubt."""
 
 import re
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""The trap of public forms: machines fall into it, and a person whose browser fills it in gets through all the same."""
+"""The trap of public forms catches machines, and lets pass whoever's browser fills it in."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Finds the Chromium that drives the browser tests, and says how to start it: with the faces of fonts/, and no others.
+"""Finds the Chromium of the browser tests and starts it with the fonts of fonts/ alone.
 
 `python -m tests.browser.chromium` prints where it is, or exits with 1.
 """
@@ -38,7 +38,7 @@ class LaunchOptions(TypedDict):
 
 
 def find() -> Path | None:
-    """The first Chromium that really starts: PARVIS_CHROMIUM, then the system's, then Playwright's own download."""
+    """Return the first Chromium that starts: PARVIS_CHROMIUM, the system's, then Playwright's own."""
     return next((path for path in _candidates() if _starts(path)), None)
 
 

@@ -1,4 +1,4 @@
-"""A real site and real browsers: gunicorn with two worker processes, and Chromium windows that share nothing."""
+"""A real site with two gunicorn workers, and Chromium windows that share nothing."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ def example(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 @pytest.fixture
 def window(browser: Browser, site: str, app: Flask) -> Iterator[Opener]:
-    """Opens a window of its own for each visitor: ``window("/events/x", javascript=False, viewport=PHONE)``.
+    """Open a window for each visitor: ``window("/events/x", javascript=False, viewport=PHONE)``.
 
     With ``user=`` a member of the staff is signed in there.
     The test fails when a page logs an error or breaks its Content-Security-Policy.
@@ -158,7 +158,7 @@ def staff_cookie(app: Flask, user: User, url: str) -> dict[str, str]:
 
 
 def is_fault(kind: str, text: str) -> bool:
-    """Say whether a console message is a fault of ours: an expected 4xx answer is not, nor a network that a test cut."""
+    """Say whether a console message is a fault: not for an expected 4xx or a network cut by the test."""
     expected = ("the server responded with a status of 4", "net::ERR_INTERNET_DISCONNECTED")
     return kind == "error" and not text.startswith(
         tuple(f"Failed to load resource: {each}" for each in expected)

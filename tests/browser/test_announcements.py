@@ -1,4 +1,4 @@
-"""What somebody hears who does not see the page: changes made elsewhere are said, once, and the count of seats is not.
+"""What a screen reader says: changes made elsewhere are said once, and the count of seats is not.
 
 A screen reader says what changes inside of a polite region that was there before (WAI-ARIA 1.2, aria-live); a region that
 comes with its words is often not said. That is what is listened to here.

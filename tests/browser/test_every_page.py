@@ -1,4 +1,4 @@
-"""What must hold on every page, whoever looks: axe finds nothing, nothing scrolls sideways, nothing is out of reach."""
+"""What holds on every page: axe finds nothing, nothing scrolls sideways or is out of reach."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A visitor's whole journey without a mouse: nothing is reached but by Tab, and the focus is never lost on the way."""
+"""A visitor's whole journey with the keyboard alone; the focus is never lost."""
 
 from playwright.sync_api import Locator, Page, expect
 

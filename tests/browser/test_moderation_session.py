@@ -1,4 +1,4 @@
-"""A whole session of moderation without a mouse, and one with a thumb: from the sign-in to the sign-out."""
+"""A whole session of moderation, from sign-in to sign-out, by keyboard and by touch."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,4 +1,4 @@
-"""Sheets on A4 as Chromium prints them: how many pages, how large, nothing of the site's own around them."""
+"""Prints on A4 from Chromium: how many pages, how large, and without the site's own frame."""
 
 import re
 

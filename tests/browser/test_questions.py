@@ -1,4 +1,4 @@
-"""Questions that follow from an answer appear as it is given; on the desk they are put in order by hand."""
+"""Questions that depend on an answer appear when it is given; the desk orders them by hand."""
 
 import os
 

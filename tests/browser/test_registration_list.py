@@ -1,4 +1,4 @@
-"""The organisers' list in a real browser: it narrows while one types, and one registration is corrected in place."""
+"""The organisers' list in a real browser: search while typing, and correction in place."""
 
 from playwright.sync_api import expect
 

@@ -1,4 +1,4 @@
-"""Every page looks as it did when somebody last looked at it (tests/screens.py); `make screens` takes the pictures anew."""
+"""Every page looks like its kept picture (tests/screens.py); `make screens` takes them anew."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""The story to show on stage: forty comments, two moderators, three visitors, and nothing lost or told twice."""
+"""Forty comments, two moderators and three visitors: nothing is lost and nothing told twice."""
 
 from typing import Any
 
@@ -105,7 +105,7 @@ def both_decide_on_one_comment(ada: Page, grace: Page, comment: Comment) -> None
 
 
 def a_visitor_edits_while_it_is_approved(visitor: Page, grace: Page, comment: Comment) -> None:
-    """Grace approves what she read; it has changed meanwhile, so nothing happens before she has read it again."""
+    """Grace approves a comment that changed meanwhile; nothing happens until she has read it again."""
     grace.goto("/moderation?q=Réponse")
     visitor.locator("#comment-amendment textarea").fill("Réponse relue")
     visitor.get_by_role("button", name="Enregistrer les modifications").click()
@@ -136,7 +136,7 @@ def the_keyboard_empties_the_queue(ada: Page, bad: list[Comment]) -> None:
 
 
 def everything_is_where_the_log_says(public: Page) -> None:
-    """The last line of each comment's history names the state it is in, and the page shows the approved ones."""
+    """Each comment has the state of its last audit entry, and the page shows those approved."""
     db.session.rollback()
     comments = db.session.scalars(sa.select(Comment)).all()
     for comment in comments:

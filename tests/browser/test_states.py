@@ -1,4 +1,4 @@
-"""What must hold in the states that only some people see: private pages, refused forms, the staff's pages, phones."""
+"""What holds on private pages, refused forms, staff pages and phones: the checks of every page."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A browser, or something that helps it, fills in the field that nobody sees: the person gets through all the same."""
+"""A person whose browser fills in the hidden trap field gets through all the same."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""What ``event show`` prints is what ``event load`` takes: nothing is lost on the way, and nothing changes."""
+"""``event load`` takes what ``event show`` prints, and nothing is lost or changed."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -61,7 +61,7 @@ def values(field):
 
 @st.composite
 def facts(draw):
-    """The facts of an event that may be: each field as an organiser could leave it, in an order of hours that can be."""
+    """Draw facts of an event: each field as an organiser could leave it, hours in a possible order."""
     said = {name: draw(values(field)) for name, field in FIELDS.items()}
     if said["ends"]:
         said["ends"] = said["starts"] + timedelta(days=2)

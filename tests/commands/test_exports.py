@@ -1,4 +1,4 @@
-"""Moving out: what was exported, brought into an empty site and exported again is the same file, byte for byte."""
+"""An export, imported into an empty site and exported again, is the same byte for byte."""
 
 import json
 import shutil
@@ -312,7 +312,7 @@ def test_registrations_leave_only_when_asked_for_and_without_links(app, make, tm
 
 @pytest.fixture
 def crowd(make):
-    """An event with questions, clauses, more people than seats, and everything that can hang on a registration."""
+    """Make an overbooked event with questions, clauses and all that a registration can have."""
     event = make.event(slug="crowd", capacity=5, max_seats=3)
     words = {one.key: one for one in make.questions(event)}
     one, several = words["one-choice"], words["several-choices"]

@@ -1,4 +1,4 @@
-"""``import wordpress``, ``import disqus``, ``import isso``: what others kept moves in whole, once, and clean."""
+"""``import wordpress``, ``disqus`` and ``isso``: all of it comes in, once, and clean."""
 
 import re
 from datetime import UTC, datetime

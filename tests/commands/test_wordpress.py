@@ -1,4 +1,4 @@
-"""A file that WordPress 6.1 wrote itself, of a site filled through its own functions, comes in as people saw it there."""
+"""A file that WordPress 6.1 wrote comes in as its readers saw it there."""
 
 import re
 from io import BytesIO
@@ -118,7 +118,7 @@ def test_s4_words_in_square_brackets_are_no_shortcodes_when_they_leave_and_come_
     ("du `<br>` et du <p>", "du <code>&lt;br&gt;</code> et du &lt;p&gt;"),
 ])  # fmt: skip
 def test_s4_paragraphs_of_comments_are_empty_lines_since_wordpress_takes_those_from_anybody(make, body, kept):
-    """Where the importing user may not write any HTML, WordPress drops ``<p>`` and ``<br>``: paragraphs became one."""
+    """WordPress drops ``<p>`` and ``<br>`` where the importing user may not write HTML."""
     comment = make.comment(make.event(), CommentState.APPROVED, body=body)
     (page,) = wordpress_import.pages(BytesIO("".join(wordpress_export.write()).encode()))
     (one,) = page.comments

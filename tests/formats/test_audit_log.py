@@ -1,4 +1,4 @@
-"""Every line of history reads as words, in both languages: no verb and no fact of the code's own is shown."""
+"""Every audit entry reads as words in both languages, without a verb or fact of the code."""
 
 import ast
 from collections.abc import Iterator

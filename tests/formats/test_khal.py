@@ -1,4 +1,4 @@
-"""Calendar files in khal, a calendar program: what one file says of a registration replaces what the last one said."""
+"""In the calendar program khal, each file of a registration replaces the one before."""
 
 import os
 import subprocess

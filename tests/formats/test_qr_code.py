@@ -1,4 +1,4 @@
-"""The ticket's QR code, read back by zbarimg as a scanner at the door would: small, and badly compressed, too."""
+"""zbarimg reads the ticket's QR code back, even when it is small and badly compressed."""
 
 import io
 import re

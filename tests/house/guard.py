@@ -1,4 +1,4 @@
-"""What a guard of the house is, and what it reads: sources by their path, real ones or a few made up by a test.
+"""What a guard is, and what it reads: real sources by their path, or some that a test makes up.
 
 A guard says what is wrong, why it matters and what to do instead. What it still lets pass is named in exceptions.toml.
 """
@@ -21,7 +21,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 class Fault(NamedTuple):
-    """One place that breaks a rule: its name, by which exceptions.toml lets it pass, and what was found there."""
+    """A place that breaks a rule, by its name in exceptions.toml, and what was found there."""
 
     place: str
     found: str
@@ -29,7 +29,7 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A rule: its name in exceptions.toml, what is wrong when it speaks, why that matters, and what to do instead."""
+    """A rule: its name in exceptions.toml, what is wrong, why that matters, and what to do instead."""
 
     name: str
     what: str

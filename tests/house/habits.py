@@ -1,4 +1,4 @@
-"""What every line of Python keeps to: how long things may grow, what they say first, who knows the request."""
+"""What all Python keeps to: how long things grow, what they say first, who knows the request."""
 
 import ast
 from collections.abc import Iterator
@@ -148,7 +148,7 @@ def htmx_words(sources: Sources) -> Iterator[Fault]:
 
 
 def foreign_zones(sources: Sources) -> Iterator[Fault]:
-    """Yield the modules besides the clock and the database that turn times of one zone into those of another."""
+    """Yield the modules that convert between time zones, besides the clock and the database."""
     for path, text in application(sources).items():
         if path not in {"clock.py", "database.py"}:
             for node in ast.walk(tree(text)):

@@ -1,4 +1,4 @@
-"""Who may import whom. docs/architecture.md draws what is really imported: `python -m tests.house.drawing`."""
+"""Who may import whom; `python -m tests.house.drawing` draws it into docs/architecture.md."""
 
 import ast
 from collections.abc import Iterator

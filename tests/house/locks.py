@@ -1,4 +1,4 @@
-"""`make check`: the lock files say what the .in files ask, with hashes, without an address. Needs no network."""
+"""`make check`: the lock files have what the .in files ask, with hashes and without an address."""
 
 import re
 import sys

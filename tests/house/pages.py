@@ -42,7 +42,7 @@ def long_lines(sources: Sources) -> Iterator[Fault]:
 
 
 def evaluated(sources: Sources) -> Iterator[Fault]:
-    """Yield the templates with a script or a style inside them; a mail loads nothing, so its sheet stands in it."""
+    """Yield the templates that hold a script or a style; mails may hold a style, as they load nothing."""
     for path, text in templates(sources).items():
         forbidden = EVALUATED if path.startswith("templates/mail/") else rf"{EVALUATED}|<style"
         if found := re.findall(forbidden, text):

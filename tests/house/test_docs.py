@@ -1,4 +1,4 @@
-"""The pages about Parvis: their links lead somewhere, what they name is there, and each decision says why."""
+"""The docs: links lead somewhere, what they name exists, and each decision says why."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""The house guards itself: every guard reads every source, and what it lets pass is named in exceptions.toml."""
+"""Every guard reads every source; what it lets pass is named in exceptions.toml."""
 
 import re
 

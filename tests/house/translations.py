@@ -1,4 +1,4 @@
-"""`make check`: every text of the code and templates is in every catalogue, translated, settled and well formed."""
+"""`make check`: every text of code and templates is translated and well formed in each catalogue."""
 
 import subprocess
 import sys
@@ -36,7 +36,7 @@ def extracted() -> Catalog:
 
 
 def faults(template: Catalog, path: Path) -> Iterator[str]:
-    """One line for each text of `template` that the catalogue at `path` lacks or says badly, and each it says in vain."""
+    """Return a line for each text of `template` that a catalogue lacks, says badly or says in vain."""
     catalogue, name = _read(path), path.relative_to(ROOT)
     for wanted in template:
         if wanted.id and (why := _fault(wanted, catalogue)):

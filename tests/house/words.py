@@ -48,7 +48,7 @@ def singular(word: str) -> str:
 
 
 def wrong(identifier: str) -> set[str]:
-    """Return the forbidden words of which an identifier is made; within a compound of the glossary they are right."""
+    """Return the forbidden words in an identifier; within a compound of the glossary they are right."""
     words = parts(identifier)
     for compound in compounds():
         for start in range(len(words) - len(compound) + 1):

@@ -20,7 +20,7 @@ Answer = Callable[[Any], str | None]
 
 
 class Postmaster:
-    """Answers each step of a conversation as ``says`` has it (``{"RCPT": "550 no such user"}``), else accepts.
+    """Answers each step of SMTP as ``says`` has it (``{"RCPT": "550 no such user"}``), else accepts.
 
     ``DROP`` closes the line in place of an answer; ``SILENT`` waits until the other side does.
     """

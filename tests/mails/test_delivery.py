@@ -1,4 +1,4 @@
-"""Sending, in a real SMTP conversation: accepted, delayed, refused, dropped. The row says what became of the mail."""
+"""Sending over real SMTP: accepted, delayed, refused or dropped, and what the row then says."""
 
 import sqlite3
 from datetime import timedelta

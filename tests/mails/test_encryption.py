@@ -1,4 +1,4 @@
-"""Our password for the mail server goes out encrypted, to a server that proves its name, or not at all."""
+"""The mail server's password is sent encrypted, to a server that proves its name, or not at all."""
 
 import socketserver
 import ssl
@@ -50,7 +50,7 @@ def in_clear() -> Iterator[tuple[str, list[bytes]]]:
 
 
 class Encrypted(Controller):
-    """Speaks TLS at once or after STARTTLS, with a certificate of its own making; keeps the passwords that it is told."""
+    """Speaks TLS at once or after STARTTLS with its own certificate; keeps the passwords it is told."""
 
     def __init__(self, *, at_once: bool) -> None:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)

@@ -66,7 +66,7 @@ def everything(make):
 
 
 def moving(make, name, language):
-    """What follows from a change of address: to a new one, to one that is registered already, and of a mere receipt."""
+    """Change two addresses, to a new one and to a known one, and invite somebody who had a receipt."""
     event = make.event(language=language)
     one, two = (make.registration(event, name=name, language=language) for _ in range(2))
     with db.writing():

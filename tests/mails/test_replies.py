@@ -1,4 +1,4 @@
-"""Being told of replies: the address is confirmed once, each approved reply is told once, and one press ends it."""
+"""Mails about replies: one confirmation, one mail for each approved reply, one press to end them."""
 
 import re
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The rules hold on both databases: every test of this folder runs on SQLite and, where there is one, on PostgreSQL."""
+"""Every test of this folder runs on SQLite and, where there is one, on PostgreSQL."""
 
 from collections.abc import Iterator
 from typing import Any

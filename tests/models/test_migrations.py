@@ -1,4 +1,4 @@
-"""The database from before the first release comes along, on both engines; a newer or an older one is told so.
+"""A database from before the first release is upgraded; a newer or an older one is refused.
 
 The samples are dumps of one site at the last revision before the migrations were written anew as one: the example, and
 rows in every other table. KEY is the secret key of that site, so its private links must go on opening.

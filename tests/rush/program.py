@@ -1,4 +1,4 @@
-"""gunicorn's settings for the rush: the real server, where nobody decides before more have looked than there are seats.
+"""gunicorn's settings for the rush: nobody decides before more have looked than there are seats.
 
 ``RUSH_UNGUARDED=1`` takes away, in this copy only, what keeps two people from getting the last seat: the lock, the second
 look under it, and the database's own constraint. That run must oversell, or the rush proves nothing.

@@ -1,4 +1,4 @@
-"""Who was erased stands in no file of a running site any more (X1): database, journal, mails, copies; by every way."""
+"""Who was erased is in no file of a running site (X1): database, journal, mails or copies."""
 
 import shutil
 import socket
@@ -160,7 +160,7 @@ def test_x1_who_reads_meanwhile_only_postpones_it(app, make, tmp_path):
 
 @pytest.mark.postgres
 def test_x1_on_postgresql_purge_writes_the_tables_anew(postgres_template, tmp_path):
-    """After the command and PostgreSQL's next checkpoint its tables hold nobody who was erased; its own log of writes may."""
+    """After the command and a checkpoint no table holds the erased; the write-ahead log may."""
     with postgres.copied(postgres_template) as address:
         app = create_app(
             {"INSTANCE": str(tmp_path), "TESTING": True, "DATABASE_URL": address.replace("+psycopg", "")}

@@ -1,4 +1,4 @@
-"""Another program that writes for long delays who writes, and nobody else; what it delays is done or refused, never lost."""
+"""A program that holds the write lock long delays writers alone, and nothing is lost."""
 
 import asyncio
 import fcntl

@@ -1,4 +1,4 @@
-"""The whole server is killed in the middle of five hundred registrations: what was acknowledged stays, mail goes once."""
+"""The server is killed amid 500 registrations: those acknowledged stay, and mail goes out once."""
 
 import asyncio
 import os
@@ -49,7 +49,7 @@ def sink():
 def register_all(
     port: int, slug: str, numbers: list[int], kill: Callable[[], None] | None = None
 ) -> list[int]:
-    """Register people, sixteen at a time; ``kill`` is called once enough were acknowledged. Return who was."""
+    """Register people, 16 at a time; call ``kill`` after enough; return those acknowledged."""
     left, acknowledged = iter(numbers), list[int]()
 
     async def client() -> None:
@@ -117,7 +117,7 @@ def test_kill_9_loses_no_acknowledged_registration_and_sends_no_mail_twice(
 
 
 def check_mail(instance: Path, sink: Sink, by: str) -> None:
-    """Each confirmation went out exactly once; at most the one that was being sent is left, visibly, to a person."""
+    """Check that each confirmation was sent once, but for one at most, which the outbox shows."""
     rows = list(db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "confirmation")))
     assert len(rows) == PEOPLE
     assert len({row.registration_id for row in rows}) == PEOPLE

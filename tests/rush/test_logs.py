@@ -1,4 +1,4 @@
-"""A log never tells of anybody (X7): private links, names, addresses, whatever breaks, on the real server."""
+"""No log tells of anybody (X7): no private link, name or address, whatever breaks."""
 
 import re
 import socket

@@ -1,4 +1,4 @@
-"""A message to the people of a list: looked at, tried on oneself, sent once to each, in the frame of their language."""
+"""An announcement is previewed, tried on oneself, then sent once to each in their language."""
 
 import re
 
@@ -29,7 +29,7 @@ def event(make):
 
 @pytest.fixture
 def group(event, make):
-    """Two who come (one reads English), one who waits, one who has cancelled; their mails are none of this test's."""
+    """Two who come (one reads English), one who waits, one who cancelled; without the mails about that."""
     gone = make.registration(event, email="gone@example.org")
     with db.writing():
         gone.cancel()

@@ -1,4 +1,4 @@
-"""People on the list as an organiser writes them: corrected in place, added by hand; nothing lost, nothing overbooked."""
+"""Organisers correct attendees in place and add some by hand, without losses or overbooking."""
 
 import pytest
 import sqlalchemy as sa

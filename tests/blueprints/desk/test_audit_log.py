@@ -1,4 +1,4 @@
-"""The history: who may read what of it, how it is narrowed, paged and taken away, and that nothing writes to it."""
+"""The audit log: who may read what, filters, pages and files; and nothing writes to it."""
 
 import csv
 import io

@@ -1,4 +1,7 @@
-"""An organiser corrects an address that somebody mistyped: told to both, the old link and ticket dead, nothing lost."""
+"""An organiser corrects a mistyped email address.
+
+Both addresses are told, the old link and ticket are dead, and nothing is lost.
+"""
 
 import pytest
 import sqlalchemy as sa

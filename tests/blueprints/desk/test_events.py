@@ -1,4 +1,4 @@
-"""Events on the desk: made, looked at, previewed, changed, published and cancelled in the browser, scripts or not."""
+"""Events on the desk: made, previewed, changed, published and cancelled, with scripts or without."""
 
 import pytest
 import sqlalchemy as sa

@@ -1,4 +1,4 @@
-"""What is kept under one address, for organisers: read, exported page by page, erased with what stays listed."""
+"""What is kept under one address: organisers read it, export it page by page, and erase it."""
 
 import json
 import re

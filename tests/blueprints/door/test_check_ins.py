@@ -1,4 +1,4 @@
-"""The door over HTTP: as plain forms without JavaScript, and as a phone talks that was without network."""
+"""The door over HTTP: plain forms without JavaScript, and a phone that was without network."""
 
 import gzip
 import json

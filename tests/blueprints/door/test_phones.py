@@ -1,4 +1,4 @@
-"""Phones lent to the door of one event: a link that works once, a scope, an end, and nothing else of the desk."""
+"""A phone lent to the door of one event: a link that works once, a scope, and an end."""
 
 import re
 from datetime import timedelta
@@ -36,7 +36,7 @@ def manager(make):
 
 @pytest.fixture
 def phone(app, event, manager):
-    """Lends a phone of the manager's and opens it; returns its browser, and keeps the loan as ``phone.loan``."""
+    """Lend a phone and open it; return its browser, which keeps the loan as ``phone.loan``."""
 
     def lent(scope: Scope = Scope.CHECK_IN, hours: float = 5):
         with db.writing():

@@ -1,4 +1,4 @@
-"""Looking for comments in the queue: by state, event, author, text and day; and what is known of their authors."""
+"""Searching the queue by state, event, author, text and day; what is known of the authors."""
 
 import re
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""The page of the lists: who sees and who changes them, trying before adding, taking back; what visitors are told."""
+"""The page of the rules: who sees and changes them, trying before adding, and taking back."""
 
 import re
 

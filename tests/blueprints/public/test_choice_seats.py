@@ -1,4 +1,4 @@
-"""Choices with seats on the pages: shown as full, refused beside the question, kept by who holds them, set on the desk."""
+"""Choices with seats: shown as full, refused beside the question, kept by whoever holds them."""
 
 import re
 

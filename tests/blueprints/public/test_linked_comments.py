@@ -1,4 +1,4 @@
-"""Who speaks at an event comments under a private link of their own, and only that link gives the badge."""
+"""Speakers comment under a private link of their own, which alone gives the badge."""
 
 import sqlalchemy as sa
 

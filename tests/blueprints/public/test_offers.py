@@ -1,4 +1,4 @@
-"""The waiting list over HTTP: an offered seat, what people are told will happen, what an organiser does about it."""
+"""The waiting list over HTTP: an offer, what attendees are told, and what an organiser does."""
 
 from datetime import timedelta
 

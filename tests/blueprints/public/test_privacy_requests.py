@@ -1,4 +1,4 @@
-"""One's own data under the private link: what is shown, what the file says, and erasing it with a button."""
+"""Personal data under the private link: the page, the file, and erasing it with a button."""
 
 import json
 from datetime import timedelta

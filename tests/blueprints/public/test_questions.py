@@ -1,4 +1,4 @@
-"""The event's own questions on the public form and on the private page, without JavaScript and as htmx asks."""
+"""The event's questions on the public form and the private page, without JavaScript and with htmx."""
 
 import re
 

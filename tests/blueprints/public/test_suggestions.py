@@ -1,4 +1,4 @@
-"""A mistyped address: the one that was probably meant is offered, by a button that works everywhere, and never forced."""
+"""For a mistyped address the probable one is offered by a button, and never forced."""
 
 import pytest
 

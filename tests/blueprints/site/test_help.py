@@ -1,4 +1,4 @@
-"""The guide: every guide in every language, no dead link, no missing or heavy picture, French as printers set it."""
+"""Every guide in every language: no dead link, no missing or heavy picture, French typography."""
 
 import re
 

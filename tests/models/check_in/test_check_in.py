@@ -1,4 +1,4 @@
-"""The door: one entry a person, in the order of the scans, and a reason for every refusal. On both databases."""
+"""One check-in for each attendee, in the order of the scans, and a reason for every refusal."""
 
 import itertools
 import threading

@@ -1,4 +1,4 @@
-"""« Retrouver mes inscriptions », on both databases: who is written to, and what the link of the mail opens."""
+"""The registration lookup: to whom it writes, and what the link of its mail opens."""
 
 from datetime import timedelta
 

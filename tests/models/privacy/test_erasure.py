@@ -1,4 +1,4 @@
-"""Erasing a person, on both databases: nothing that names them is left anywhere, and what is counted stays counted."""
+"""Erasing a person leaves nothing that names them, and what is counted stays counted."""
 
 from datetime import timedelta
 

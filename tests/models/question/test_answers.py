@@ -1,4 +1,4 @@
-"""Questions and answers: what is stored, what is refused, what goes with a condition, what stays with who chose it."""
+"""Answers: what is stored, what is refused, and what goes or stays with a condition."""
 
 import pytest
 import sqlalchemy as sa

@@ -1,4 +1,4 @@
-"""The seats of a choice beside those of the room: the smallest remaining number wins, whoever asks and whenever."""
+"""The seats of a choice beside those of the room: the smallest remaining number wins."""
 
 import threading
 

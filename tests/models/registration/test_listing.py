@@ -1,4 +1,4 @@
-"""The organisers' list of registrations: found as people type, sorted as French readers expect, on both databases alike."""
+"""The organisers' list: search and French sorting, alike on both databases."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Freed seats that are offered, given by hand, or kept back near the event; and whom the organiser prefers."""
+"""Freed seats: offered, given by hand, or kept back near the event; and whom organisers prefer."""
 
 import threading
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Reminders: at local hours that clocks do not shift, once, moved with the event, and only to who comes."""
+"""Reminders: at local hours, once, moved with the event, and only to those who come."""
 
 # ruff: noqa: DTZ001  (events begin by a wall clock)
 

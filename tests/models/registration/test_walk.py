@@ -1,4 +1,4 @@
-"""Whatever people and organisers do, in whatever order: no overbooking, the order of the list kept, one mail a step."""
+"""Whatever is done in whatever order: no overbooking, the list's order kept, one mail a step."""
 
 import shutil
 import tempfile
@@ -32,7 +32,7 @@ SEATS = st.integers(1, 3)
 
 
 class Walk(RuleBasedStateMachine):
-    """One event of any rules, eight people, an organiser who answers and changes the capacity, and time that passes."""
+    """One event of any rules, eight attendees, an organiser who changes the capacity, and time."""
 
     migrated: Path
     template = ""  # a PostgreSQL database that the migrations made; a SQLite file without it

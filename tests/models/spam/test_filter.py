@@ -1,4 +1,4 @@
-"""The filter on both databases: what it thinks before and after learning, what it may do, what it forgets."""
+"""The filter: what it thinks before and after learning, what it may do, what it forgets."""
 
 import pytest
 import sqlalchemy as sa

@@ -1,4 +1,4 @@
-"""The team's lists on both databases: what an entry catches, what it does not, and what becomes of the comment."""
+"""The team's rules: what each catches, what it does not, and what becomes of the comment."""
 
 import pytest
 import sqlalchemy as sa
