@@ -62,13 +62,17 @@ BLUEPRINTS = {
         "bulk_decisions",
         "comment_edits",
         "decisions",
+        "filtered_decisions",
         "mailed_decisions",
+        "notes",
         "presence",
         "protection",
         "queue",
+        "queue_stream",
+        "replies",
         "rules",
     ),
-    "door": ("check_ins", "offline", "phones"),
+    "door": ("check_ins", "door_stream", "offline", "phones", "walk_ins"),
     "site": ("accent", "account", "crawlers", "files", "health", "help", "manifest", "pages", "sessions"),
 }
 

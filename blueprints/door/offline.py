@@ -1,24 +1,20 @@
-"""Offline check-in on phones: the data that they keep, what they did offline, and others' changes."""
+"""Offline check-in on phones: the data that they keep, what they did offline, and the program for it."""
 
 import gzip
 import json
-from collections.abc import Iterator
 
-from flask import Blueprint, Response, abort, request, session, url_for
+from flask import Blueprint, Response, abort, request, url_for
 
-import access
 from access import lent_phone, needs, staff
 from blueprints.door import page
-from blueprints.site.stream import stream
 from config import ROOT
 from extensions import db
 from formats import door as words
 from forms.door import Action, actions
-from models.change_feed import change
 from models.check_in import CheckIn
 from models.event import Event
 from models.registration import Registration, RegistrationRefused
-from models.user import Right, StaffSession
+from models.user import Right
 
 blueprint = Blueprint("door_offline", __name__, url_prefix="/desk/events/<slug>/door")
 
@@ -53,22 +49,9 @@ def create(slug: str) -> Response:
     return _json({"answers": answers} | page.to_look_at(event))
 
 
-@blueprint.get("/live")
-@needs(Right.SEE_DOOR)
-def show(slug: str) -> Response:
-    """Stream changes to the door's phone for as long as the session lasts.
-
-    ``?since=`` is the version that the phone already has.
-    """
-    event_id = page.find(slug).id
-    response = stream(change.door(event_id), lambda changes: page.changed(event_id, changes))
-    response.response = _while_signed_in(iter(response.response), session[access.TOKEN], event_id)  # type: ignore[arg-type]
-    return response
-
-
 @blueprint.get("/worker.js")
 @needs(Right.SEE_DOOR)
-def worker(slug: str) -> Response:
+def show(slug: str) -> Response:
     """Send the program that keeps this one page at hand without network; it may look after nothing else."""
     response = Response((ROOT / "static/js/door-worker.js").read_bytes(), mimetype="text/javascript")
     response.headers["Service-Worker-Allowed"] = url_for("door.show", slug=slug, lang=None)
@@ -92,13 +75,3 @@ def _do(event: Event, action: Action) -> dict[str, object]:
 
 def _json(said: object) -> Response:
     return Response(json.dumps(said), mimetype="application/json")
-
-
-def _while_signed_in(messages: Iterator[bytes], secret: str, event_id: int) -> Iterator[bytes]:
-    for message in messages:
-        alive = StaffSession.alive(secret)
-        allowed = alive is not None and alive.may(Right.SEE_DOOR, event_id)
-        db.session.remove()
-        if not allowed:
-            return
-        yield message

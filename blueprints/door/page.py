@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from flask import Response, abort, make_response, render_template, request
+from flask import Response, abort, make_response, render_template, request, url_for
 
+import hypermedia
 import live
 from extensions import db
 from formats import door as words
@@ -46,6 +47,12 @@ def page(
         nonce=token.fresh, outcomes=Outcome,
     )  # fmt: skip
     return make_response(html, status)
+
+
+def back(slug: str, answer: int | None = None) -> Response:
+    """Return to the page, and to what was searched for there."""
+    asked = request.form.get("q") or None
+    return hypermedia.go(url_for("door.show", slug=slug, q=asked, answer=answer))
 
 
 def everything(event: Event) -> dict[str, Any]:

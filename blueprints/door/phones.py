@@ -24,7 +24,7 @@ def show(secret: str) -> Response:
 @limiter.limit(
     "20 per minute", key_func=get_remote_address, deduct_when=lambda answer: answer.status_code == 404
 )
-def open_(secret: str) -> Response:
+def update(secret: str) -> Response:
     """Make the browser that asks the lent phone, and lead to its door."""
     with db.writing():
         loan = Loan.usable(secret)

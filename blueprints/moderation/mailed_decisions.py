@@ -60,6 +60,6 @@ def page(verb: Verb, link: MailedLink | None, status: int = 200) -> Response:
     last = Decision.last(comment) if comment else None
     done = comment is not None and comment.state in REACHED[verb]
     html = render_template(
-        "moderation/decisions/mailed.html", link=link, verb=verb, comment=comment, last=last, done=done
+        "moderation/mailed_decisions/new.html", link=link, verb=verb, comment=comment, last=last, done=done
     )
     return private(make_response(html, status if comment else 410))

@@ -39,5 +39,5 @@ def page(form: ProtectionForm, status: int = 200) -> Response:
     """Answer with the form."""
     learned = db.session.get(Learned, 1)
     return make_response(
-        render_template("moderation/rules/protection.html", form=form, learned=learned, enough=ENOUGH), status
+        render_template("moderation/protection/edit.html", form=form, learned=learned, enough=ENOUGH), status
     )

@@ -107,8 +107,17 @@ def replied(comment: Comment, reply: Comment) -> Response:
         return hypermedia.go(back(comment))
     facts = rows([comment, reply]) | {"comment": comment, "reply": reply, "counts": counts(), "note": ""}
     return hypermedia.fragments(
-        "moderation/decisions/reply.hx.html", 200, _("Your reply is published."), **facts
+        "moderation/replies/create.hx.html", 200, _("Your reply is published."), **facts
     )
+
+
+def decided(decision: BulkDecision, ticked: list[int] | None = None) -> Response:
+    """Answer with the rows that a bulk decision moved and may be on the page, and how to undo it."""
+    if not hypermedia.wants_partial():
+        return hypermedia.go(left())
+    comments = some(ticked) if ticked else decision.some(MANY)
+    facts = rows(comments) | {"counts": counts(), "batch": decision, "note": "", "form": None}
+    return hypermedia.fragments("moderation/bulk_decisions/create.hx.html", **facts)
 
 
 def asked() -> FilterForm:

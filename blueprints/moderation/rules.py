@@ -75,7 +75,7 @@ def destroy(rule_id: int) -> Response:
 
 @blueprint.post("/<int:rule_id>/restoration")
 @needs(Right.ORGANISE)
-def restore(rule_id: int) -> Response:
+def update(rule_id: int) -> Response:
     """Put a removed entry back on the list."""
     rule = find(rule_id)
     with db.writing():

@@ -3,12 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 
-from flask import Response, request, stream_with_context
+from flask import Response, request, session, stream_with_context
 from flask_babel import get_locale
 
+import access
 import live
 import logs
 from extensions import db
+from models.user import Right, StaffSession
 from outside import number
 
 Change = tuple[str, int | None]
@@ -29,6 +31,26 @@ def stream(topic: str, render: Render) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Accel-Buffering"] = "no"
     return response
+
+
+def stream_while_allowed(topic: str, render: Render, right: Right, event_id: int | None = None) -> Response:
+    """Answer with the stream of a topic for as long as the session that asks lasts and has a right."""
+    response = stream(topic, render)
+    messages = iter(response.response)
+    response.response = _while_allowed(messages, session[access.TOKEN], right, event_id)  # type: ignore[arg-type]
+    return response
+
+
+def _while_allowed(
+    messages: Iterator[bytes], secret: str, right: Right, event_id: int | None
+) -> Iterator[bytes]:
+    for message in messages:
+        alive = StaffSession.alive(secret)
+        allowed = alive is not None and alive.may(right, event_id)
+        db.session.remove()
+        if not allowed:
+            return
+        yield message
 
 
 def _messages(topic: str, since: int | None, render: Render, readers: tuple[str, str]) -> Iterator[bytes]:

@@ -5,7 +5,7 @@ import re
 import pytest
 import sqlalchemy as sa
 
-from blueprints.moderation.queue import changed_rows
+from blueprints.moderation.queue_stream import changed_rows
 from blueprints.public.event_stream import regions
 from extensions import db
 from models.change_feed.change import Change

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 import clock
-from blueprints.moderation.queue import changed_rows
+from blueprints.moderation.queue_stream import changed_rows
 from extensions import db
 from models.audit_log.entry import AuditEntry
 from models.change_feed.change import Change
