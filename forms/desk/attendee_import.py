@@ -15,11 +15,12 @@ from wtforms import TextAreaField
 from folding import address_key, folded
 from forms.desk.attendee import AttendeeForm
 from forms.staff import StaffForm
-from forms.uploads import encoding, table
+from forms.uploads import encoding, table, workbook
 from forms.uploads.table import DamagedTable, Fault
 from models.event import Event
 from models.registration import Details, Registration
 
+ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods,text/csv"
 MOST = 1000  # people at once: everybody else who registers waits meanwhile
 SHOWN = 20  # faults
 NAMES = {
@@ -46,7 +47,7 @@ class ListForm(StaffForm):
     """A CSV file, or its text; commas, semicolons or tabs part the columns, the first line names them."""
 
     noun = "list"
-    file = FileField(_l("CSV file"), render_kw={"accept": ".csv,.txt,.tsv,text/csv"})
+    file = FileField(_l("File: CSV, XLSX, XLS or ODS"), render_kw={"accept": ACCEPTED})
     text = TextAreaField(
         _l("or lines copied from a spreadsheet"), render_kw={"rows": 8, "spellcheck": "false"}
     )
@@ -54,7 +55,7 @@ class ListForm(StaffForm):
     def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.event, self.faults, self.ignored = event, [], []  # type: tuple[Event, list[Fault], list[str]]
-        self.encoding = ""
+        self.encoding, self.unread_sheets = "", ()  # type: tuple[str, tuple[str, ...]]
         self.people: list[tuple[int, Details]] = []
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -82,13 +83,22 @@ class ListForm(StaffForm):
         self.text.errors = []
         try:
             if self.file.data and self.file.data.filename:
-                self.text.data, self.encoding = encoding.decoded(self.file.data.read())
+                return self._brought(self.file.data.read())
             return table.rows(self.text.data or "")
         except encoding.NoText as fault:
             self.text.errors, self.text.data = [str(fault)], ""
         except DamagedTable as fault:
             self.faults = [fault.fault]
         return []
+
+    def _brought(self, content: bytes) -> list[table.Row]:
+        """Return the rows of a file; its text stands in the form from now on."""
+        if workbook.is_workbook(content):
+            book = workbook.read(content)
+            self.text.data, self.unread_sheets = book.as_text(), book.others
+            return list(book.rows)
+        self.text.data, self.encoding = encoding.decoded(content)
+        return table.rows(self.text.data)
 
     def _whole(self, lines: Sequence[Any], columns: list[str | None]) -> list[str]:
         """Return what is wrong with the file as a whole."""

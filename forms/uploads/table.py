@@ -56,7 +56,7 @@ def rows(text: str) -> list[Row]:
         if read is None or (read["bare"] or "").count('"') % 2:
             raise DamagedTable(line, _damage(line, line + _breaks(text[start : _end(text, start)])))
         quoted = read["quoted"]
-        cells.append(_plain(read["bare"] if quoted is None else quoted.replace('""', '"')))
+        cells.append(plain(read["bare"] if quoted is None else quoted.replace('""', '"')))
         line += _breaks(quoted or "")
         start = read.end()
         if read["end"] != delimiter:
@@ -77,7 +77,8 @@ def _cell_of(delimiter: str) -> re.Pattern[str]:
     return re.compile(rf'(?:{quoted}|(?P<bare>(?!{space}")[^{end}\r\n]*))(?P<end>{end}|\r\n|\r|\n|\Z)')
 
 
-def _plain(cell: str) -> str:
+def plain(cell: str) -> str:
+    """Return what a cell says, without the spaces around it and Excel's sign that it is text."""
     cell = cell.replace(KEPT_BREAK, "\n").strip()
     as_text = AS_TEXT.fullmatch(cell)
     return as_text[1].replace('""', '"').strip() if as_text else cell

@@ -1,0 +1,66 @@
+"""The program that takes a workbook apart, run beside the site with little memory and little time.
+
+A small file can ask for a thousand million cells, or unpack without end: that ends this process, and nothing else. It reads the
+workbook from its standard input and writes JSON; it imports nothing of Parvis.
+"""
+
+import io
+import json
+import resource
+import sys
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import python_calamine
+
+VISIBLE, TABLE = python_calamine.SheetVisibleEnum.Visible, python_calamine.SheetTypeEnum.WorkSheet
+MEMORY = 600 * 1024 * 1024  # bytes
+SECONDS = 10  # of the processor
+MOST_ROWS, MOST_COLUMNS = 20_000, 500
+LARGEST_TEXT = 4_000_000  # characters
+
+
+class TooLarge(Exception):
+    """More rows, columns or text than a list can have."""
+
+
+def taken_apart(content: bytes) -> dict[str, Any]:
+    """Return the name and the rows of the first sheet that can be seen, and the names of the others."""
+    with python_calamine.load_workbook(io.BytesIO(content)) as book:
+        seen = [each.name for each in book.sheets_metadata if each.visible == VISIBLE and each.typ == TABLE]
+        filled = [name for name in seen if book.get_sheet_by_name(name).total_height] or seen
+        if not filled:
+            return {"fault": "unreadable"}
+        sheet = book.get_sheet_by_name(filled[0])
+        if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+            raise TooLarge
+        rows = [[said(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+    if sum(len(cell) for row in rows for cell in row) > LARGEST_TEXT:
+        raise TooLarge
+    return {"sheet": filled[0], "others": filled[1:], "rows": rows}
+
+
+def said(cell: Any) -> str:
+    """Return a cell as somebody would type it; days and hours as programs write them."""
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d" if cell.time() == time() else "%Y-%m-%d %H:%M")
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+        return str(int(cell))
+    if isinstance(cell, date | time | timedelta | bool):
+        return str(cell)
+    return "" if cell is None else str(cell)
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer = taken_apart(sys.stdin.buffer.read())
+    except (TooLarge, MemoryError):
+        answer = {"fault": "large"}
+    except python_calamine.PasswordError:
+        answer = {"fault": "password"}
+    except python_calamine.CalamineError:
+        answer = {"fault": "unreadable"}
+    json.dump(answer, sys.stdout)
