@@ -9,9 +9,9 @@ import clock
 from formats.wording import moment, number, short_day
 from models.audit_log.entry import AuditEntry
 from models.comment import Comment, CommentState, HeldFor, Verb, origin
-from models.comment.author import Past
 from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
+from models.comment.queue import Past
 
 REASONS = {
     HeldFor.POLICY: _l("every comment on this event waits"),

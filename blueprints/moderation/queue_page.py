@@ -15,11 +15,10 @@ from formats.moderation import tab_name
 from forms.moderation.queue import FilterForm
 from models.audit_log.entry import AuditEntry, history
 from models.comment import Comment, CommentState, FormerText, Note
-from models.comment.author import Past
 from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
 from models.comment.presence import Presence
-from models.comment.queue import ALL, PAGE, Queue
+from models.comment.queue import ALL, PAGE, Past, Queue
 from models.comment.report import Report
 from models.event import Event
 from models.user import Right

@@ -1,5 +1,6 @@
 """The comment form."""
 
+from functools import cached_property
 from typing import Any
 
 from flask_babel import get_locale
@@ -10,7 +11,7 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from forms.checks import Address, Trimmed
 from forms.fields import numbered
 from forms.public.comment_text import REFUSALS, TextForm
-from forms.public.proof_of_work import LaboriousForm
+from forms.public.form import PublicForm
 from forms.url import WebAddress, WithScheme
 from models.comment import Comment, CommentRefusal, CommentRefused, Discussion, Source, Text
 from models.event import Event
@@ -18,12 +19,16 @@ from models.privacy.comment_erasure import nobody
 from models.spam.protection import Protection
 from models.subscription import Subscription
 from models.user import User
+from spam.proof_of_work import BITS, is_done
 
 LONGEST_ADDRESS = 100
 
 
-class CommentForm(TextForm, LaboriousForm):
-    """What a person says about an event; the staff are not asked who they are."""
+class CommentForm(TextForm, PublicForm):
+    """What a person says about an event; the staff are not asked who they are.
+
+    While the site is under attack the browser does some ``work`` first; a comment without it is held, never refused.
+    """
 
     noun = "comment"
     name = StringField(
@@ -49,6 +54,8 @@ class CommentForm(TextForm, LaboriousForm):
     )
     notify = BooleanField(_l("Tell me of replies by e-mail"))
     parent_id = HiddenField()
+    work = HiddenField()
+    is_laborious = True  # a form behind a private link need not be
 
     def __init__(self, event: Event, author: User | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -71,6 +78,20 @@ class CommentForm(TextForm, LaboriousForm):
             if not wanted:
                 field.validators = [Optional(), *field.validators[1:]]
                 field.flags.required = False
+
+    @cached_property
+    def bits(self) -> int:
+        """How much work is asked for, 0 where there is none to do."""
+        return BITS if self.is_laborious and Protection.current().proof_of_work else 0
+
+    @property
+    def signs_of_a_machine(self) -> list[str]:
+        """Why this may not come from a person; ``no work`` where the site asks for work and none was done."""
+        signs = super().signs_of_a_machine
+        if not self.bits or self.stamp_fault:
+            return signs
+        stamp, email, body = (self.sent.get(name, "") for name in ("stamp", "email", "body"))
+        return signs if is_done(stamp, email, body, self.work.data or "") else [*signs, "no work"]
 
     def validate_notify(self, field: BooleanField) -> None:
         """Replies can be told to an address only."""

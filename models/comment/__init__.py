@@ -1,14 +1,13 @@
 """Comments: what people say under an event, who may see it, and how it hangs together."""
 
-from models.comment.admission import CommentRefusal, CommentRefused, Source
+from models.comment.admission import CommentRefusal, CommentRefused
 from models.comment.comment import Comment
 from models.comment.former import FormerText
 from models.comment.note import Note
-from models.comment.origin import CommentOrigin
+from models.comment.origin import CommentOrigin, Source
 from models.comment.place import Place
-from models.comment.record import EDITABLE_FOR
+from models.comment.record import EDITABLE_FOR, Text
 from models.comment.states import TRANSITIONS, CommentState, HeldFor, Verb
-from models.comment.text import Text
 from models.comment.thread import Discussion, Node
 
 __all__ = [

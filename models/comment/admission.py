@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,7 +10,7 @@ from flask import current_app
 
 import clock
 from extensions import db
-from models.comment.origin import CommentOrigin
+from models.comment.origin import CommentOrigin, Source
 from models.comment.record import CommentRecord
 from models.event import EventStatus
 
@@ -37,15 +36,6 @@ class CommentRefused(Exception):
     def __init__(self, reason: CommentRefusal, seconds: int = 0) -> None:
         super().__init__(reason)
         self.reason, self.seconds = reason, seconds
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The origin of a comment: network address, program, and signs that a machine wrote it (HeldFor)."""
-
-    address: str
-    agent: str = ""
-    signs: Sequence[str] = ()
 
 
 class Admitting(CommentRecord):

@@ -10,12 +10,11 @@ from sqlalchemy.orm import Mapped, aliased, joinedload, mapped_column, relations
 import clock
 from database import choice
 from extensions import Model, db
-from models.comment.admission import Source
 from models.comment.former import Rewording
-from models.comment.record import CommentRecord
+from models.comment.origin import Source
+from models.comment.record import CommentRecord, Text
 from models.comment.report import Report, Reporting
 from models.comment.states import CommentState, Verb
-from models.comment.text import Text
 from models.transitions import IllegalTransition
 from models.user import User
 

@@ -9,8 +9,7 @@ import clock
 from extensions import Model, db
 from models.audit_log import entry
 from models.change_feed import change
-from models.comment.record import CommentRecord
-from models.comment.text import Text
+from models.comment.record import CommentRecord, Text
 from models.user import User
 
 

@@ -1,5 +1,7 @@
 """Where a comment came from: kept apart from what everybody reads."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Any
@@ -9,6 +11,15 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
 from extensions import Model
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The origin of a comment: network address, program, and signs that a machine wrote it (HeldFor)."""
+
+    address: str
+    agent: str = ""
+    signs: Sequence[str] = ()
 
 
 class CommentOrigin(Model):

@@ -9,10 +9,10 @@ from extensions import db
 from models.audit_log import entry
 from models.change_feed import change
 from models.comment import moderator_alert
-from models.comment.admission import Admitting, CommentRefusal, CommentRefused, Source
-from models.comment.origin import CommentOrigin
+from models.comment.admission import Admitting, CommentRefusal, CommentRefused
+from models.comment.origin import CommentOrigin, Source
+from models.comment.record import Text
 from models.comment.states import REMOVED, CommentState, HeldFor
-from models.comment.text import Text
 from models.event import CommentsPolicy
 from models.spam.verdict import Verdict
 from models.subscription import Subscription

@@ -1,6 +1,7 @@
 """A comment: its row, its moves from state to state, and who may see it because of them."""
 
 import uuid
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -9,6 +10,7 @@ from flask import current_app
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 import clock
+import prose
 from database import choice
 from extensions import Model, db
 from folding import address_key, searched
@@ -17,12 +19,27 @@ from models.audit_log import entry
 from models.change_feed import change
 from models.comment.origin import CommentOrigin
 from models.comment.states import REMOVED, TRANSITIONS, CommentState, Verb
-from models.comment.text import Text
 from models.event import Event
 from models.transitions import IllegalTransition
 from models.user import User
 
 EDITABLE_FOR = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A typed text and its rendering.
+
+    It is rendered outside the write transaction, because that takes time.
+    """
+
+    body: str
+    html: str
+
+    @classmethod
+    def typed(cls, body: str) -> "Text":
+        """Return a text with its rendering."""
+        return cls(body, prose.comment(body))
 
 
 class CommentRecord(Model):

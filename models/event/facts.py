@@ -11,11 +11,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import clock
+from models.event.commenting import A_CENTURY
+from models.event.domains import are_domains
 from models.event.field import Kind, SpeakerFacts
 from models.event.fields import FIELDS, EventFields
-from models.event.limits import LIMITS, LISTS
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
+from models.event.reminder import are_reminders
 from models.event.states import VenueState
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -23,6 +25,16 @@ RESERVED = {"new"}  # /desk/events/new is the desk's
 HOURS = tuple(name for name, field in FIELDS.items() if field.kind is Kind.HOUR)
 TIME = ("starts", "ends", "timezone")
 PLACE = ("venue_state", "city", "venue_name", "address")
+LIMITS = (
+    ("capacity", 0, 1_000_000, Problem.CAPACITY),
+    ("max_seats", 1, 100, Problem.MAX_SEATS),
+    ("hold_minutes", 5, 7 * 24 * 60, Problem.HOLD),
+    ("offer_hours", 1, 14 * 24, Problem.OFFER),
+    ("stop_before", 0, 30 * 24, Problem.STOP),
+    ("comments_days", 0, A_CENTURY, Problem.DAYS),
+    ("comments_links", 1, 1000, Problem.LINKS),
+)
+LISTS = (("email_domains", are_domains, Problem.DOMAINS), ("reminders", are_reminders, Problem.REMINDERS))
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
 
 

@@ -10,6 +10,8 @@ from extensions import db
 from models.answer import Answer
 from models.comment import Comment
 from models.event import Event
+from models.exports.questions import clauses
+from models.exports.rows import plain
 from models.registration import Registration
 
 SLICE = 500
@@ -30,10 +32,28 @@ def comments(event_id: int) -> Iterator[list[Comment]]:
 
 def registrations(event_id: int) -> Iterator[list[Registration]]:
     """Yield an event's registrations in slices, oldest first, without those that were erased."""
-    hanging = [selectinload(Registration.companions), selectinload(Registration.consents)]
+    theirs = [selectinload(Registration.companions), selectinload(Registration.consents)]
     answers = selectinload(Registration.answers)
     said = [answers.joinedload(Answer.question), answers.joinedload(Answer.choice)]
-    return _slices(Registration, event_id, *hanging, *said, where=Registration.erased_at.is_(None))
+    return _slices(Registration, event_id, *theirs, *said, where=Registration.erased_at.is_(None))
+
+
+def hanging(registration: Registration) -> dict[str, Any]:
+    """Return what belongs to a registration, as JSON values.
+
+    Answers are under the question's key, choices by their label.
+    """
+    said: dict[str, list[str]] = {}
+    for answer in registration.answers:
+        said.setdefault(answer.question.key, []).append(
+            answer.choice.label if answer.choice else answer.value
+        )
+    keys = {clause.id: clause.key for clause in clauses(registration.event)}
+    return {
+        "companions": [plain(one) for one in registration.companions],
+        "answers": {key: sorted(said[key]) for key in sorted(said)},
+        "consents": [plain(one) | {"clause": keys.get(one.clause_id or 0)} for one in registration.consents],
+    }
 
 
 def _slices(

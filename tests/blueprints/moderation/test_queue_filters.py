@@ -10,8 +10,7 @@ from markupsafe import escape
 import clock
 from extensions import db
 from models.comment import Comment, CommentState
-from models.comment.author import Past
-from models.comment.queue import Queue
+from models.comment.queue import Past, Queue
 from models.user import Role
 from tests.pages import PARTIAL
 

@@ -14,7 +14,7 @@ from models.comment import Comment, CommentState, Verb
 from models.comment.bulk_decision import BulkDecision, Filtered, TooOld
 from models.comment.decision import Decision, DecisionRefused
 from models.comment.queue import Queue
-from models.comment.text import Text
+from models.comment.record import Text
 from models.outbox.message import OutboxMessage
 from models.subscription import Follower, Subscription, replies
 from models.transitions import IllegalTransition
