@@ -84,7 +84,7 @@ def test_the_door_answers_as_a_phone_does(make, event, case):
         person.state = RegistrationState(case["state"])
     if case["came"]:
         come(event, "before", 20, registration_id=person.id, forced=True)
-    seen = {"person": person.id} if case["ticket"] == "chosen" else {"code": code}
+    seen = {"registration_id": person.id} if case["ticket"] == "chosen" else {"code": code}
     assert Outcome.of(person).value == case["may"]
     assert come(event, "now", 10, forced=case["forced"], **seen).outcome.value == case["outcome"]
 

@@ -62,10 +62,7 @@ def edit(slug: str, question_id: int) -> Response:
 @blueprint.post("/<int:question_id>")
 @needs(Right.ORGANISE)
 def update(slug: str, question_id: int) -> Response:
-    """Change a question; answer 409 with both versions when somebody else changed it in the meantime.
-
-    The button for more rows only shows the form again.
-    """
+    """Change a question, or add rows; 409 with both versions when somebody changed it meanwhile."""
     event = find(slug)
     question = known(event, question_id)
     form = QuestionForm(event, question)

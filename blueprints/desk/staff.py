@@ -87,7 +87,7 @@ def page(
 ) -> Response:
     """Answer with the staff; ``link`` is somebody's new sign-in link, ``fault`` what forbids something."""
     html = render_template(
-        "desk/events/staff.html", form=form, members=User.staff(), roles=ROLES, link=link, fault=fault
+        "desk/staff/index.html", form=form, users=User.staff(), roles=ROLES, link=link, fault=fault
     )
     return make_response(html, status)
 

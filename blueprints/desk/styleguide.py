@@ -32,7 +32,7 @@ def index() -> str:
     for number, sample in enumerate(styleguide_components.every()):
         html = Markup(apart(render_template(sample.template, **sample.needs), f"s{number}-"))
         drawn.setdefault(sample.template, []).append((sample, html))
-    return render_template("desk/events/style.html", drawn=drawn)
+    return render_template("desk/styleguide/index.html", drawn=drawn)
 
 
 @blueprint.get("/mail")
@@ -40,7 +40,7 @@ def index() -> str:
 def mail() -> Response:
     """Show every kind of mail in each language, as text and as HTML."""
     letters = [(kind, code, written(kind, code)) for kind in mails.WRITERS for code in LANGUAGES]
-    response = make_response(render_template("desk/events/style_mail.html", letters=letters))
+    response = make_response(render_template("desk/styleguide/mail.html", letters=letters))
     response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
     return response
 

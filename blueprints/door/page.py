@@ -41,7 +41,7 @@ def page(
     )
     html = render_template(
         "door/check_ins/show.html",
-        event=event, version=version, asked=asked, people=found[:SHOWN], more=max(0, len(found) - SHOWN),
+        event=event, version=version, asked=asked, registrations=found[:SHOWN], more=max(0, len(found) - SHOWN),
         tally=attendance.tally(event), conflicts=attendance.conflicts(event), answer=_answer(event),
         form=ScanForm(formdata=None), walk_in=walk_in or WalkInForm(formdata=None), full=full,
         nonce=token.fresh, outcomes=Outcome,

@@ -20,7 +20,7 @@ blueprint = Blueprint("registrations", __name__)
 NEEDS = {"party": "seats", "address": "email"}  # parts that only a form with this field has
 PARTS = {
     "questions": "public/registrations/_questions.html",
-    "party": "public/registrations/_party.html",
+    "party": "public/registrations/_companions.html",
     "address": "public/registrations/_address.html",
     "asked": "public/registrations/asked.hx.html",
 }

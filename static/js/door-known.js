@@ -2,11 +2,11 @@
 
 import { draw, drawConflicts, drawTally, query } from "./door-list.js";
 import { page, slug } from "./door-page.js";
-import { People } from "./door-people.js";
+import { Registrations } from "./door-registrations.js";
 import { tally } from "./door-rules.js";
 import { keepList, keptActs, keptList } from "./door-store.js";
 
-export const people = new People();
+export const people = new Registrations();
 let version = Number(page.dataset.version);
 let conflicts = [];
 let saving = 0;

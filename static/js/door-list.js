@@ -1,7 +1,7 @@
 // The list of people on the door's page: searching, and drawing with the page's own partials.
 
 import { page, say } from "./door-page.js";
-import { isKnown } from "./door-people.js";
+import { isKnown } from "./door-registrations.js";
 import { FORCIBLE, hour as written } from "./door-rules.js";
 
 const list = document.getElementById("door-people");

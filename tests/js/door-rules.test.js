@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import cases from "../cases/door.json" with { type: "json" };
-import { People } from "../../static/js/door-people.js";
+import { Registrations } from "../../static/js/door-registrations.js";
 import { FORCIBLE, hour, meaning, standing, tally } from "../../static/js/door-rules.js";
 import { hashed, plain } from "../../static/js/door-ticket.js";
 
 const NOON = Date.UTC(2030, 0, 1, 12);
 
 function everybody() {
-  const people = new People();
+  const people = new Registrations();
   people.learn(cases.people.map(({ organisation, came, ...person }, at) => {
     return { ...person, id: at + 1, more: organisation, in: came ? NOON : null, ticket: `ticket ${at}` };
   }));
@@ -25,7 +25,7 @@ test("a code is read in any case and with any spaces, and known by its hash", as
 
 test("every verdict is the server's", () => {
   for (const row of cases.verdicts) {
-    const people = new People();
+    const people = new Registrations();
     const person = { id: 1, may: row.may, in: row.came ? NOON : null, seats: 1 };
     people.learn([{ ...person, ticket: "old" }]);
     if (row.ticket === "replaced") people.learn([{ ...person, ticket: "new" }]);

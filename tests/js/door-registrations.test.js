@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { People } from "../../static/js/door-people.js";
+import { Registrations } from "../../static/js/door-registrations.js";
 
 const eve = {
   id: 7,
@@ -15,7 +15,7 @@ const eve = {
   sort: "eve",
 };
 const known = () => {
-  const people = new People();
+  const people = new Registrations();
   people.learn([{ ...eve }]);
   return people;
 };

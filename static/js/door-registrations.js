@@ -8,7 +8,7 @@ const byName = (one, other) => (one.sort < other.sort ? -1 : one.sort > other.so
 // Whom the server does not know yet has the name of the act that brought them in for a number.
 export const isKnown = (person) => typeof person?.id === "number";
 
-export class People {
+export class Registrations {
   #byId = new Map();
   #byTicket = new Map(); // a ticket that was replaced still leads to its person
   #ordered = null;
