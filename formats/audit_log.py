@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _l
 from formats.audit_log_facts import in_words
 from formats.moderation import TOLD
 from formats.registrations import deed
-from models.audit_log.entry import Actor, AuditEntry
+from models.audit_log.record import Actor, AuditEntry
 
 SUBJECTS = {
     "comment": _l("Comment"),
@@ -71,7 +71,7 @@ def who(line: AuditEntry) -> str:
     """Return who did it: a member of the staff by name, the person concerned, or Parvis."""
     if line.user:
         return line.user.displayed
-    return _("the person concerned") if line.actor is Actor.PERSON else _("Parvis")
+    return _("the person concerned") if line.actor is Actor.VISITOR else _("Parvis")
 
 
 def facts(line: AuditEntry) -> str:

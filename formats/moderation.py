@@ -7,7 +7,7 @@ from flask_babel import ngettext
 
 import clock
 from formats.wording import moment, number, short_day
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, HeldFor, Verb, origin
 from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision

@@ -15,7 +15,7 @@ from formats.links import public
 from formats.moderation import state_name
 from formats.registrations import WHO, deed, language_name
 from formats.wording import hour, moment, number, short_day
-from models.audit_log.entry import Actor
+from models.audit_log.record import Actor
 from models.comment import CommentState
 from models.outbox.message import MessageState
 from models.privacy import Kept, Part

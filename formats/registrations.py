@@ -7,7 +7,7 @@ from flask_babel import lazy_pgettext, ngettext
 
 from formats.announcement import seats as in_words
 from language import LANGUAGES
-from models.audit_log.entry import Actor, AuditEntry
+from models.audit_log.record import Actor, AuditEntry
 from models.registration import RegistrationState
 
 TABS = {
@@ -48,7 +48,7 @@ HAPPENED = {
     "erase": _l("erased the personal data"),
     "import": _l("brought from another site"),
 }
-WHO = {Actor.STAFF: _l("the team"), Actor.PERSON: _l("the person"), Actor.PARVIS: "Parvis"}
+WHO = {Actor.STAFF: _l("the team"), Actor.VISITOR: _l("the person"), Actor.PARVIS: "Parvis"}
 FIELDS = {
     "name": _l("First and last name"),
     "organisation": _l("Organisation"),

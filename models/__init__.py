@@ -1,7 +1,7 @@
 """The models of Parvis: states, verbs, rules and constraints; importing it fills the metadata."""
 
 from models.answer import Answer
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.change_feed.change import Change
 from models.check_in import CheckIn
 from models.comment import Comment, CommentOrigin, FormerText, Note

@@ -6,8 +6,8 @@ from access import needs, staff
 from blueprints.site.download import as_file
 from formats import audit_log as words
 from forms.desk.audit_log import AuditForm
-from models.audit_log.entry import AuditEntry
-from models.audit_log.search import PAGE, subjects
+from models.audit_log.record import AuditEntry
+from models.audit_log.search import PAGE, AuditLog
 from models.user import Right, User
 from outside import number
 
@@ -47,7 +47,7 @@ def page(form: AuditForm, found: list[AuditEntry]) -> str:
 
 def asked() -> AuditForm:
     """Return the form as it was sent, with what this member of the staff can choose from."""
-    known = subjects(everything=administers())
+    known = AuditLog(everything=administers()).subjects()
     return AuditForm(request.args, [(name, words.subject(name)) for name in known], User.staff())
 
 

@@ -10,7 +10,7 @@ import mails
 from extensions import db
 from forms.desk.event import EventForm
 from mails.letter import Letter
-from models.audit_log.entry import AuditEntry, history
+from models.audit_log.record import AuditEntry
 from models.event import Event, EventFacts, Merge, merge
 from models.event_revision import change_notice
 from models.event_revision.revision import concerned
@@ -71,7 +71,9 @@ def news_of(event: Event, facts: EventFacts) -> News:
 
 def latest(event: Event) -> AuditEntry | None:
     """Return the newest line of an event's history."""
-    return db.session.scalar(history("event", event.id).order_by(None).order_by(sa.desc(AuditEntry.id)))
+    return db.session.scalar(
+        AuditEntry.about("event", event.id).order_by(None).order_by(sa.desc(AuditEntry.id))
+    )
 
 
 def typed(form: Any) -> list[tuple[str, str]]:

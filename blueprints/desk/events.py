@@ -9,7 +9,7 @@ from blueprints.desk.event_page import find, form_page, news_of, rival_page, typ
 from extensions import db
 from formats import event_revision
 from forms.desk.event import EventForm
-from models.audit_log.entry import history
+from models.audit_log.record import AuditEntry
 from models.event import EventFacts, speaker_link
 from models.event_revision.revision import EventConflict, create, revise
 from models.registration import kept, waiting_list_blocker
@@ -60,7 +60,7 @@ def show(slug: str) -> str:
     event = find(slug)
     everybody = Listing(event, sort=Sort.DATE, backwards=True)
     newest = db.session.scalars(everybody.people().limit(NEWEST)).all()
-    lines = db.session.scalars(history("event", event.id)).all()
+    lines = db.session.scalars(AuditEntry.about("event", event.id)).all()
     return render_template(
         "desk/events/show.html",
         event=event,

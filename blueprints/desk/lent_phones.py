@@ -11,7 +11,7 @@ from extensions import db
 from formats import qr_code
 from formats.links import public
 from forms.desk.lent_phone import PhoneForm
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event import Event
 from models.user import Loan, Right, Scope
@@ -38,7 +38,9 @@ def create(slug: str) -> Response:
     with db.writing():
         until = clock.instant(form.until.data, event.timezone)
         loan, secret = Loan.issue(staff(), event.id, form.device.data or "", Scope(form.scope.data), until)
-        entry.write("event", event.id, "lend phone", by=staff(), device=loan.device, scope=loan.scope.value)
+        AuditEntry.write(
+            "event", event.id, "lend phone", by=staff(), device=loan.device, scope=loan.scope.value
+        )
     return page(
         event,
         PhoneForm(event, formdata=None),
@@ -56,7 +58,7 @@ def destroy(slug: str, loan_id: int) -> Response:
         abort(404)
     with db.writing():
         loan.end()
-        entry.write("event", event.id, "take phone back", by=staff(), device=loan.device)
+        AuditEntry.write("event", event.id, "take phone back", by=staff(), device=loan.device)
         change.record(change.door(event.id), "phones")
     flash(_("“%(device)s” is taken back.", device=loan.device))
     return hypermedia.go(url_for("desk_lent_phones.index", slug=slug))

@@ -13,7 +13,7 @@ from access import needs
 from blueprints.desk.event_page import find, registration_of
 from extensions import db
 from forms.desk.registration_list import ListingForm
-from models.audit_log.entry import history
+from models.audit_log.record import AuditEntry
 from models.outbox.message import OutboxMessage
 from models.registration import FormerEmail, Registration
 from models.user import Right
@@ -59,7 +59,7 @@ def known(registration: Registration) -> dict[str, Any]:
         "event": registration.event,
         "registration": registration,
         "letters": [(message, mails.subject(message)) for message in db.session.scalars(owed)],
-        "lines": db.session.scalars(history("registration", registration.id)).all(),
+        "lines": db.session.scalars(AuditEntry.about("registration", registration.id)).all(),
     }
 
 

@@ -8,7 +8,7 @@ from access import needs, staff
 from extensions import db
 from formats.links import public
 from forms.desk.appointment import ROLES, AppointmentForm
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.staff import membership
 from models.staff.membership import LastAdministrator
 from models.user import Right, Role, SignInLink, User
@@ -78,7 +78,7 @@ def show(user_id: int) -> Response:
         abort(409)
     with db.writing():
         secret = SignInLink.issue(user)
-        entry.write("user", user.id, "issue link", by=staff())
+        AuditEntry.write("user", user.id, "issue link", by=staff())
     return page(AppointmentForm(formdata=None), link=(user, address(secret)))
 
 

@@ -6,7 +6,7 @@ from flask_limiter.util import get_remote_address
 import access
 import hypermedia
 from extensions import db, limiter
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.event import Event
 from models.user import Loan, StaffSession
 from security import private
@@ -31,7 +31,7 @@ def update(secret: str) -> Response:
         if loan:
             loan.open()
             kept = StaffSession.begin(loan.user, loan)
-            entry.write("event", loan.event_id, "open phone", by=loan.user, device=loan.device)
+            AuditEntry.write("event", loan.event_id, "open phone", by=loan.user, device=loan.device)
     if loan is None:
         return _page(None, secret)
     access.enter(kept)

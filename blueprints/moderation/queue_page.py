@@ -13,7 +13,7 @@ import live
 from extensions import db
 from formats.moderation import tab_name
 from forms.moderation.queue import FilterForm
-from models.audit_log.entry import AuditEntry, history
+from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, FormerText, Note
 from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
@@ -90,7 +90,7 @@ def answer(comment: Comment, status: int = 200, say: str = "", **shown: Any) -> 
 
 def happened(comment: Comment) -> list[AuditEntry]:
     """Return what happened to a comment, oldest first."""
-    return list(db.session.scalars(history("comment", comment.id)))
+    return list(db.session.scalars(AuditEntry.about("comment", comment.id)))
 
 
 def newcomers(shown: Queue, since: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import access
 import hypermedia
 from extensions import db
 from forms.session import AccountForm
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.user import StaffSession, passphrase
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
@@ -35,6 +35,6 @@ def update() -> Response:
         if password_hash:
             user.password_hash = password_hash
             StaffSession.end_others(user, session[access.TOKEN])
-        entry.write("user", user.id, "amend", by=user, password=bool(password_hash), fields=changed)
+        AuditEntry.write("user", user.id, "amend", by=user, password=bool(password_hash), fields=changed)
     flash(_("Saved."))
     return hypermedia.go(url_for(".edit"))

@@ -8,7 +8,7 @@ import hypermedia
 from extensions import db, limiter
 from folding import address_key
 from forms.session import SignInForm
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.user import Right, SignInLink, StaffSession, User
 
 blueprint = Blueprint("sessions", __name__)
@@ -87,7 +87,7 @@ def destroy() -> Response:
 def _enter(user: User, to: str = "") -> Response:
     with db.writing():
         secret = StaffSession.begin(user)
-        entry.write("user", user.id, "sign in", by=user)
+        AuditEntry.write("user", user.id, "sign in", by=user)
     access.enter(secret)
     return hypermedia.go(to or access.ours(request.args.get("next", "")) or _home())
 

@@ -13,11 +13,11 @@ from sqlalchemy.orm import joinedload
 
 import clock
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 
 PAGE = 100
 AT_ONCE = 1000
-OF_MODERATORS = ("comment", "rule")  # what those may read who do not administer
+OF_MODERATORS = ("comment", "rule")  # what moderators may read
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,12 @@ class AuditLog:
     user_id: int | None = None
     first: date | None = None
     last: date | None = None
+
+    def subjects(self) -> list[str]:
+        """Return the kinds of things about which there are lines that may be read."""
+        found = sa.select(AuditEntry.subject).distinct().order_by(AuditEntry.subject)
+        known = db.session.scalars(found)
+        return [each for each in known if self.everything or each in OF_MODERATORS]
 
     def page(self, before: int | None = None) -> list[AuditEntry]:
         """Return up to 101 lines, newest first and older than the one with the id ``before``.
@@ -73,9 +79,3 @@ class AuditLog:
         if self.last:
             rules.append(AuditEntry.at < clock.midnight(self.last + timedelta(days=1), zone))
         return rules
-
-
-def subjects(*, everything: bool) -> list[str]:
-    """Return the kinds of things about which one may read, as far as there are lines about them."""
-    known = list(db.session.scalars(sa.select(AuditEntry.subject).distinct().order_by(AuditEntry.subject)))
-    return known if everything else [each for each in known if each in OF_MODERATORS]

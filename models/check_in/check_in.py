@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from extensions import db
 from folding import address_key
 from models import token
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.check_in.scan import Scan, Scanning
 from models.event import Event
 from models.registration import (
@@ -62,7 +62,7 @@ def _seat(event: Event, details: Details, *, forced: bool, by: User | None) -> R
     if short:
         event.seats_allowed = event.seats_taken + details.seats
         db.session.flush()
-        entry.write("event", event.id, "force a seat", by=by, seats=details.seats)
+        AuditEntry.write("event", event.id, "force a seat", by=by, seats=details.seats)
     registration = Registration(event=event, uid=str(uuid.uuid4()), token_generation=1)
     for field in ("name", "email", "organisation", "job_title", "seats", "language"):
         setattr(registration, field, getattr(details, field))

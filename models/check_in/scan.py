@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.check_in.record import FORCIBLE, CheckInRecord, Outcome
 from models.event import Event
@@ -80,7 +80,7 @@ class Scanning(CheckInRecord):
         if standing is None or standing.scanned_at > moment:
             return False
         standing.undone_at, registration.arrived_at = moment, None
-        entry.write("registration", registration.id, "undo check-in", by=by)
+        AuditEntry.write("registration", registration.id, "undo check-in", by=by)
         _tell(registration.event_id, registration)
         return True
 
@@ -132,7 +132,7 @@ class Scanning(CheckInRecord):
             "forced": self.forced,
         }
         if self.registration:
-            entry.write("registration", self.registration.id, verb, by=by, event=self.event_id, **facts)
+            AuditEntry.write("registration", self.registration.id, verb, by=by, event=self.event_id, **facts)
             _tell(self.event_id, self.registration)
         change.record(change.door(self.event_id), "scan", self.id)
 

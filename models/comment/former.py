@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 import clock
 from extensions import Model, db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment.record import CommentRecord, Text
 from models.user import User
@@ -62,7 +62,7 @@ class Rewording(CommentRecord):
                 user_id=by.id,
             )
         )
-        entry.write("comment", self.id, "reword", by=by, version=self.version)
+        AuditEntry.write("comment", self.id, "reword", by=by, version=self.version)
         self.name, self.website = name, website
         self.say(text)
         self.version += 1

@@ -11,7 +11,7 @@ from flask import current_app
 
 import clock
 from extensions import db
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 from models.user import CommentMail, Right, User
 
 MOST = 30  # comments that one message quotes
@@ -25,7 +25,9 @@ def tell_at_once(comment_id: int, version: int) -> None:
     """
     for user in _moderators(CommentMail.AT_ONCE):
         cause = f"new comment:{comment_id}:{version}:{user.id}"
-        message.owe("new comment", cause, user.email, user.language, comment_id=comment_id, user_id=user.id)
+        OutboxMessage.owe(
+            "new comment", cause, user.email, user.language, comment_id=comment_id, user_id=user.id
+        )
 
 
 def digests_due() -> list[int]:
@@ -49,7 +51,7 @@ def owe_digest(user: User) -> None:
     found = list(db.session.scalars(waits.order_by(_comment.c.created_at, _comment.c.id)))
     if found:
         facts: dict[str, Any] = {"user_id": user.id, "comment_ids": found[:MOST], "more": len(found[MOST:])}
-        message.owe("digest", f"digest:{user.id}:{today}", user.email, user.language, **facts)
+        OutboxMessage.owe("digest", f"digest:{user.id}:{today}", user.email, user.language, **facts)
 
 
 def today_here() -> date:

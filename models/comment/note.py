@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 import clock
 from extensions import Model, db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment.record import CommentRecord
 from models.user import User
@@ -53,5 +53,5 @@ class Annotating(CommentRecord):
         """
         self.lock()
         db.session.add(Note(comment_id=self.id, user_id=by.id, body=body))
-        entry.write("comment", self.id, "note", by=by)
+        AuditEntry.write("comment", self.id, "note", by=by)
         change.record("queue", "comment", self.id)

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment import moderator_alert
 from models.comment.admission import Admitting, CommentRefusal, CommentRefused
@@ -68,7 +68,7 @@ class Posting(Admitting):
             return
         if self.state is not CommentState.APPROVED:
             self.held_for = list(dict.fromkeys([*self.held_for, *verdict.reasons]))
-        entry.write("comment", self.id, "edit", person=True, version=self.version)
+        AuditEntry.write("comment", self.id, "edit", visitor=True, version=self.version)
         change.record("queue", "comment", self.id)
         if self.visible:
             self.event.changed("text", self.id)

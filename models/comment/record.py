@@ -15,7 +15,7 @@ from database import choice
 from extensions import Model, db
 from folding import address_key, searched
 from models import subscription, token
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment.origin import CommentOrigin
 from models.comment.states import REMOVED, TRANSITIONS, CommentState, Verb
@@ -171,7 +171,7 @@ class CommentRecord(Model):
         self.state = self.state or CommentState.PENDING
         db.session.add(self)
         db.session.flush()
-        entry.write("comment", self.id, "post", by=by, person=by is None, target=self.state, version=1)
+        AuditEntry.write("comment", self.id, "post", by=by, visitor=by is None, target=self.state, version=1)
         self.show()
 
     def lock(self) -> None:
@@ -204,19 +204,19 @@ class CommentRecord(Model):
             raise IllegalTransition(f"back to {state} from {self.state}")
         self._become(state, Verb.UNDO, by)
 
-    def hold(self, verb: str = "edit", *, person: bool = True) -> None:
+    def hold(self, verb: str = "edit", *, visitor: bool = True) -> None:
         """Hold an approved comment again because its author changed it or readers reported it.
 
         Runs in the current write transaction.
         """
-        self._become(CommentState.PENDING, verb, person=person)
+        self._become(CommentState.PENDING, verb, visitor=visitor)
 
     def _become(
-        self, state: CommentState, verb: str, by: User | None = None, *, person: bool = False
+        self, state: CommentState, verb: str, by: User | None = None, *, visitor: bool = False
     ) -> None:
         """Change the state with all that follows from it."""
         facts = {"source": self.state, "target": state, "version": self.version}
-        entry.write("comment", self.id, verb, by=by, person=person, **facts)
+        AuditEntry.write("comment", self.id, verb, by=by, visitor=visitor, **facts)
         # Never from spam back into the bin.
         back = verb in {Verb.RESTORE, Verb.UNDO} and self.state in REMOVED
         self.state_before = (CommentState.PENDING if back else self.state) if state in REMOVED else None

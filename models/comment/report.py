@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
 from extensions import Model, db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment.post import Posting
 from models.comment.record import CommentRecord
@@ -84,11 +84,11 @@ class Reporting(Posting):
         db.session.add(Report(comment_id=self.id, network=network, words=words))
         db.session.flush()
         count = db.session.scalar(sa.select(sa.func.count(Report.id)).where(*about)) or 0
-        entry.write("comment", self.id, "report", person=True, count=count)
+        AuditEntry.write("comment", self.id, "report", visitor=True, count=count)
         enough = current_app.config["REPORTS_TO_HOLD"]
         if enough and count >= enough and not self.user_id:
             self.held_for, self.version = [f"{HeldFor.REPORTED}:{count}"], self.version + 1
-            self.hold("hold", person=False)
+            self.hold("hold", visitor=False)
             self.tell_moderators()
         change.record("queue", "comment", self.id)
         return True

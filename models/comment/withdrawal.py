@@ -3,13 +3,12 @@
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment.former import FormerText
 from models.comment.note import Note
 from models.comment.record import CommentRecord
 from models.comment.states import CommentState
-from models.outbox.forgetting import forget_mail
 from models.outbox.message import MessageState, OutboxMessage
 from models.subscription import Subscription
 
@@ -19,15 +18,15 @@ class Withdrawing(CommentRecord):
 
     __abstract__ = True
 
-    def withdraw(self, verb: str = "withdraw", *, person: bool = True) -> None:
+    def withdraw(self, verb: str = "withdraw", *, visitor: bool = True) -> None:
         """Delete a comment in the current write transaction.
 
-        Its author wants it or, with ``person`` False, its retention period is over.
+        Its author wants it or, with ``visitor`` False, its retention period is over.
 
         What was answered leaves an empty placeholder; when the last reply goes, the placeholders above it go too.
         """
         self.lock()
-        entry.write("comment", self.id, verb, person=person, source=self.state, version=self.version)
+        AuditEntry.write("comment", self.id, verb, visitor=visitor, source=self.state, version=self.version)
         _tell(self)
         self.forget_quotes()
         if _is_answered(self):
@@ -46,7 +45,7 @@ class Withdrawing(CommentRecord):
         That is what was told of it, of replies to it, to its author of further replies, and summaries. Those of others that
         still wait stay: they are written from what is true when they leave.
         """
-        forget_mail(OutboxMessage.comment_id == self.id)
+        OutboxMessage.forget(OutboxMessage.comment_id == self.id)
         replies = sa.select(type(self).id).where(type(self).parent_id == self.id)
         own = sa.select(Subscription.id).where(Subscription.comment_id == self.id)
         sent = OutboxMessage.state == MessageState.SENT
@@ -57,7 +56,7 @@ class Withdrawing(CommentRecord):
             ),
             OutboxMessage.id.in_(_summaries(self.id)),
         )
-        forget_mail(sa.and_(sent, about))
+        OutboxMessage.forget(sa.and_(sent, about))
 
     def _empty(self) -> None:
         """Forget the text and who wrote it. What waited for approval holds nothing to approve any more."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 import clock
 from extensions import Model, db
 from models.answer import InvalidAnswers
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.event import Event
 from models.question import key_of
 from models.user import User
@@ -81,7 +81,7 @@ class Clause(Model):
             return False
         for position, row in enumerate(kept.values()):
             row.position = position
-        entry.write("event", event.id, "revise", by=by, changed=["consents"])
+        AuditEntry.write("event", event.id, "revise", by=by, changed=["consents"])
         event.changed("facts")
         return True
 

@@ -12,7 +12,7 @@ from extensions import db
 from models.change_feed import change
 from models.event import Event, EventFacts
 from models.event.facts import TOLD
-from models.outbox.message import MessageState, OutboxMessage, owe
+from models.outbox.message import MessageState, OutboxMessage
 from models.registration import Registration
 
 WAITS = timedelta(minutes=10)  # for the organiser's second thoughts
@@ -57,7 +57,7 @@ def draft(person: Registration, event: Event, facts: EventFacts) -> OutboxMessag
 def _owe(person: Registration, event: Event, was: dict[str, object], now: dict[str, object]) -> None:
     cause = f"event changed:{event.sequence}:{person.id}"
     due = clock.now() + WAITS
-    owe(
+    OutboxMessage.owe(
         "event changed",
         cause,
         person.email,

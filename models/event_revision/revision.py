@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import clock
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.event import Event, EventFacts, EventStatus, Fault, Problem
 from models.event.facts import TOLD
 from models.event.field import Kind
@@ -67,7 +67,7 @@ def create(facts: EventFacts, *, by: User | None = None) -> Event:
     facts.write_to(event)
     db.session.add(event)
     db.session.flush()
-    entry.write("event", event.id, "create", by=by, after=facts.plain(WRITTEN_OUT))
+    AuditEntry.write("event", event.id, "create", by=by, after=facts.plain(WRITTEN_OUT))
     event.changed("facts")
     return event
 
@@ -92,7 +92,7 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     event.seats_allowed = taken if event.capacity is not None and taken > event.capacity else 0
     event.sequence += 1 if set(changed) & set(TOLD) else 0
     event.updated_at = clock.now()
-    _write_history(event, changed, before, by)
+    _write_audit_entry(event, changed, before, by)
     event.changed("facts")
     event.changed("seats")
     change_notice.owe_change_notices(told, event, before)
@@ -114,10 +114,10 @@ def concerned(event: Event, facts: EventFacts) -> list[Registration]:
     return list(db.session.scalars(Registration.of(event, *TOLD_OF)))
 
 
-def _write_history(event: Event, changed: tuple[str, ...], before: EventFacts, by: User | None) -> None:
+def _write_audit_entry(event: Event, changed: tuple[str, ...], before: EventFacts, by: User | None) -> None:
     names = tuple(name for name in changed if name in WRITTEN_OUT)
     after = EventFacts.of(event).plain(names)
-    entry.write(
+    AuditEntry.write(
         "event", event.id, "revise", by=by, changed=list(changed), before=before.plain(names), after=after
     )
 

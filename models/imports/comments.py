@@ -16,8 +16,7 @@ import sqlalchemy as sa
 from extensions import db
 from folding import address_key, searched
 from models import token
-from models.audit_log import entry
-from models.audit_log.entry import Actor, AuditEntry
+from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState, HeldFor, Text
 from models.event import Event, EventFacts
@@ -79,7 +78,7 @@ def create_archived_event(
     event.source = source
     if written and written.year > 1970:  # formats that lost the date say the beginning of time
         event.created_at = written
-    entry.write("event", event.id, "import", source=source)
+    AuditEntry.write("event", event.id, "import", source=source)
     FormerUrl.remember(path, event)
     return event
 

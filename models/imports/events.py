@@ -9,7 +9,7 @@ import clock
 from extensions import db
 from folding import address_key, searched
 from models import token
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment import Comment, Text
 from models.event import Event, Speaker
@@ -47,7 +47,7 @@ def insert_event(said: dict[str, Any]) -> bool:
     for path in said.get("old_addresses", []):
         db.session.merge(FormerUrl(path=str(path), event_id=event.id))
     insert_questions(event, said)
-    entry.write("event", event.id, "import")
+    AuditEntry.write("event", event.id, "import")
     event.changed("facts")
     return True
 
@@ -68,7 +68,7 @@ def insert_comments(found: list[dict[str, Any]]) -> int:
         above[comment.uid] = comment
     db.session.flush()
     for comment in (above[said["uid"]] for said in new):
-        entry.write("comment", comment.id, "import", target=comment.state, version=comment.version)
+        AuditEntry.write("comment", comment.id, "import", target=comment.state, version=comment.version)
         change.record("queue", "comment", comment.id)
     for event in under.values():
         event.changed("facts")
@@ -107,5 +107,5 @@ def _member(said: dict[str, str]) -> User:
         user = User.create(said["email"], Role(said["role"]), said.get("name", ""))
         user.active = False
         db.session.flush()
-        entry.write("user", user.id, "import", role=user.role.value)
+        AuditEntry.write("user", user.id, "import", role=user.role.value)
     return user

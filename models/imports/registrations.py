@@ -9,7 +9,7 @@ from extensions import db
 from folding import address_key
 from models import token
 from models.answer import Answer
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.consent import Consent
 from models.event import Event
@@ -75,7 +75,7 @@ class _Room:
             row.registration_id = person.id
         db.session.add_all(rows)
         db.session.flush()
-        entry.write("registration", person.id, "import")
+        AuditEntry.write("registration", person.id, "import")
         change.record(change.door(self.event.id), "person", person.id)
 
     def _answers(self, said: dict[str, list[str]]) -> Iterable[Answer]:

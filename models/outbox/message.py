@@ -145,32 +145,40 @@ class OutboxMessage(Model):
         change = sa.update(cls).where(*lost).values(again if repeatable else failed)
         return int(db.session.execute(change).rowcount)  # type: ignore[attr-defined]
 
+    @classmethod
+    def owe(
+        cls,
+        kind: str,
+        cause: str,
+        recipients: str | list[str],
+        language: str,
+        *,
+        registration_id: int | None = None,
+        comment_id: int | None = None,
+        due_at: datetime | None = None,
+        **facts: Any,
+    ) -> None:
+        """Add a mail to the outbox in the current transaction.
 
-def owe(
-    kind: str,
-    cause: str,
-    recipients: str | list[str],
-    language: str,
-    *,
-    registration_id: int | None = None,
-    comment_id: int | None = None,
-    due_at: datetime | None = None,
-    **facts: Any,
-) -> None:
-    """Add a mail to the outbox in the current transaction.
+        Adds none for a cause that is there already, or when there is nobody to tell.
+        """
+        to = recipients if isinstance(recipients, str) else ", ".join(recipients)
+        if not to:
+            return
+        insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+        said: dict[str, Any] = {"kind": kind, "cause": cause, "recipients": to, "language": language}
+        said |= {"registration_id": registration_id, "comment_id": comment_id, "facts": facts}
+        said |= {"due_at": due_at or clock.now()}
+        db.session.execute(insert(cls).values(said).on_conflict_do_nothing(index_elements=["cause"]))
 
-    Adds none for a cause that is there already, or when there is nobody to tell.
-    """
-    to = recipients if isinstance(recipients, str) else ", ".join(recipients)
-    if not to:
-        return
-    insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
-    said: dict[str, Any] = {
-        "kind": kind,
-        "cause": cause,
-        "recipients": to,
-        "language": language,
-        "facts": facts,
-    }
-    said |= {"registration_id": registration_id, "comment_id": comment_id, "due_at": due_at or clock.now()}
-    db.session.execute(insert(OutboxMessage).values(said).on_conflict_do_nothing(index_elements=["cause"]))
+    @classmethod
+    def forget(cls, mine: sa.ColumnElement[bool]) -> int:
+        """Erase the recipients and content of mails, and cancel those not sent yet; return how many.
+
+        Mails kept as files are deleted too (mails/kept_files.py).
+        """
+        waits = sa.delete(cls).where(mine, cls.state != MessageState.SENT)
+        blank = {"recipients": "", "facts": {}, "error": ""}
+        sent = sa.update(cls).where(mine, cls.recipients != "").values(blank)
+        done = [db.session.execute(act) for act in (waits, sent)]
+        return sum(each.rowcount for each in done)  # type: ignore[attr-defined]

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from extensions import db
 from folding import address_key
 from models.comment import Comment
-from models.outbox.forgetting import forget_mail
 from models.outbox.message import OutboxMessage
 from models.privacy.comment_erasure import disown, written
 from models.privacy.registration_erasure import erase, may_erase
@@ -69,7 +68,10 @@ def erase_address(email: str, *, by: User) -> Erased:
     done.add("subscriptions", Follower.forget(email))
     done.add("former addresses", _forget_former(spellings))
     elsewhere = sa.or_(OutboxMessage.registration_id.is_(None), OutboxMessage.registration_id.not_in(live))
-    done.add("mails", forget_mail(sa.and_(sa.func.lower(OutboxMessage.recipients).in_(spellings), elsewhere)))
+    done.add(
+        "mails",
+        OutboxMessage.forget(sa.and_(sa.func.lower(OutboxMessage.recipients).in_(spellings), elsewhere)),
+    )
     if User.by_email(email):
         done.kept.append((Kept.ACCOUNT, ""))
     return done

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from folding import searched
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment import Comment, FormerText
 from models.comment.note import Note
@@ -49,7 +49,7 @@ def disown(comment: Comment, *, by: User) -> bool:
     db.session.execute(former.values(name=comment.name, website=""))
     Note.forget(comment)  # what colleagues say about an author names one
     comment.forget_quotes()
-    entry.write("comment", comment.id, "disown", by=by)
+    AuditEntry.write("comment", comment.id, "disown", by=by)
     change.record("queue", "comment", comment.id)
     if comment.visible:
         comment.event.changed("text", comment.id)

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.answer import Answer
-from models.audit_log.entry import history
+from models.audit_log.record import AuditEntry
 from models.check_in import CheckIn, Outcome
 from models.comment import Comment, Discussion
 from models.outbox.message import MessageState, OutboxMessage
@@ -108,7 +108,7 @@ def _answers(registration: Registration) -> list[Row]:
     ]
 
 
-def _arrivals(registration: Registration) -> list[Row]:
+def _check_ins(registration: Registration) -> list[Row]:
     """Return when the person was checked in, and when that was undone.
 
     Scans that did not let them in say nothing about them and are left out.
@@ -122,8 +122,8 @@ def _arrivals(registration: Registration) -> list[Row]:
     ]
 
 
-def _history(registration: Registration) -> list[Row]:
-    lines = db.session.scalars(history("registration", registration.id))
+def _audit_entries(registration: Registration) -> list[Row]:
+    lines = db.session.scalars(AuditEntry.about("registration", registration.id))
     return [
         {"at": line.at, "who": line.actor, "what": line.verb, "seats": line.facts.get("seats")}
         for line in lines
@@ -145,8 +145,8 @@ TOLD: dict[str, Callable[[Registration], list[Row]]] = {
     "answer": _answers,
     "former_addresses": _addresses,
     "mails": _mails,
-    "check_in": _arrivals,
-    "history": _history,
+    "check_in": _check_ins,
+    "history": _audit_entries,
 }
 OWN = {"message", "former_address", "check_in", "answer"}  # tables that a part above tells
 

@@ -9,10 +9,9 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import Actor, AuditEntry
+from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
 from models.event import Event, EventStatus
-from models.outbox.forgetting import forget_mail
 from models.outbox.message import OutboxMessage
 from models.registration import ACTIVE, Registration, RegistrationState
 from models.user import User
@@ -44,7 +43,7 @@ def erase(registration: Registration, *, by: User | None = None) -> None:
         raise StillLive
     change.record(registration.topic, "state")
     change.record(change.door(event.id), "person", registration.id)
-    erase_all([registration.id], actor=Actor.STAFF if by else Actor.PERSON, by=by)
+    erase_all([registration.id], actor=Actor.STAFF if by else Actor.VISITOR, by=by)
     db.session.refresh(registration)
     event.changed("seats")
 
@@ -76,7 +75,7 @@ def _erase(ids: Sequence[int], actor: Actor, by: User | None) -> None:
     for table, column in hanging():
         if table.name not in ANONYMOUS:
             db.session.execute(sa.delete(table).where(column.in_(ids)))
-    forget_mail(OutboxMessage.registration_id.in_(ids))
+    OutboxMessage.forget(OutboxMessage.registration_id.in_(ids))
     line: dict[str, object] = {
         "actor": actor,
         "user_id": by.id if by else None,

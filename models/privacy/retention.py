@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState
 from models.comment.presence import Presence
@@ -127,5 +127,5 @@ def _comments(before: datetime, *states: CommentState) -> int:
     )
     gone = db.session.scalars(found.order_by(Comment.created_at, Comment.id).limit(AT_ONCE)).all()
     for comment in gone:
-        comment.withdraw("purge", person=False)
+        comment.withdraw("purge", visitor=False)
     return len(gone)

@@ -9,7 +9,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.event import Event
 from models.question.facts import (
     MOST_QUESTIONS,
@@ -142,7 +142,7 @@ class Editing(QuestionRecord):
     def tell(self, verb: str, by: User | None) -> None:
         """Write an entry about the event, and let cached and open pages show the questions as they are."""
         db.session.flush()
-        entry.write(
+        AuditEntry.write(
             "event", self.event_id, "revise", by=by, changed=["questions"], act=verb, question=self.id
         )
         self.event.changed("facts")

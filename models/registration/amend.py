@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.answer import Answer
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.consent import Consent
 from models.event import Admission
@@ -31,7 +31,7 @@ class Amending(WaitingList, Accompanied):
         event = self.lock()
         if not (self.is_active if by else self.may_cancel):
             return False
-        self.move(RegistrationVerb.CANCEL, by=by, person=by is None)
+        self.move(RegistrationVerb.CANCEL, by=by, visitor=by is None)
         if not self.promote(event):
             self.tell_positions(event)
         return True
@@ -55,7 +55,7 @@ class Amending(WaitingList, Accompanied):
         choices = limits.wanted(event, self, details.answers, staff=by is not None)
         self._refuse_more(details.seats, (kept, choices), by)
         facts = self._rewrite(details, by)
-        entry.write("registration", self.id, "amend", by=by, person=by is None, **facts)
+        AuditEntry.write("registration", self.id, "amend", by=by, visitor=by is None, **facts)
         change.record(self.topic, "state")
         change.record(change.door(event.id), "person", self.id)
         if details.seats != before or set(choices) != set(kept):

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log import entry
-from models.outbox import message
+from models.audit_log.record import AuditEntry
+from models.outbox.message import OutboxMessage
 from models.registration.listing import Listing
 from models.registration.registration import Registration
 from models.registration.states import ACTIVE
@@ -45,15 +45,13 @@ def announce(listing: Listing, circular: Announcement, *, by: User) -> int:
     Returns how many mails that makes; 0 when it was sent already.
     """
     before = db.session.scalar(
-        sa.select(sa.func.count()).where(
-            message.OutboxMessage.cause.startswith(_cause(circular), autoescape=True)
-        )
+        sa.select(sa.func.count()).where(OutboxMessage.cause.startswith(_cause(circular), autoescape=True))
     )
     if before:
         return 0
     people = db.session.scalars(recipients(listing)).all()
     for person in people:
-        message.owe(
+        OutboxMessage.owe(
             KIND,
             f"{_cause(circular)}{person.id}",
             person.email,
@@ -63,13 +61,13 @@ def announce(listing: Listing, circular: Announcement, *, by: User) -> int:
             text=circular.text,
         )
     if people:
-        entry.write("event", listing.event.id, "write to people", by=by, people=len(people))
+        AuditEntry.write("event", listing.event.id, "write to people", by=by, people=len(people))
     return len(people)
 
 
 def announce_to_oneself(user: User, listing: Listing, circular: Announcement, *, attempt: str) -> None:
     """Owe a member of the staff the same mail, in the current write transaction, each ``attempt`` once."""
-    message.owe(
+    OutboxMessage.owe(
         KIND,
         f"{KIND} test:{attempt}",
         user.email,

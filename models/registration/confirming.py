@@ -50,7 +50,7 @@ class Confirming(Expiring):
         self.release_expired(event)
         if not self._may_keep_seat(state):
             return False
-        self.move(RegistrationVerb.APPLY if event.approval else verb, person=True)
+        self.move(RegistrationVerb.APPLY if event.approval else verb, visitor=True)
         return True
 
     def _may_keep_seat(self, state: RegistrationState) -> bool:

@@ -11,10 +11,10 @@ import clock
 from extensions import db
 from folding import address_key
 from models import token
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event import Event, domains
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 from models.registration.correction import AlreadyRegistered, RegistrationConflict
 from models.registration.former_email import FormerEmail
 from models.registration.record import RegistrationRecord
@@ -42,8 +42,10 @@ class EmailChanging(RegistrationRecord):
         other = self._other(event, email)
         if other:
             self._renew()
-            entry.write("registration", self.id, "keep address", person=True)
-            message.owe("link", _cause("link", other), other.email, other.language, registration_id=other.id)
+            AuditEntry.write("registration", self.id, "keep address", visitor=True)
+            OutboxMessage.owe(
+                "link", _cause("link", other), other.email, other.language, registration_id=other.id
+            )
             self._owe_about_email("address taken", other.email)
         else:
             self._change_email(email, None)
@@ -84,7 +86,7 @@ class EmailChanging(RegistrationRecord):
             raise RegistrationRefused(RegistrationRefusal.ADDRESS)
         self.receipt_hash = None
         change.record(self.topic, "state")
-        message.owe(
+        OutboxMessage.owe(
             "invitation",
             f"invitation:{self.id}:{clock.now().timestamp():.0f}",
             email,
@@ -108,7 +110,7 @@ class EmailChanging(RegistrationRecord):
         self.email, self.email_key = email, address_key(email)
         self._renew()
         db.session.flush()
-        entry.write("registration", self.id, "move", by=by, person=by is None, former_address=row.id)
+        AuditEntry.write("registration", self.id, "move", by=by, visitor=by is None, former_address=row.id)
         self._owe_about_email("moved", email)
 
     def _renew(self) -> None:
@@ -125,7 +127,7 @@ class EmailChanging(RegistrationRecord):
 
     def _owe_about_email(self, kind: str, email: str) -> None:
         cause = f"{kind}:{self.id}:{self.token_generation}"
-        message.owe(kind, cause, email, self.language, registration_id=self.id)
+        OutboxMessage.owe(kind, cause, email, self.language, registration_id=self.id)
 
 
 def _cause(kind: str, registration: RegistrationRecord) -> str:

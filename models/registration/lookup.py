@@ -15,10 +15,10 @@ import clock
 from extensions import db
 from folding import address_key
 from models import token
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event import Event, EventStatus
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 from models.registration.registration import Registration
 
 PASS_LASTS = timedelta(hours=24)
@@ -37,8 +37,8 @@ def ask_links(email: str) -> None:
     if newest is None:
         return
     slot = int(clock.now().timestamp() // ONE_MAIL.total_seconds())
-    entry.write("registration", newest.id, "ask links", person=True)
-    message.owe(
+    AuditEntry.write("registration", newest.id, "ask links", visitor=True)
+    OutboxMessage.owe(
         "my registrations",
         f"my registrations:{newest.id}:{slot}",
         newest.email,

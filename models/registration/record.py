@@ -12,12 +12,11 @@ from extensions import Model, db
 from folding import folded, name_key
 from models import token
 from models.answer import Answer
-from models.audit_log import entry
-from models.audit_log.entry import Actor
+from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
 from models.consent import Consent
 from models.event import Event
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 from models.registration.companion import Companion
 from models.registration.states import ACTIVE, TRANSITIONS, RegistrationState, RegistrationVerb
 from models.transitions import IllegalTransition
@@ -29,7 +28,7 @@ COUNTERS = ["seats_taken", "seats_allowed", "waiting_count"]
 
 
 class RegistrationRecord(Model):
-    """One person's registration for one event, with the seats that it holds (companions included)."""
+    """One email address at one event, with the seats that it holds (companions included)."""
 
     __abstract__ = True
     __table_args__ = (
@@ -63,7 +62,7 @@ class RegistrationRecord(Model):
     waiting_since: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]  # when they came in; models/check_in/ knows how
     priority: Mapped[bool] = mapped_column(default=False)  # on the waiting list, by the organiser's word
-    held_until: Mapped[datetime | None] = mapped_column(index=True)  # a seat that waits for the person's word
+    held_until: Mapped[datetime | None] = mapped_column(index=True)  # until when the seat waits for an answer
     verb: Mapped[str] = mapped_column(sa.String(20), default="")  # the last step that was taken
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     folded: Mapped[str] = mapped_column(sa.Text, default="", server_default="")  # what a search looks into
@@ -110,12 +109,12 @@ class RegistrationRecord(Model):
 
     @property
     def is_active(self) -> bool:
-        """Whether the person comes, waits, or has something to answer or to be answered."""
+        """Whether the attendee comes, waits, or has something to answer or to be answered."""
         return self.state in ACTIVE
 
     @property
     def has_ticket(self) -> bool:
-        """Whether the person can be let in: nobody who still waits for an answer, or owes one."""
+        """Whether the attendee can be let in: nobody who still waits for an answer, or owes one."""
         return self.state is RegistrationState.CONFIRMED
 
     @property
@@ -147,7 +146,7 @@ class RegistrationRecord(Model):
 
     @property
     def position(self) -> int | None:
-        """The place on the waiting list, from 1; None for who does not wait."""
+        """The place on the waiting list, from 1; None unless it waits."""
         if self.state is not RegistrationState.WAITING:
             return None
         mine = type(self)
@@ -168,16 +167,16 @@ class RegistrationRecord(Model):
         verb: RegistrationVerb,
         *,
         by: User | None = None,
-        person: bool = False,
+        visitor: bool = False,
         until: datetime | None = None,
     ) -> None:
-        """Take one step of the table: state, seats (by trigger), history, mails and live pages together.
+        """Take one step of the table: state, seats (by trigger), audit log, mails and live pages together.
 
-        ``until`` is how long the seat is kept for the person's answer. Raises IllegalTransition when the table has no
+        ``until`` is how long the seat is kept for the attendee's answer. Raises IllegalTransition when the table has no
         such step for who takes it, and IntegrityError when no seat is left.
         """
         step = TRANSITIONS.step(self.state, verb)
-        if _actor(by, person=person) not in step.who:
+        if Actor.of(by, visitor=visitor) not in step.who:
             raise IllegalTransition(f"{verb} from {self.state}")
         self.state, self.state_at, self.turns = step.target, clock.now(), (self.turns or 0) + 1
         self.waiting_since = clock.now() if step.target is RegistrationState.WAITING else None
@@ -185,7 +184,7 @@ class RegistrationRecord(Model):
         db.session.add(self)
         db.session.flush()
         db.session.refresh(self.event, COUNTERS)  # which the triggers have moved
-        entry.write("registration", self.id, verb.value, by=by, person=person, seats=self.seats)
+        AuditEntry.write("registration", self.id, verb.value, by=by, visitor=visitor, seats=self.seats)
         self._owe(step.mail, self.email, self.language)
         if step.team:
             self._owe(step.team, User.addresses_with(Right.ORGANISE), self.event.language)
@@ -196,7 +195,7 @@ class RegistrationRecord(Model):
     def _owe(self, kind: str, recipients: str | list[str], language: str) -> None:
         """Owe a mail about the step that was just taken, once."""
         cause = f"{kind}:{self.id}:{self.turns}"
-        message.owe(kind, cause, recipients, language, registration_id=self.id)
+        OutboxMessage.owe(kind, cause, recipients, language, registration_id=self.id)
 
     @classmethod
     def by_token(cls, secret: str) -> Self | None:
@@ -220,13 +219,10 @@ class RegistrationRecord(Model):
         return (found.where(cls.state.in_(states)) if states else found).order_by(cls.created_at, cls.id)
 
 
-def _actor(by: User | None, *, person: bool) -> Actor:
-    return Actor.STAFF if by else Actor.PERSON if person else Actor.PARVIS
-
-
 @sa.event.listens_for(RegistrationRecord, "before_insert", propagate=True)
 @sa.event.listens_for(RegistrationRecord, "before_update", propagate=True)
-def _derive(_mapper: object, _connection: object, person: RegistrationRecord) -> None:
+def _derive(_mapper: object, _connection: object, registration: RegistrationRecord) -> None:
     """Keep the columns for searching and sorting in step with the texts from which they are derived."""
-    words = (person.name, person.organisation or "", person.job_title or "", person.email)
-    person.folded, person.name_key = folded(" ".join(words)), name_key(person.name)
+    mine = registration
+    words = (mine.name, mine.organisation or "", mine.job_title or "", mine.email)
+    mine.folded, mine.name_key = folded(" ".join(words)), name_key(mine.name)

@@ -14,7 +14,7 @@ import clock
 from extensions import db
 from models.event import Event, EventStatus
 from models.event.reminder import Reminder
-from models.outbox.message import OutboxMessage, owe
+from models.outbox.message import OutboxMessage
 from models.registration.registration import Registration
 from models.registration.states import RegistrationState
 
@@ -43,7 +43,7 @@ def remind(event: Event) -> int:
     people = db.session.scalars(_unreminded(event, at, reminder)).all()
     for person in people:
         cause = _cause(person.id, reminder)
-        owe("reminder", cause, person.email, person.language, registration_id=person.id)
+        OutboxMessage.owe("reminder", cause, person.email, person.language, registration_id=person.id)
     if not people:
         event.reminded_at = at
     return len(people)

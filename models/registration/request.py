@@ -12,10 +12,10 @@ from extensions import db
 from folding import address_key
 from models import token
 from models.answer import Answer, Said
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.consent import Consent
 from models.event import Admission, Event, domains
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 from models.question import Choice
 from models.registration import limits
 from models.registration.companion import CompanionFacts
@@ -105,7 +105,7 @@ class Registering(Expiring, Accompanied):
         registration.fill_in(details, by)
         registration.address_hash = token.hashed(registration.address_token)
         until = event.held_until if verb is RegistrationVerb.HOLD else None
-        registration.move(verb, by=by, person=by is None, until=until)
+        registration.move(verb, by=by, visitor=by is None, until=until)
         registration.keep_details(details, by)
         return registration.receipt()
 
@@ -161,8 +161,10 @@ class Registering(Expiring, Accompanied):
         secret = token.fresh()
         self.receipt_hash = token.hashed(secret)
         slot = int(clock.now().timestamp() // 600)
-        entry.write("registration", self.id, "register again", person=True)
-        message.owe("link", f"link:{self.id}:{slot}", self.email, self.language, registration_id=self.id)
+        AuditEntry.write("registration", self.id, "register again", visitor=True)
+        OutboxMessage.owe(
+            "link", f"link:{self.id}:{slot}", self.email, self.language, registration_id=self.id
+        )
         state = TRANSITIONS.step(None, verb).target
         position = self.event.waiting_count + 1 if state is RegistrationState.WAITING else None
         until = self.event.held_until if state is RegistrationState.HELD else None

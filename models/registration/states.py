@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.audit_log.entry import Actor
+from models.audit_log.record import Actor
 from models.transitions import Transition, Transitions
 
 
@@ -27,8 +27,8 @@ HOLDING = frozenset(
     {State.CONFIRMED, State.PENDING, State.HELD, State.OFFERED}
 )  # the triggers count their seats
 ACTIVE = (State.CONFIRMED, State.WAITING, State.PENDING, State.OFFERED, State.HELD)
-PERSON, STAFF, PARVIS = Actor.PERSON, Actor.STAFF, Actor.PARVIS
-ANYBODY = (PERSON, STAFF)
+VISITOR, STAFF, PARVIS = Actor.VISITOR, Actor.STAFF, Actor.PARVIS
+ANYBODY = (VISITOR, STAFF)
 
 
 class RegistrationVerb(StrEnum):
@@ -96,18 +96,18 @@ def _from(
 NEW = (None, State.CANCELLED)
 TRANSITIONS = Transitions[RegistrationStep](
     *_from(NEW, Verb.REGISTER, State.CONFIRMED, "confirmation", ANYBODY),
-    *_from(NEW, Verb.HOLD, State.HELD, "hold", (PERSON,)),
-    *_from(NEW, Verb.APPLY, State.PENDING, "pending", (PERSON,), team="application"),
+    *_from(NEW, Verb.HOLD, State.HELD, "hold", (VISITOR,)),
+    *_from(NEW, Verb.APPLY, State.PENDING, "pending", (VISITOR,), team="application"),
     *_from(NEW, Verb.JOIN_WAITING_LIST, State.WAITING, "waiting", ANYBODY),
-    RegistrationStep(State.HELD, Verb.CONFIRM, State.CONFIRMED, "confirmation", (PERSON,)),
-    RegistrationStep(State.HELD, Verb.APPLY, State.PENDING, "pending", (PERSON,), team="application"),
+    RegistrationStep(State.HELD, Verb.CONFIRM, State.CONFIRMED, "confirmation", (VISITOR,)),
+    RegistrationStep(State.HELD, Verb.APPLY, State.PENDING, "pending", (VISITOR,), team="application"),
     RegistrationStep(State.HELD, Verb.EXPIRE, State.CANCELLED, "expired", (PARVIS,)),
     *_from((State.PENDING, State.REFUSED), Verb.APPROVE, State.CONFIRMED, "approval", (STAFF,)),
     *_from((State.PENDING, State.WAITING), Verb.REFUSE, State.REFUSED, "refusal", (STAFF,)),
     RegistrationStep(State.WAITING, Verb.PROMOTE, State.CONFIRMED, "promotion", (PARVIS, STAFF)),
     RegistrationStep(State.WAITING, Verb.OFFER, State.OFFERED, "offer", (PARVIS, STAFF)),
-    RegistrationStep(State.OFFERED, Verb.TAKE, State.CONFIRMED, "confirmation", (PERSON,)),
-    RegistrationStep(State.OFFERED, Verb.APPLY, State.PENDING, "pending", (PERSON,), team="application"),
+    RegistrationStep(State.OFFERED, Verb.TAKE, State.CONFIRMED, "confirmation", (VISITOR,)),
+    RegistrationStep(State.OFFERED, Verb.APPLY, State.PENDING, "pending", (VISITOR,), team="application"),
     RegistrationStep(State.OFFERED, Verb.LAPSE, State.CANCELLED, "lapsed", (PARVIS,)),
     RegistrationStep(State.WAITING, Verb.APPLY, State.PENDING, "pending", (PARVIS,), team="application"),
     *_from(ACTIVE, Verb.CANCEL, State.CANCELLED, "cancellation", ANYBODY, team="cancelled"),

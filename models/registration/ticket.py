@@ -14,9 +14,9 @@ import sqlalchemy as sa
 
 from extensions import db
 from models import token
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 from models.registration.registration import Registration
 from models.user import User
 
@@ -78,9 +78,11 @@ def revoke(registration: Registration, *, by: User | None = None) -> bool:
     if not registration.has_ticket:
         return False
     registration.ticket_generation += 1
-    entry.write("registration", registration.id, "revoke ticket", by=by, person=by is None)
+    AuditEntry.write("registration", registration.id, "revoke ticket", by=by, visitor=by is None)
     cause = f"ticket:{registration.id}:{registration.ticket_generation}"
-    message.owe("ticket", cause, registration.email, registration.language, registration_id=registration.id)
+    OutboxMessage.owe(
+        "ticket", cause, registration.email, registration.language, registration_id=registration.id
+    )
     change.record(registration.topic, "state")
     change.record(change.door(registration.event_id), "person", registration.id)
     return True

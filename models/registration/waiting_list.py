@@ -10,7 +10,7 @@ from typing import Self
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event import Admission, Event, PromotionPolicy
 from models.question import Choice
@@ -79,7 +79,7 @@ class WaitingList(RegistrationRecord):
         if self.state is not RegistrationState.WAITING or self.priority is preferred:
             return False
         self.priority = preferred
-        entry.write("registration", self.id, "prefer" if preferred else "stop preferring", by=by)
+        AuditEntry.write("registration", self.id, "prefer" if preferred else "stop preferring", by=by)
         db.session.flush()
         if not self.promote(event):  # who is first now may fit where a group did not
             self.tell_positions(event)

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import Model, db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.site import colour
 from models.user import User
@@ -54,7 +54,7 @@ class Site(Model):
             setattr(site, name, facts[name] or "")
         db.session.add(site)
         if changed:
-            entry.write("site", 1, "revise", by=by, changed=changed)
+            AuditEntry.write("site", 1, "revise", by=by, changed=changed)
             cls.changed()
 
     @staticmethod

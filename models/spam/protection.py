@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from extensions import Model, db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event.states import CommentsPolicy
 from models.user import User
@@ -63,5 +63,5 @@ class Protection(Model):
             setattr(row, name, value)
         db.session.add(row)
         if changed:
-            entry.write("site", 1, "protect", by=by, **changed)
+            AuditEntry.write("site", 1, "protect", by=by, **changed)
             change.record("site", "facts")

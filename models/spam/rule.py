@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 import clock
 from extensions import Model, db
 from folding import folded
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.event import Event
 from models.user import User
 from spam.saying import Saying
@@ -168,4 +168,4 @@ class Rule(Model):
 
 
 def _tell(rule: Rule, verb: str, by: User) -> None:
-    entry.write("rule", rule.id, verb, by=by, kind=rule.kind, effect=rule.effect, event=rule.event_id)
+    AuditEntry.write("rule", rule.id, verb, by=by, kind=rule.kind, effect=rule.effect, event=rule.event_id)

@@ -6,7 +6,7 @@ A site never loses its last administrator.
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.user import Role, User
 
 
@@ -23,12 +23,12 @@ def appoint(email: str, role: Role, *, by: User | None = None) -> User:
     if user is None:
         user = User.create(email, role)
         db.session.flush()
-        entry.write("user", user.id, "add", by=by, role=role.value)
+        AuditEntry.write("user", user.id, "add", by=by, role=role.value)
     elif user.role is not role or not user.active:
         if role is not Role.ADMIN:
             _keep_one(user)
         user.role, user.active = role, True
-        entry.write("user", user.id, "grant", by=by, role=role.value)
+        AuditEntry.write("user", user.id, "grant", by=by, role=role.value)
     return user
 
 
@@ -43,7 +43,7 @@ def dismiss(user: User, *, by: User | None = None) -> bool:
         return False
     _keep_one(user)
     user.active = False
-    entry.write("user", user.id, "dismiss", by=by)
+    AuditEntry.write("user", user.id, "dismiss", by=by)
     return True
 
 

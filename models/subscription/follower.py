@@ -13,7 +13,7 @@ import clock
 from extensions import Model, db
 from folding import address_key
 from models import token
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 
 ASKED_AGAIN = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -68,4 +68,4 @@ class Follower(Model):
             return
         self.asked_at = clock.now()
         cause = f"confirm address:{self.id}:{self.asked_at:%Y-%m-%dT%H:%M:%S}"
-        message.owe("confirm address", cause, self.email, self.language, follower_id=self.id)
+        OutboxMessage.owe("confirm address", cause, self.email, self.language, follower_id=self.id)

@@ -11,7 +11,6 @@ from flask import current_app
 
 import clock
 from extensions import db
-from models.outbox import message
 from models.outbox.message import MessageState, OutboxMessage
 from models.subscription.follower import Follower
 from models.subscription.record import Subscription
@@ -66,7 +65,7 @@ def _owe(reply_id: int, subscription: Subscription, due_at: datetime) -> None:
     """Owe a follower the mail about a reply; whom two subscriptions reach is told once, by the nearest."""
     who, cause = subscription.follower, f"reply:{reply_id}:{subscription.follower_id}"
     about = subscription.id
-    message.owe(
+    OutboxMessage.owe(
         "reply", cause, who.email, who.language, comment_id=reply_id, due_at=due_at, subscription_id=about
     )
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from extensions import db
 from models import OutboxMessage
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState
 from models.user import Role
 from tests.browser.conftest import PHONE

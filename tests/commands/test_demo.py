@@ -9,7 +9,7 @@ import clock
 from app import create_app
 from commands import demo
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.change_feed.change import Change
 from models.comment import Comment, CommentState
 from models.event import Event

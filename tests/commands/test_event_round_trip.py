@@ -14,7 +14,7 @@ from extensions import db
 from folding import folded
 from formats import event_file
 from models import event_revision
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.consent import Clause, ClauseFacts
 from models.event import Event, EventFacts, SpeakerFacts
 from models.event.field import Kind

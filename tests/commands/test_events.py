@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.answer import Answer
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.change_feed.change import Change
 from models.consent import Clause
 from models.event import Event

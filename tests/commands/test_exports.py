@@ -14,7 +14,7 @@ from app import create_app
 from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, Verb
 from models.consent import Clause, ClauseFacts
 from models.event import Event, EventFacts, EventStatus

@@ -11,7 +11,7 @@ from formats.audit_log import SUBJECTS, VERBS, verb
 from formats.audit_log_facts import in_words
 from formats.moderation import TOLD
 from formats.registrations import HAPPENED
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import Verb
 from models.registration import TRANSITIONS
 
@@ -45,7 +45,7 @@ def written() -> Iterator[tuple[str, str]]:
     for folder in ("models", "blueprints", "commands"):
         for path in (ROOT / folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "entry.write":
+                if isinstance(node, ast.Call) and ast.unparse(node.func) == "AuditEntry.write":
                     subject, _number, deed = node.args[:3]
                     for word in ast.walk(deed):
                         if isinstance(word, ast.Constant) and isinstance(word.value, str):

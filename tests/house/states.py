@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from models.audit_log.entry import Actor
+from models.audit_log.record import Actor
 from models.registration.states import HOLDING, TRANSITIONS, RegistrationState, RegistrationStep
 
 PAGE = Path(__file__).parents[2] / "docs" / "states.md"
-WHO = {Actor.PERSON: "the person", Actor.STAFF: "an organiser", Actor.PARVIS: "Parvis"}
+WHO = {Actor.VISITOR: "the attendee", Actor.STAFF: "an organiser", Actor.PARVIS: "Parvis"}
 HEAD = """# The states of a registration
 
 Made from `models/registration/states.py` by `python -m tests.house.states`; a test fails when it is not what the table
 says. A step that is not here cannot be taken, nor by anybody else than is named. Each step writes the verb as one line of
-the history and owes the person one mail; the team's mail goes to the organisers.
+the audit log and owes the attendee one mail; the team's mail goes to the organisers.
 """
 COLUMNS = ("from", "verb", "to", "who may", "seats", "mail", "calendar METHOD", "mail to the team")
 

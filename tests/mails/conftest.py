@@ -14,7 +14,7 @@ from aiosmtpd.smtp import SMTP
 
 import mails
 from extensions import db
-from models.outbox.message import OutboxMessage, owe
+from models.outbox.message import OutboxMessage
 
 Answer = Callable[[Any], str | None]
 
@@ -121,7 +121,9 @@ def owed(make) -> Callable[..., OutboxMessage]:
         registration = make.registration(make.event())
         with db.writing():
             db.session.execute(sa.delete(OutboxMessage))
-            owe("link", "test:1", recipients or registration.email, "fr", registration_id=registration.id)
+            OutboxMessage.owe(
+                "link", "test:1", recipients or registration.email, "fr", registration_id=registration.id
+            )
         found = db.session.scalar(sa.select(OutboxMessage))
         assert found
         return found

@@ -8,7 +8,7 @@ import worker
 from extensions import db
 from mails import kept_files
 from models.comment import CommentState
-from models.outbox.message import MessageState, owe
+from models.outbox.message import MessageState, OutboxMessage
 from models.user import Role
 
 
@@ -30,15 +30,17 @@ def test_x1_withdrawing_an_answered_comment_forgets_every_mail_that_quotes_it(ma
     tell = {"user_id": moderator.id}
     with db.writing():
         reply.state, reply.visible = CommentState.APPROVED, True
-        owe("reply", "a", said.email, "fr", comment_id=reply.id, subscription_id=subscription.id)
+        OutboxMessage.owe(
+            "reply", "a", said.email, "fr", comment_id=reply.id, subscription_id=subscription.id
+        )
         said.state = reply.state = CommentState.PENDING
-        owe("new comment", "b", moderator.email, "fr", comment_id=said.id, **tell)
-        owe("new comment", "c", moderator.email, "fr", comment_id=reply.id, **tell)
-        owe("digest", "d", moderator.email, "fr", comment_ids=[said.id], **tell)
+        OutboxMessage.owe("new comment", "b", moderator.email, "fr", comment_id=said.id, **tell)
+        OutboxMessage.owe("new comment", "c", moderator.email, "fr", comment_id=reply.id, **tell)
+        OutboxMessage.owe("digest", "d", moderator.email, "fr", comment_ids=[said.id], **tell)
     worker.send_due()
     assert quoted("Canaribeta") == 4
     with db.writing():
-        owe("new comment", "later", moderator.email, "fr", comment_id=reply.id, **tell)
+        OutboxMessage.owe("new comment", "later", moderator.email, "fr", comment_id=reply.id, **tell)
         said.withdraw()
     kept_files.sweep()
     assert quoted("Canaribeta") + quoted("Canarinette") == 0

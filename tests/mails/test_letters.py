@@ -18,7 +18,7 @@ from models.change_feed.change import Change
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.event_revision.revision import revise
-from models.outbox import message
+from models.outbox.message import OutboxMessage
 from models.registration import Registration, ask_links, ticket
 from models.subscription import Follower, Subscription, replies
 from models.user import Role
@@ -45,7 +45,7 @@ def everything(make):
         holder = make.registration(make.event(language=language), name=name, language=language)
         with db.writing():
             ticket.revoke(holder)
-            message.owe(
+            OutboxMessage.owe(
                 "group message", "group", holder.email, language,
                 registration_id=holder.id, subject="Le programme", text="Le **programme**.",
             )  # fmt: skip
@@ -55,12 +55,12 @@ def everything(make):
         with db.writing():
             parent = comment(event, name=name, body="A question: https://spam.example/now")
             reply = comment(event, name=name, body="See https://spam.example/x", parent=parent)
-            message.owe(
+            OutboxMessage.owe(
                 "new comment", "comment", admin.email, language, comment_id=reply.id, user_id=admin.id
             )
             following(parent, reply, language)
             waiting = {"user_id": admin.id, "comment_ids": [parent.id, reply.id], "more": 5}
-            message.owe("digest", "digest", admin.email, language, **waiting)
+            OutboxMessage.owe("digest", "digest", admin.email, language, **waiting)
 
     return write
 
@@ -101,7 +101,7 @@ def answered(make, organiser, name, language):
         event.lock()
         Registration.release_expired(event)
     with db.writing():
-        message.owe("reminder", "reminder", accepted.email, language, registration_id=accepted.id)
+        OutboxMessage.owe("reminder", "reminder", accepted.email, language, registration_id=accepted.id)
     full = make.event(language=language, capacity=0, promotion=PromotionPolicy.OFFER)
     waiting = [make.registration(full, **said) for _ in range(2)]
     with db.writing():
@@ -252,7 +252,9 @@ def test_e5_links_that_still_have_something_to_do_do_nothing_when_they_are_opene
     admin, waiting = make.user(Role.ADMIN), make.comment(event)
     make.subscription(waiting, confirmed=False)
     with db.writing():
-        message.owe("new comment", "comment", admin.email, "fr", comment_id=waiting.id, user_id=admin.id)
+        OutboxMessage.owe(
+            "new comment", "comment", admin.email, "fr", comment_id=waiting.id, user_id=admin.id
+        )
     rows, before = outbox(), written_so_far()
     assert {"hold", "offer", "confirmation", "confirm address", "new comment"} <= {row.kind for row in rows}
     for mail in [mails.compose(row).as_string() for row in rows]:
@@ -264,7 +266,7 @@ def test_e5_links_that_still_have_something_to_do_do_nothing_when_they_are_opene
 def written_so_far():
     """How much was done in all: every act leaves a line of history, a change that pages follow, or a mail."""
     db.session.rollback()
-    return [db.session.query(model).count() for model in (AuditEntry, Change, message.OutboxMessage)]
+    return [db.session.query(model).count() for model in (AuditEntry, Change, OutboxMessage)]
 
 
 def test_follow_ups_are_threaded_under_the_first_mail_of_a_registration(make, outbox):

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import clock
 import worker
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import CommentState, HeldFor, Text, Verb
 from models.comment.decision import Decision
 from models.comment.moderation_link import MailedLink

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import clock
 import mails
 from extensions import db
-from models.audit_log.entry import Actor
+from models.audit_log.record import Actor
 from models.outbox.message import OutboxMessage
 from models.registration import TRANSITIONS, Registration, RegistrationState
 
@@ -40,7 +40,7 @@ def test_each_step_writes_its_one_mail_with_the_calendar_that_the_table_names(ma
     with db.writing():
         by = organiser if actor is Actor.STAFF else None
         until = clock.now() + timedelta(hours=1)
-        registration.move(step.verb, by=by, person=actor is Actor.PERSON, until=until)
+        registration.move(step.verb, by=by, visitor=actor is Actor.VISITOR, until=until)
     rows = db.session.scalars(
         sa.select(OutboxMessage).where(OutboxMessage.kind == step.mail, OutboxMessage.cause != "before")
     ).all()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 
 from extensions import db
 from models import subscription
-from models.audit_log.entry import Actor, AuditEntry
+from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentState, Verb
 from models.comment.bulk_decision.record import BulkDecisionRecord

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 import mails
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.outbox.message import OutboxMessage
 from models.registration import Registration
 from models.user import Role

@@ -10,7 +10,7 @@ import pytest
 
 import clock
 from extensions import db
-from models.audit_log import entry
+from models.audit_log.record import AuditEntry
 from models.audit_log.search import PAGE
 from models.comment import Verb
 from models.site.record import Site
@@ -94,7 +94,7 @@ def test_the_history_is_paged_and_files_hold_it_whole(signed_in, make):
     ada = make.user(Role.ADMIN)
     with db.writing():
         for number in range(PAGE * 2 + 5):
-            entry.write("event", number, "revise", by=ada)
+            AuditEntry.write("event", number, "revise", by=ada)
     browser, seen, path = signed_in(ada), [], "/desk/audit?subject=event"
     while path:
         page = browser.get(path)
@@ -109,7 +109,7 @@ def test_the_history_is_paged_and_files_hold_it_whole(signed_in, make):
 def test_the_csv_opens_in_a_spreadsheet_without_computing_anything(signed_in, make):
     ada = make.user(Role.ADMIN, name='=HYPERLINK("https://evil.example")')
     with db.writing():
-        entry.write("site", 1, "revise", by=ada, changed=["name"])
+        AuditEntry.write("site", 1, "revise", by=ada, changed=["name"])
     answer = signed_in(ada).get("/desk/audit.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="audit.csv"'
     (line,) = csv.DictReader(io.StringIO(answer.text))
@@ -123,7 +123,7 @@ def test_days_are_those_of_the_sites_clock(signed_in, make):
         days=2
     )
     with clock.at(clock.instant(late, "Europe/Paris")), db.writing():
-        entry.write("site", 1, "revise", by=ada)
+        AuditEntry.write("site", 1, "revise", by=ada)
     browser = signed_in(ada)
     day, after = f"{late:%Y-%m-%d}", f"{late + timedelta(days=1):%Y-%m-%d}"
     assert len(lines(browser.get(f"/desk/audit?first={day}&last={day}"))) == 1

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from models import Change
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.outbox.message import OutboxMessage
 from models.registration import FormerEmail, Registration, ticket
 from models.user import Role

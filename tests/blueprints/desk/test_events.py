@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.event import Event, VenueState
 from models.outbox.message import OutboxMessage
 from models.user import Role

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.user import Role, User
 
 

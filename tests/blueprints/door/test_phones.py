@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models import CheckIn
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.user import Loan, Role, Scope
 from tests.house.test_access import TABLE
 from tests.house.test_access import filled as address

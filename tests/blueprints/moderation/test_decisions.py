@@ -5,7 +5,7 @@ import re
 import pytest
 
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, Verb
 from models.comment.decision import Decision
 from models.user import Role

@@ -8,7 +8,7 @@ import pytest
 import clock
 from blueprints.moderation.queue_stream import changed_rows
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.change_feed.change import Change
 from models.comment import CommentState, Note
 from models.comment.presence import Presence

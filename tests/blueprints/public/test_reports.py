@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from forms.public.form import stamp
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState
 from models.comment.report import Report
 from models.event import EventStatus

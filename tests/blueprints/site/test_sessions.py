@@ -8,7 +8,7 @@ import pytest
 import access
 import clock
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.user import SignInLink, User, passphrase
 from models.user.passphrase import NOBODY, _hasher
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.change_feed.change import Change
 from models.comment import Comment, CommentState, Verb

@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.change_feed.change import Change
 from models.comment import Comment, CommentState, Verb
 from models.transitions import IllegalTransition

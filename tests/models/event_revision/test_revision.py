@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import AuditEntry, history
+from models.audit_log.record import AuditEntry
 from models.change_feed.change import Change
 from models.event import Event, EventFacts, EventStatus, Problem, VenueState
 from models.event_revision.revision import EventRefused, Revision, concerned, revise
@@ -195,7 +195,7 @@ def test_the_history_says_who_changed_what_from_what_to_what(make):
     event, user = make.event(capacity=3, title="Before"), make.user()
     with db.writing():
         revise(event, dataclasses.replace(EventFacts.of(event), title="After", description="Long."), by=user)
-    line = db.session.scalars(history("event", event.id)).all()[-1]
+    line = db.session.scalars(AuditEntry.about("event", event.id)).all()[-1]
     assert (line.verb, line.user_id, line.facts) == (
         "revise",
         user.id,

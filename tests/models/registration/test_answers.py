@@ -182,7 +182,7 @@ def test_only_who_the_table_names_takes_a_step(make):
     event = make.event(approval=True)
     registration = make.registration(event)
     with db.writing(), pytest.raises(IllegalTransition):
-        registration.move("approve", person=True)
+        registration.move("approve", visitor=True)
     assert states(registration) == ["pending"]
 
 

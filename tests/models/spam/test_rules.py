@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.audit_log.entry import AuditEntry
+from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentRefusal, CommentRefused, CommentState, Source, Text, Verb
 from models.event import CommentsPolicy
 from models.outbox.message import OutboxMessage
