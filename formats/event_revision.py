@@ -21,7 +21,7 @@ USUAL_NOTICE = timedelta(days=60)  # how far ahead the empty form puts an event
 
 
 def init_app(app: Flask) -> None:
-    """Give templates a filter for each: ``{{ stall|why_nothing_moves(event) }}``."""
+    """Give templates a filter for each: ``{{ blocker|why_nothing_moves(event) }}``."""
     for word in (why_nothing_moves, will_be_told):
         app.jinja_env.filters[word.__name__] = word
 
@@ -48,7 +48,7 @@ def saved(facts: EventFacts) -> str:
     return " ".join(said)
 
 
-def acted(registration: Registration, act: str) -> str:
+def acted(registration: Registration, verb: str) -> str:
     """Return what an organiser did to a registration: « Inscription acceptée : Jeanne Martin est… »."""
     words = {
         "approve": _("Accepted: %(name)s is being told by mail.", name=registration.name),
@@ -62,7 +62,7 @@ def acted(registration: Registration, act: str) -> str:
         ),
         "cancel": _("Cancelled: %(name)s is being told by mail.", name=registration.name),
     }
-    return words[act]
+    return words[verb]
 
 
 def promoted(count: int) -> str:
@@ -101,37 +101,37 @@ def will_be_told(count: int) -> str:
     )
 
 
-def why_nothing_moves(stall: WaitingListBlocker, event: Event) -> str:
+def why_nothing_moves(blocker: WaitingListBlocker, event: Event) -> str:
     """Return why free seats are not given to who waits: « 2 places libres, non proposées : … »."""
-    free = ngettext("%(count)s free seat", "%(count)s free seats", stall.free, count=number(stall.free))
+    free = ngettext("%(count)s free seat", "%(count)s free seats", blocker.free, count=number(blocker.free))
     if event.capacity is None:
         free = _("Unlimited seats")
     return ngettext(
         "%(free)s, not offered: %(why)s",
         "%(free)s, not offered: %(why)s",
-        stall.free,
+        blocker.free,
         free=free,
-        why=_why(stall, event),
+        why=_why(blocker, event),
     )
 
 
-def _why(stall: WaitingListBlocker, event: Event) -> str:
-    since = local_moment(stall.since, event) if stall.since else ""
-    if stall.why is BlockerCause.OFF:
+def _why(blocker: WaitingListBlocker, event: Event) -> str:
+    since = local_moment(blocker.since, event) if blocker.since else ""
+    if blocker.why is BlockerCause.OFF:
         return {
             EventStatus.DRAFT: _("the event is a draft."),
             EventStatus.POSTPONED: _("the event is postponed."),
             EventStatus.CANCELLED: _("the event is cancelled."),
         }.get(event.status, _("the event is archived."))
-    if stall.why is BlockerCause.GROUP:
+    if blocker.why is BlockerCause.GROUP:
         return ngettext(
             "who is first in line waits for %(count)s seat.",
             "who is first in line waits for %(count)s seats together.",
-            stall.wanted,
-            count=number(stall.wanted),
+            blocker.wanted,
+            count=number(blocker.wanted),
         )
-    if stall.why is BlockerCause.CHOICE and stall.short:
-        return _scarce(stall.wanted, *stall.short)
+    if blocker.why is BlockerCause.CHOICE and blocker.short:
+        return _scarce(blocker.wanted, *blocker.short)
     return {
         BlockerCause.OVER: _("the event is over."),
         BlockerCause.CLOSED: _("registration is closed since %(moment)s.", moment=since),
@@ -139,7 +139,7 @@ def _why(stall: WaitingListBlocker, event: Event) -> str:
             "since %(moment)s, so near the event, seats no longer move by themselves.", moment=since
         ),
         BlockerCause.HAND: _("you give out freed seats yourself; choose below who gets one."),
-    }.get(stall.why, _("they are being given away right now."))
+    }.get(blocker.why, _("they are being given away right now."))
 
 
 def _scarce(wanted: int, left: int, choice: Choice | None) -> str:

@@ -14,7 +14,7 @@ from mails.registration_steps import hold
 from mails.registrations import with_ticket
 from models.event import Event
 from models.outbox.message import OutboxMessage
-from models.registration import PASS_LASTS, Registration, RegistrationState, mine, pass_for
+from models.registration import PASS_LASTS, Registration, RegistrationState
 from models.site.record import Site
 
 MOST = 20  # registrations that the letter itself names
@@ -23,7 +23,7 @@ MOST = 20  # registrations that the letter itself names
 def my_registrations(message: OutboxMessage) -> Letter:
     """Return « Vos inscriptions », with the link that lists them all for a day."""
     registration = found(message)
-    known = mine(registration.email_key)
+    known = Registration.listed_under(registration.email_key)
     coming = [each for each in reversed(known) if each.is_active and not each.event.is_over]
     words = _(
         "The link opens the list of your registrations for %(count)s hours. It is yours alone.",
@@ -33,7 +33,7 @@ def my_registrations(message: OutboxMessage) -> Letter:
         subject=_("Your registrations"),
         title=_("Find your registrations"),
         facts=[(_("In the name of"), defused.name(registration.name)), *map(_fact, coming[:MOST])],
-        button=Button(_("See my registrations"), page(f"/my-registrations/{pass_for(registration)}")),
+        button=Button(_("See my registrations"), page(f"/my-registrations/{registration.lookup_pass}")),
         opening=[] if coming else [_("Nothing is to come; the list holds what is past or cancelled.")],
         closing=[words, _("If you did not ask for this message, you need not do anything.")],
         because=_("You receive this message because somebody gave this address to find its registrations."),

@@ -20,7 +20,6 @@ from models.comment import CommentState, Verb
 from models.comment.bulk_decision import BulkDecision
 from models.comment.moderation_link import MailedLink
 from models.event import Speaker, speaker_link
-from models.registration import lookup
 from models.spam.rule import Effect, Rule
 from models.user import Loan, Role, Scope, SignInLink
 from spam.value import RuleKind
@@ -167,7 +166,7 @@ def _params(make: Factory) -> dict[str, str | dict[str, str]]:
         "user_id": str(dismissed.id), "loan_id": str(loan.id), "rule_id": str(rule.id), "batch_id": str(batch.id),
         "registration_id": str(registration.id), "question_id": str(question.id), "number": "1",
         "comment_id": {"/events": str(comment.id), "/moderation": str(waiting.id)},
-        "secret": {"/login": link, "/my-registrations": lookup.pass_for(registration), "/phones": phone},
+        "secret": {"/login": link, "/my-registrations": registration.lookup_pass, "/phones": phone},
         "name": {"/static": "css/parvis.css", "/help": "door"},
         "token": {
             "/comments": comment.token, "/registrations": registration.token, "/followers": subscription.follower.token,

@@ -25,7 +25,6 @@ from models.comment import CommentState
 from models.event import Event
 from models.outbox.message import OutboxMessage
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
-from models.registration import pass_for
 from models.spam.rule import Effect, Rule
 from models.user import Role, User
 from spam.value import RuleKind
@@ -118,7 +117,7 @@ def furnished(app: Flask, url: str) -> tuple[dict[str, str], dict[str, str]]:
     paths |= {"confirmed": f"/registrations/{first.token}", "waiting": f"/registrations/{second.token}"}
     paths |= {name: f"{paths['confirmed']}/{name}" for name in ("cancellation", "address", "data")}
     paths |= {
-        "mine": f"/my-registrations/{pass_for(first)}",
+        "mine": f"/my-registrations/{first.lookup_pass}",
         "report": f"/events/full/comments/{said.id}/report",
     }
     return paths, staff_cookie(app, user, url)

@@ -18,7 +18,7 @@ from models.comment import Comment, CommentState
 from models.comment.moderation_link import MailedLink
 from models.event import Event, PromotionPolicy, speaker_link
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, pass_for
+from models.registration import Registration
 from models.spam.rule import Rule
 from models.user import Role, User
 from tests import markup
@@ -150,7 +150,7 @@ def registering(client, make, collected):
         collected(f"private {said}", client.get(mine))
         if said == "confirmed":
             collected("ticket", client.get(f"{mine}/ticket"))
-            found = pass_for(db.session.get_one(Registration, 1))
+            found = db.session.get_one(Registration, 1).lookup_pass
             collected("my registrations", client.get(f"/my-registrations/{found}"))
             collected(f"address {said}", client.get(f"{mine}/address"))
             collected(f"address refused {said}", client.post(f"{mine}/address", data={"email": "no"}))
@@ -373,10 +373,12 @@ def organising(staff, make, collected):
     assert here
     for number in db.session.scalars(sa.select(Registration.id).where(Registration.event_id == here.id)):
         collected(f"registration {number}", staff.get(f"{DESK}/registrations/{number}"))
-    collected("circular", staff.get(f"{DESK}/registrations/message?q=a"))
+    collected("announcement", staff.get(f"{DESK}/registrations/message?q=a"))
     written = {"sending": "x" * 22, "subject": "Sujet", "text": "## Bonjour\n\n- a", "act": "test"}
-    collected("circular tried", staff.post(f"{DESK}/registrations/message", data=written))
-    collected("circular refused", staff.post(f"{DESK}/registrations/message", data=written | {"text": ""}))
+    collected("announcement tried", staff.post(f"{DESK}/registrations/message", data=written))
+    collected(
+        "announcement refused", staff.post(f"{DESK}/registrations/message", data=written | {"text": ""})
+    )
     collected("import", staff.get(f"{DESK}/registrations/import"))
     for text in ("nom;e-mail\nA;a@example.net", "nom;e-mail\nA;no\n;"):
         collected(f"import {len(text)}", staff.post(f"{DESK}/registrations/import", data={"text": text}))

@@ -11,7 +11,6 @@ from formats import event_revision
 from forms.desk.announcement import AnnouncementForm
 from forms.desk.registration_list import ListingForm
 from models import token
-from models.registration.announcement import announce, announce_to_oneself, count
 from models.registration.listing import Listing
 from models.user import Right
 
@@ -35,7 +34,7 @@ def create(slug: str) -> Response:
         return page(listing, form, 422)
     if act == "send":
         with db.writing():
-            sent = announce(listing, form.circular(), by=staff())
+            sent = form.announcement().owe(listing, by=staff())
         flash(
             event_revision.are_told(sent)
             or _("Nobody was written to: it was sent already, or nobody is on the list.")
@@ -43,7 +42,7 @@ def create(slug: str) -> Response:
         return hypermedia.go(url_for("desk_registrations.index", slug=slug))
     if act == "test":
         with db.writing():
-            announce_to_oneself(staff(), listing, form.circular(), attempt=token.fresh())
+            form.announcement().owe_trial(listing, attempt=token.fresh(), by=staff())
     return page(listing, form, tried=act == "test", seen=act != "edit")
 
 
@@ -56,7 +55,7 @@ def page(
     listing: Listing, form: AnnouncementForm, status: int = 200, *, tried: bool = False, seen: bool = False
 ) -> Response:
     """Answer with the form, or once it was ``seen`` with the message as it will be read."""
-    name = "circular_preview" if seen else "circular"
-    facts = {"event": listing.event, "listing": listing, "form": form, "readers": count(listing)}
-    html = render_template(f"desk/registrations/{name}.html", tried=tried, author=staff(), **facts)
+    name = "preview" if seen else "new"
+    facts = {"event": listing.event, "listing": listing, "form": form, "readers": listing.recipient_count()}
+    html = render_template(f"desk/announcements/{name}.html", tried=tried, author=staff(), **facts)
     return make_response(html, status)

@@ -12,7 +12,7 @@ from forms.desk.event import EventForm
 from models.audit_log.record import AuditEntry
 from models.event import EventFacts, speaker_link
 from models.event_revision.revision import EventConflict, create, revise
-from models.registration import kept, waiting_list_blocker
+from models.registration import Registration, WaitingListBlocker
 from models.registration.listing import Listing, Sort
 from models.spam.protection import Protection
 from models.user import Right
@@ -59,16 +59,16 @@ def show(slug: str) -> str:
     """Show an event's facts, counts, newest people and history."""
     event = find(slug)
     everybody = Listing(event, sort=Sort.DATE, backwards=True)
-    newest = db.session.scalars(everybody.people().limit(NEWEST)).all()
+    newest = db.session.scalars(everybody.registrations().limit(NEWEST)).all()
     lines = db.session.scalars(AuditEntry.about("event", event.id)).all()
     return render_template(
         "desk/events/show.html",
         event=event,
         counts=everybody.counts(),
         newest=newest,
-        stall=waiting_list_blocker(event),
+        blocker=WaitingListBlocker.of(event),
         guests=speaker_link.tokens(event),
-        kept=kept(event),
+        awaited=Registration.awaited_seats(event),
         lines=lines,
     )
 

@@ -15,7 +15,7 @@ from blueprints.public.event_page import STAMPED_ANEW
 from blueprints.site.cached import cached
 from extensions import db, limiter
 from forms.public.registration_lookup import FindForm
-from models.registration import PASS_LASTS, admitted, ask_links
+from models.registration import PASS_LASTS, Registration
 from page_cache import Page
 from security import private
 
@@ -39,7 +39,7 @@ def create() -> Response:
     if not form.validate():
         return make_response(render_template("public/registration_lookup/new.html", form=form), 422)
     with db.writing():
-        ask_links(form.email.data or "")
+        Registration.owe_lookup(form.email.data or "")
     return hypermedia.go(url_for("registration_lookup.show"))
 
 
@@ -57,7 +57,7 @@ def show() -> Page:
 @blueprint.get("/<secret>")
 def index(secret: str) -> Response:
     """List what was registered under the address to which the link was sent."""
-    registrations = admitted(secret) or abort(404)
+    registrations = Registration.by_lookup_pass(secret) or abort(404)
     coming = [each for each in reversed(registrations) if each.is_active and not each.event.is_over]
     others = [each for each in registrations if each not in coming]
     html = render_template(

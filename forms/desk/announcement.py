@@ -41,6 +41,6 @@ class AnnouncementForm(StaffForm):
         """Return the empty form of a new sending."""
         return cls(formdata=None, sending=token.fresh())
 
-    def circular(self) -> Announcement:
+    def announcement(self) -> Announcement:
         """Return what the valid form says."""
         return Announcement(self.sending.data or "", self.subject.data or "", self.text.data or "")

@@ -2,17 +2,12 @@
 
 from models.registration.companion import Companion, CompanionFacts
 from models.registration.former_email import FormerEmail
-from models.registration.lookup import PASS_LASTS, admitted, ask_links, mine, pass_for
+from models.registration.lookup import PASS_LASTS
 from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 from models.registration.registration import Registration
 from models.registration.request import Details, Receipt
 from models.registration.states import ACTIVE, TRANSITIONS, RegistrationState, RegistrationVerb
-from models.registration.waiting_list_blocker import (
-    BlockerCause,
-    WaitingListBlocker,
-    kept,
-    waiting_list_blocker,
-)
+from models.registration.waiting_list_blocker import BlockerCause, WaitingListBlocker
 
 __all__ = [
     "ACTIVE",
@@ -30,10 +25,4 @@ __all__ = [
     "RegistrationState",
     "RegistrationVerb",
     "WaitingListBlocker",
-    "admitted",
-    "ask_links",
-    "kept",
-    "mine",
-    "pass_for",
-    "waiting_list_blocker",
 ]

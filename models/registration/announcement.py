@@ -1,4 +1,4 @@
-"""Writing to the people of a list: one mail for each in the outbox, and never two for one sending."""
+"""An announcement to the registrations of a list: a mail for each in the outbox, never two for one sending."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,6 @@ from extensions import db
 from models.audit_log.record import AuditEntry
 from models.outbox.message import OutboxMessage
 from models.registration.listing import Listing
-from models.registration.registration import Registration
-from models.registration.states import ACTIVE
 from models.user import User
 
 KIND = "group message"
@@ -23,60 +21,25 @@ class Announcement:
     subject: str
     text: str
 
+    def owe(self, listing: Listing, *, by: User) -> int:
+        """Owe it to everybody on a list who can be written to, in the current write transaction.
 
-def recipients(listing: Listing) -> sa.Select[Registration]:
-    """Select who of a list can be written to: those who come or wait, and have an address."""
-    return listing.people().where(Registration.state.in_(ACTIVE), Registration.email != "")
+        Returns how many mails that makes; 0 when it was sent already.
+        """
+        mine = f"{KIND}:{self.sending}:"
+        sent = sa.select(OutboxMessage.id).where(OutboxMessage.cause.startswith(mine, autoescape=True))
+        if db.session.scalar(sent.limit(1)):
+            return 0
+        recipients = db.session.scalars(listing.recipients()).all()
+        for each in recipients:
+            self._owe(f"{mine}{each.id}", each.email, each.language, registration_id=each.id)
+        if recipients:
+            AuditEntry.write("event", listing.event.id, "write to people", by=by, people=len(recipients))
+        return len(recipients)
 
+    def owe_trial(self, listing: Listing, *, attempt: str, by: User) -> None:
+        """Owe the same mail to its author alone, in the current write transaction, each ``attempt`` once."""
+        self._owe(f"{KIND} test:{attempt}", by.email, by.language, event=listing.event.id)
 
-def count(listing: Listing) -> int:
-    """Return how many people of a list would be written to."""
-    return (
-        db.session.scalar(
-            sa.select(sa.func.count()).select_from(recipients(listing).order_by(None).subquery())
-        )
-        or 0
-    )
-
-
-def announce(listing: Listing, circular: Announcement, *, by: User) -> int:
-    """Owe an announcement to everybody on a list, in the current write transaction.
-
-    Returns how many mails that makes; 0 when it was sent already.
-    """
-    before = db.session.scalar(
-        sa.select(sa.func.count()).where(OutboxMessage.cause.startswith(_cause(circular), autoescape=True))
-    )
-    if before:
-        return 0
-    people = db.session.scalars(recipients(listing)).all()
-    for person in people:
-        OutboxMessage.owe(
-            KIND,
-            f"{_cause(circular)}{person.id}",
-            person.email,
-            person.language,
-            registration_id=person.id,
-            subject=circular.subject,
-            text=circular.text,
-        )
-    if people:
-        AuditEntry.write("event", listing.event.id, "write to people", by=by, people=len(people))
-    return len(people)
-
-
-def announce_to_oneself(user: User, listing: Listing, circular: Announcement, *, attempt: str) -> None:
-    """Owe a member of the staff the same mail, in the current write transaction, each ``attempt`` once."""
-    OutboxMessage.owe(
-        KIND,
-        f"{KIND} test:{attempt}",
-        user.email,
-        user.language,
-        event=listing.event.id,
-        subject=circular.subject,
-        text=circular.text,
-    )
-
-
-def _cause(circular: Announcement) -> str:
-    return f"{KIND}:{circular.sending}:"
+    def _owe(self, cause: str, email: str, language: str, **about: int) -> None:
+        OutboxMessage.owe(KIND, cause, email, language, **about, subject=self.subject, text=self.text)  # type: ignore[arg-type]

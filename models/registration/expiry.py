@@ -1,4 +1,4 @@
-"""Seats that are kept for somebody's word until a moment: when it has passed, they are free again."""
+"""Seats that are taken while an answer is awaited; when its moment has passed, they are free again."""
 
 import sqlalchemy as sa
 
@@ -8,6 +8,7 @@ from models.event import Event, EventStatus
 from models.registration.states import RegistrationState, RegistrationVerb
 from models.registration.waiting_list import WaitingList
 
+AWAITED = (RegistrationState.PENDING, RegistrationState.HELD, RegistrationState.OFFERED)
 ENDS_BY = {RegistrationState.HELD: RegistrationVerb.EXPIRE, RegistrationState.OFFERED: RegistrationVerb.LAPSE}
 COUNTS = (EventStatus.PUBLISHED, EventStatus.POSTPONED)  # of any other event, nobody waits for a seat
 
@@ -21,7 +22,7 @@ class Expiring(WaitingList):
     def release_expired(cls, event: Event) -> int:
         """Release an event's expired holds and offers, and give their seats to the waiting list.
 
-        Returns how many people that concerns.
+        Returns how many registrations that concerns.
 
         The caller holds the event's lock. The next registration does it too, so that no seat is lost for a second.
         """
@@ -33,12 +34,20 @@ class Expiring(WaitingList):
             cls.held_until <= clock.now(),
         )
         late = late.order_by(cls.held_until, cls.id).with_for_update(of=cls)
-        people = db.session.scalars(late).all()
-        for registration in people:
+        expired = db.session.scalars(late).all()
+        for registration in expired:
             registration.move(ENDS_BY[registration.state])
-        if people and not cls.promote(event):
+        if expired and not cls.promote(event):
             cls.tell_positions(event)
-        return len(people)
+        return len(expired)
+
+    @classmethod
+    def awaited_seats(cls, event: Event) -> dict[RegistrationState, int]:
+        """Return how many of the seats that count as taken wait for an answer, in each state."""
+        found = sa.select(cls.state, sa.func.sum(cls.seats)).where(
+            cls.event_id == event.id, cls.state.in_(AWAITED)
+        )
+        return {state: count for state, count in db.session.execute(found.group_by(cls.state))}  # noqa: C416
 
     @classmethod
     def with_expired(cls) -> list[int]:

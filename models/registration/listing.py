@@ -11,7 +11,7 @@ from extensions import db
 from folding import folded
 from models.event import Event
 from models.registration.registration import Registration
-from models.registration.states import RegistrationState
+from models.registration.states import ACTIVE, RegistrationState
 
 PAGE = 50
 RANKS = {state: rank for rank, state in enumerate(RegistrationState)}
@@ -47,7 +47,7 @@ class Listing:
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether only some of the people were asked for."""
+        """Whether only some of the event's registrations were asked for."""
         return bool(self.search or self.state)
 
     def but(self, **changes: Any) -> "Listing":
@@ -58,20 +58,29 @@ class Listing:
         """Return the same list in another order; asked for the order that it has, turned around."""
         return replace(self, sort=sort, backwards=self.sort is sort and not self.backwards)
 
-    def people(self) -> sa.Select[Registration]:
-        """Select the people, in order."""
+    def registrations(self) -> sa.Select[Registration]:
+        """Select them, in order."""
         found = sa.select(Registration).where(*self._found()).order_by(*self._order())
         return found.where(Registration.state == self.state) if self.state else found
 
+    def recipients(self) -> sa.Select[Registration]:
+        """Select those that can be written to: they come or wait, and have an address."""
+        return self.registrations().where(Registration.state.in_(ACTIVE), Registration.email != "")
+
+    def recipient_count(self) -> int:
+        """Return how many of them can be written to."""
+        found = self.recipients().order_by(None).subquery()
+        return db.session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
+
     def page(self, number: int, total: int) -> tuple[list[Registration], int, int]:
-        """Return the people of a page, its number, and how many pages there are; beyond the last is the last."""
+        """Return the registrations of a page, its number, and how many pages there are; beyond the last is the last."""
         pages = max(1, math.ceil(total / PAGE))
         number = min(max(number, 1), pages)
-        found = self.people().limit(PAGE).offset((number - 1) * PAGE)
+        found = self.registrations().limit(PAGE).offset((number - 1) * PAGE)
         return list(db.session.scalars(found)), number, pages
 
     def counts(self) -> dict[RegistrationState | None, int]:
-        """Return how many people the search finds in each state that occurs, and under None in all."""
+        """Return how many registrations the search finds in each state that occurs, and under None in all."""
         number = sa.func.count(Registration.id).label("number")
         counted = sa.select(Registration.state, number).where(*self._found()).group_by(Registration.state)
         found = {row.state: row.number for row in db.session.execute(counted)}

@@ -1,13 +1,13 @@
-"""« Retrouver mes inscriptions »: one mail to a known email address, and the page it links to.
+"""Registration lookup: one mail to a known email address, and the page to which it links.
 
-The link is valid for a day.
-
-The link is a pass: it names one registration, when it ends, and proves both together with the address (HMAC). It opens
-the list of what was registered under that address and nothing else, and dies when the address changes.
+The link is a pass, valid for a day: it names one registration, when it ends, and proves both together with the email
+address (HMAC). It opens the list of what was registered under that address and nothing else, and dies when the address
+changes.
 """
 
 import hmac
 from datetime import UTC, datetime, timedelta
+from typing import Self
 
 import sqlalchemy as sa
 
@@ -19,71 +19,69 @@ from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event import Event, EventStatus
 from models.outbox.message import OutboxMessage
-from models.registration.registration import Registration
+from models.registration.record import RegistrationRecord
 
+KIND = "my registrations"
 PASS_LASTS = timedelta(hours=24)
 ONE_MAIL = timedelta(minutes=10)  # asking again within them sends nothing more
 
 
-def ask_links(email: str) -> None:
-    """Owe a known email address one mail with a link to all its registrations.
+class LookingUp(RegistrationRecord):
+    """What finds the registrations of an email address again for whoever reads its mail."""
 
-    Runs in the current write transaction.
+    __abstract__ = True
 
-    An unknown address is owed nothing. Both write, so that the one takes no longer than the other.
-    """
-    change.record("people", "asked")
-    newest = next(iter(mine(address_key(email))), None)
-    if newest is None:
-        return
-    slot = int(clock.now().timestamp() // ONE_MAIL.total_seconds())
-    AuditEntry.write("registration", newest.id, "ask links", visitor=True)
-    OutboxMessage.owe(
-        "my registrations",
-        f"my registrations:{newest.id}:{slot}",
-        newest.email,
-        newest.language,
-        registration_id=newest.id,
-    )
+    @classmethod
+    def owe_lookup(cls, email: str) -> None:
+        """Owe a known email address one mail with a link to all its registrations, in the write transaction.
 
+        An unknown address is owed nothing. Both write, so that the one takes no longer than the other.
+        """
+        change.record("people", "asked")
+        newest = next(iter(cls.listed_under(address_key(email))), None)
+        if newest is None:
+            return
+        slot = int(clock.now().timestamp() // ONE_MAIL.total_seconds())
+        AuditEntry.write("registration", newest.id, "ask links", visitor=True)
+        cause = f"{KIND}:{newest.id}:{slot}"
+        OutboxMessage.owe(KIND, cause, newest.email, newest.language, registration_id=newest.id)
 
-def mine(email_key: str) -> list[Registration]:
-    """Return the registrations of an email address for events visible to the public, latest first."""
-    found = (
-        sa.select(Registration)
-        .join(Registration.event)
-        .where(Registration.email_key == email_key, Event.status != EventStatus.DRAFT)
-        .order_by(Event.starts_at.desc(), Registration.id.desc())
-    )
-    return list(db.session.scalars(found))
+    @classmethod
+    def listed_under(cls, email_key: str) -> list[Self]:
+        """Return the registrations of an email address for events visible to the public, latest first."""
+        found = (
+            sa.select(cls)
+            .join(cls.event)
+            .where(cls.email_key == email_key, Event.status != EventStatus.DRAFT)
+            .order_by(Event.starts_at.desc(), cls.id.desc())
+        )
+        return list(db.session.scalars(found))
 
+    @property
+    def lookup_pass(self) -> str:
+        """A pass to the list of registrations under this email address, valid for a day from now."""
+        return self._signed(int((clock.now() + PASS_LASTS).timestamp()))
 
-def pass_for(registration: Registration) -> str:
-    """Return a pass to the list of registrations under this registration's email address.
+    @classmethod
+    def by_lookup_pass(cls, secret: str) -> list[Self]:
+        """Return the registrations that a pass lists, latest event first.
 
-    It is valid for a day from now.
-    """
-    return _signed(registration, int((clock.now() + PASS_LASTS).timestamp()))
+        Returns none for a pass that is forged, expired, or of a former email address.
+        """
+        number, _dash, rest = secret.partition("-")
+        ends = rest.partition("-")[0]
+        if not (
+            number.isascii() and number.isdigit() and ends.isascii() and ends.isdigit() and len(secret) < 60
+        ):
+            return []
+        registration = db.session.get(cls, int(number)) if len(number) < 10 else None
+        if registration is None or not hmac.compare_digest(
+            registration._signed(int(ends)).encode(), secret.encode()
+        ):
+            return []
+        if datetime.fromtimestamp(int(ends), UTC) <= clock.now():
+            return []
+        return cls.listed_under(registration.email_key)
 
-
-def admitted(secret: str) -> list[Registration]:
-    """Return the registrations that a pass lists, latest event first.
-
-    Returns none for a pass that is forged, expired, or of a former email address.
-    """
-    number, _dash, rest = secret.partition("-")
-    ends = rest.partition("-")[0]
-    if not (number.isascii() and number.isdigit() and ends.isascii() and ends.isdigit() and len(secret) < 60):
-        return []
-    registration = db.session.get(Registration, int(number)) if len(number) < 10 else None
-    if registration is None or not hmac.compare_digest(
-        _signed(registration, int(ends)).encode(), secret.encode()
-    ):
-        return []
-    if datetime.fromtimestamp(int(ends), UTC) <= clock.now():
-        return []
-    return mine(registration.email_key)
-
-
-def _signed(registration: Registration, ends: int) -> str:
-    return f"{registration.id}-{ends}-{token.derive('my registrations', f'{registration.id}:{registration.email_key}', ends)}"
+    def _signed(self, ends: int) -> str:
+        return f"{self.id}-{ends}-{token.derive(KIND, f'{self.id}:{self.email_key}', ends)}"

@@ -4,7 +4,8 @@ from models.registration.approval import Approving
 from models.registration.confirming import Confirming
 from models.registration.correction import Correcting
 from models.registration.email_change import EmailChanging
+from models.registration.lookup import LookingUp
 
 
-class Registration(Correcting, Approving, Confirming, EmailChanging):
+class Registration(Correcting, Approving, Confirming, EmailChanging, LookingUp):
     """One address registered for one event, with the seats that it holds (companions included)."""

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-import sqlalchemy as sa
+from typing import Self
 
 import clock
-from extensions import db
 from models.event import Admission, Event, PromotionPolicy
 from models.registration import limits
 from models.registration.registration import Registration
-from models.registration.states import RegistrationState
 
 
 class BlockerCause(StrEnum):
@@ -42,38 +39,23 @@ class WaitingListBlocker:
     wanted: int = 0
     short: limits.Limit | None = None
 
+    @classmethod
+    def of(cls, event: Event) -> Self | None:
+        """Return why nobody is promoted although seats are free and attendees are on the waiting list.
 
-def waiting_list_blocker(event: Event) -> WaitingListBlocker | None:
-    """Return why nobody is promoted although seats are free and people are on the waiting list.
-
-    Returns None when there is nothing to explain.
-    """
-    free = event.seats_free
-    if free == 0 or not event.waiting_count:
-        return None
-    first = Registration.first_in_line(event)
-    wanted = first.seats if first else 0
-    why, since = _cause(event, wanted)
-    lacking = limits.short(limits.made(first), wanted) if first else []
-    if lacking and why in {BlockerCause.MOVING, BlockerCause.GROUP}:
-        return WaitingListBlocker(
-            free or 0,
-            event.waiting_count,
-            BlockerCause.CHOICE,
-            since,
-            wanted,
-            min(lacking, key=lambda limit: limit[0]),
-        )
-    return WaitingListBlocker(free or 0, event.waiting_count, why, since, wanted)
-
-
-def kept(event: Event) -> dict[RegistrationState, int]:
-    """Return how many of the seats that count as taken wait for somebody's word, in each state."""
-    waits = (RegistrationState.PENDING, RegistrationState.HELD, RegistrationState.OFFERED)
-    found = sa.select(Registration.state, sa.func.sum(Registration.seats)).where(
-        Registration.event_id == event.id, Registration.state.in_(waits)
-    )
-    return {state: count for state, count in db.session.execute(found.group_by(Registration.state))}  # noqa: C416
+        Returns None when there is nothing to explain.
+        """
+        free = event.seats_free
+        if free == 0 or not event.waiting_count:
+            return None
+        first = Registration.first_in_line(event)
+        wanted = first.seats if first else 0
+        why, since = _cause(event, wanted)
+        lacking = limits.short(limits.made(first), wanted) if first else []
+        short = None
+        if lacking and why in {BlockerCause.MOVING, BlockerCause.GROUP}:
+            why, short = BlockerCause.CHOICE, min(lacking, key=lambda limit: limit[0])
+        return cls(free or 0, event.waiting_count, why, since, wanted, short)
 
 
 def _cause(event: Event, wanted: int) -> tuple[BlockerCause, datetime | None]:

@@ -12,7 +12,7 @@ from models.comment.moderation_link import MailedLink
 from models.event import EventFacts, PromotionPolicy, Speaker, speaker_link
 from models.event_revision.revision import revise
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, pass_for
+from models.registration import Registration
 from models.user import Role
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.test_every_page import NARROW, axe, colliding
@@ -74,7 +74,7 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
         f"/registrations/{private[0]}/data",
         f"/registrations/{private[0]}/erasure",
         "/my-registrations/erased",
-        f"/my-registrations/{pass_for(db.session.get_one(Registration, 1))}",
+        f"/my-registrations/{db.session.get_one(Registration, 1).lookup_pass}",
     ]
     paths += [f"/registrations/{make.receipt(make.event()).token}/comments"]
     with db.writing():

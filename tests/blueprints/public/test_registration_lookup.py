@@ -7,7 +7,6 @@ import pytest
 import mails
 from extensions import db
 from models import OutboxMessage
-from models.registration import pass_for
 from tests.forms import filled
 
 FIND = "/my-registrations"
@@ -41,7 +40,7 @@ def test_c9_the_mail_leads_to_the_list_and_the_list_to_the_private_page(client, 
     assert f'href="/registrations/{registration.token}' in listed.text
     assert listed.headers["Cache-Control"] == "no-store"
     assert listed.headers["Referrer-Policy"] == "no-referrer"
-    assert client.get(f"{FIND}/{pass_for(registration)[:-1]}").status_code == 404
+    assert client.get(f"{FIND}/{registration.lookup_pass[:-1]}").status_code == 404
 
 
 def test_an_address_that_is_none_is_corrected_beside_the_field(client):

@@ -14,9 +14,6 @@ from models.registration import (
     PASS_LASTS,
     RegistrationRefused,
     RegistrationState,
-    admitted,
-    ask_links,
-    pass_for,
     ticket,
 )
 
@@ -29,7 +26,7 @@ def owed():
 
 def ask(email):
     with db.writing():
-        ask_links(email)
+        Registration.owe_lookup(email)
     return owed()
 
 
@@ -63,26 +60,26 @@ def test_c9_the_mail_goes_to_the_address_that_was_registered_never_to_what_was_t
 
 def test_c9_the_link_lists_everything_of_one_address_and_nothing_of_another(make, eve):
     other = make.registration(eve[0].event)
-    assert {each.id for each in admitted(pass_for(eve[0]))} == {each.id for each in eve}
-    assert [each.id for each in admitted(pass_for(other))] == [other.id]
+    assert {each.id for each in Registration.by_lookup_pass(eve[0].lookup_pass)} == {each.id for each in eve}
+    assert [each.id for each in Registration.by_lookup_pass(other.lookup_pass)] == [other.id]
 
 
 def test_c9_a_draft_is_not_listed(make, eve):
     with db.writing():
         eve[0].event.status = EventStatus.DRAFT
-    assert eve[0].id not in {each.id for each in admitted(pass_for(eve[1]))}
+    assert eve[0].id not in {each.id for each in Registration.by_lookup_pass(eve[1].lookup_pass)}
 
 
 def test_c9_links_expire(make, eve):
-    link = pass_for(eve[0])
+    link = eve[0].lookup_pass
     with clock.at(clock.now() + PASS_LASTS - timedelta(minutes=1)):
-        assert admitted(link)
+        assert Registration.by_lookup_pass(link)
     with clock.at(clock.now() + PASS_LASTS + timedelta(seconds=1)):
-        assert admitted(link) == []
+        assert Registration.by_lookup_pass(link) == []
 
 
 def test_c9_no_other_link_passes(make, eve, app):
-    link = pass_for(eve[0])
+    link = eve[0].lookup_pass
     number, ends, seal = link.split("-", 2)
     later = f"{number}-{int(ends) + 3600}-{seal}"
     other = f"{make.registration(eve[0].event).id}-{ends}-{seal}"
@@ -97,10 +94,10 @@ def test_c9_no_other_link_passes(make, eve, app):
         "9" * 30 + f"-{ends}-{seal}",
         f"²-{ends}-{seal}",
     ):
-        assert admitted(forged) == [], forged
+        assert Registration.by_lookup_pass(forged) == [], forged
     with db.writing():
         eve[0].email_key = "moved@example.org"
-    assert admitted(link) == [], "the pass of a former address"
+    assert Registration.by_lookup_pass(link) == [], "the pass of a former address"
 
 
 def test_c9_the_history_says_that_links_were_asked_for(make, eve):
@@ -114,7 +111,7 @@ def test_c9_known_or_not_something_is_written(make, eve):
     counts = []
     for email in ("unknown@example.org", "eve@example.org"):
         with db.writing():
-            ask_links(email)
+            Registration.owe_lookup(email)
             counts.append(len(db.session.info["changes"]))
     assert counts == [1, 1]
 
@@ -215,7 +212,7 @@ def test_c8_the_page_that_a_dead_link_left_open_hears_nothing_more(make):
 
 def test_c9_a_pass_dies_when_the_address_changes(make):
     registration = make.registration(make.event())
-    link = pass_for(registration)
+    link = registration.lookup_pass
     with db.writing():
         registration.change_email("eve@example.org")
-    assert admitted(link) == []
+    assert Registration.by_lookup_pass(link) == []

@@ -23,7 +23,7 @@ from models.registration import (
     RegistrationRefusal,
     RegistrationRefused,
     RegistrationState,
-    waiting_list_blocker,
+    WaitingListBlocker,
 )
 from models.user import Role
 from tests.turns import waits_its_turn
@@ -235,7 +235,7 @@ def test_a7_d13_the_organiser_reads_which_choice_is_short_and_cannot_give_its_se
     person = waiting(make, event, "A")
     with db.writing():
         leaving.cancel()
-    found = waiting_list_blocker(event)
+    found = WaitingListBlocker.of(event)
     assert found
     assert (found.free, found.why) == (1, BlockerCause.CHOICE)
     assert found.short == (0, Question.of(event)[0].choices[0])
@@ -257,7 +257,7 @@ def test_a7_d13_of_two_choices_that_are_short_the_organiser_reads_the_smaller(ma
     assert make.registration(event, seats=2, answers=both).state is RegistrationState.WAITING
     with db.writing():
         leaving.cancel()
-    found = waiting_list_blocker(event)
+    found = WaitingListBlocker.of(event)
     assert found
     assert (found.why, found.short) == (BlockerCause.CHOICE, (0, Question.of(event)[1].choices[0]))
 

@@ -15,8 +15,7 @@ from models.registration import (
     Registration,
     RegistrationRefused,
     RegistrationState,
-    kept,
-    waiting_list_blocker,
+    WaitingListBlocker,
 )
 from tests.models.registration.test_answers import do, mails, verbs
 from tests.models.registration.test_waiting_list import change, leave, states
@@ -283,7 +282,7 @@ def test_d13_the_organiser_reads_why_nothing_moves(make, facts, why):
         },
     )
     do(Registration.cancel, first, by=make.user())
-    found = waiting_list_blocker(event)
+    found = WaitingListBlocker.of(event)
     assert found is not None
     assert (found.free, found.waiting, found.why) == (1, 2, why)
 
@@ -291,7 +290,7 @@ def test_d13_the_organiser_reads_why_nothing_moves(make, facts, why):
 def test_d13_the_organiser_sees_which_taken_seats_wait_for_an_answer(make):
     event, first, _others = full(make, capacity=2, waiting=3, **OFFER)
     leave(first)
-    assert kept(event) == {RegistrationState.OFFERED: 1}
+    assert Registration.awaited_seats(event) == {RegistrationState.OFFERED: 1}
 
 
 @pytest.mark.parametrize("state", ["confirmed", "waiting"])

@@ -12,7 +12,7 @@ from extensions import db
 from models import Event, OutboxMessage
 from models.event import EventStatus
 from models.event.reminder import NotAReminder, Reminder
-from models.registration.reminders import due, remind
+from models.registration import reminders
 from tests.models.registration.test_waiting_list import change, leave
 
 ZONE = "Europe/Paris"
@@ -24,12 +24,12 @@ def run(at):
     """What the worker does at an instant; returns whom it reminded."""
     with clock.at(at):
         before = reminded()
-        for number in due():
+        for number in reminders.due():
             left = 1
             while left:
                 with db.writing():
-                    left = remind(db.session.get_one(Event, number))
-        assert due() == []
+                    left = reminders.remind(db.session.get_one(Event, number))
+        assert reminders.due() == []
         return reminded()[len(before) :]
 
 
