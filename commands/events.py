@@ -12,10 +12,11 @@ from flask.cli import AppGroup
 import language
 from extensions import db
 from formats import event_file
+from models import event_revision
 from models.comment import Comment, CommentState
 from models.consent import Clause
 from models.event import Event
-from models.event_revision.revision import Revision, create, revise
+from models.event_revision import Revision
 from models.question import Question
 from models.registration import Registration
 
@@ -74,11 +75,11 @@ def put(found: event_file.EventFile) -> str:
     slug = found.facts.slug
     known = Event.by_slug(slug)
     if known is None:
-        event = create(found.facts)
+        event = event_revision.create(found.facts)
         Question.replace_all(event, found.questions or ())
         Clause.replace_all(event, found.consents or ())
         return f"{slug}: created"
-    revision = revise(known, found.facts)
+    revision = event_revision.revise(known, found.facts)
     done = _done(revision) if revision.changed else []
     if found.questions is not None and Question.replace_all(known, found.questions):
         done.append("changed questions")

@@ -13,7 +13,7 @@ from formats.announcement import local_moment
 from formats.event_facts import above_capacity, field_words
 from formats.wording import number
 from models.event import Event, EventFacts, EventStatus
-from models.event_revision.revision import Revision
+from models.event_revision import Revision
 from models.question import Choice
 from models.registration import BlockerCause, Registration, WaitingListBlocker
 

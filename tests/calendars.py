@@ -6,8 +6,8 @@ from datetime import datetime
 
 from extensions import db
 from formats import calendar
+from models import event_revision
 from models.event import EventFacts, VenueState
-from models.event_revision.revision import revise
 from models.registration import Registration
 from tests.factories import Factory
 
@@ -57,7 +57,7 @@ def story(make: Factory) -> dict[str, bytes]:
     ):
         facts = replace(facts, **change)
         with db.writing():
-            revise(event, facts)
+            event_revision.revise(event, facts)
         files.append(read(person))
     with db.writing():
         person.cancel()

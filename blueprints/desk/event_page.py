@@ -10,10 +10,10 @@ import mails
 from extensions import db
 from forms.desk.event import EventForm
 from mails.letter import Letter
+from models import event_revision
 from models.audit_log.record import AuditEntry
 from models.event import Event, EventFacts, Merge, merge
 from models.event_revision import change_notice
-from models.event_revision.revision import concerned
 from models.registration import Registration
 
 
@@ -65,7 +65,7 @@ class News:
 
 def news_of(event: Event, facts: EventFacts) -> News:
     """Return what would be told, and to whom, if an event had these facts."""
-    people = concerned(event, facts)
+    people = event_revision.recipients(event, facts)
     return News(people, mails.letter(change_notice.draft(people[0], event, facts)) if people else None)
 
 

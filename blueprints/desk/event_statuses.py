@@ -9,9 +9,10 @@ import hypermedia
 from access import needs, staff
 from blueprints.desk.event_page import find, news_of
 from extensions import db
-from formats import event_revision
+from formats import event_revision as words
+from models import event_revision
 from models.event import EventFacts, EventStatus
-from models.event_revision.revision import EventRefused, revise
+from models.event_revision import EventRefused
 from models.user import Right
 
 blueprint = Blueprint("desk_event_statuses", __name__, url_prefix="/desk/events")
@@ -37,7 +38,7 @@ def update(slug: str, status: str) -> Response:
         with db.writing():
             event.lock()
             facts = dataclasses.replace(EventFacts.of(event), status=wanted(status))
-            flash(event_revision.done(revise(event, facts, by=staff())))
+            flash(words.done(event_revision.revise(event, facts, by=staff())))
     except EventRefused:
         flash(_("Something in the form needs correcting first."))
         return hypermedia.go(url_for("desk_events.edit", slug=slug))

@@ -7,11 +7,12 @@ import hypermedia
 from access import needs, staff
 from blueprints.desk.event_page import find, form_page, news_of, rival_page, typed
 from extensions import db
-from formats import event_revision
+from formats import event_revision as words
 from forms.desk.event import EventForm
+from models import event_revision
 from models.audit_log.record import AuditEntry
 from models.event import EventFacts, speaker_link
-from models.event_revision.revision import EventConflict, create, revise
+from models.event_revision import EventConflict
 from models.registration import Registration, WaitingListBlocker
 from models.registration.listing import Listing, Sort
 from models.spam.protection import Protection
@@ -26,7 +27,7 @@ NEWEST = 5  # people shown beside the event; the list has them all
 def new() -> Response:
     """Show the empty form of an event."""
     zone = current_app.config["TIMEZONE"]
-    starts = clock.wall(clock.now() + event_revision.USUAL_NOTICE, zone).replace(
+    starts = clock.wall(clock.now() + words.USUAL_NOTICE, zone).replace(
         hour=9, minute=30, second=0, microsecond=0
     )
     facts = EventFacts(
@@ -48,8 +49,8 @@ def add() -> Response:
     if not form.validate():
         return form_page(form, 422)
     with db.writing():
-        event = create(form.facts(), by=staff())
-    flash(event_revision.saved(form.facts()))
+        event = event_revision.create(form.facts(), by=staff())
+    flash(words.saved(form.facts()))
     return hypermedia.go(url_for("desk_events.show", slug=event.slug))
 
 
@@ -96,8 +97,8 @@ def update(slug: str) -> Response:
         return make_response(asked)
     try:
         with db.writing():
-            revision = revise(event, form.facts(), by=staff(), seen=form.seen.data or "")
+            revision = event_revision.revise(event, form.facts(), by=staff(), seen=form.seen.data or "")
     except EventConflict:
         return rival_page(form)
-    flash(event_revision.done(revision))
+    flash(words.done(revision))
     return hypermedia.go(url_for("desk_events.show", slug=event.slug))

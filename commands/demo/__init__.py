@@ -17,8 +17,8 @@ from commands import events
 from commands.demo.steps import FOLDER, comments, play, read, registrations
 from commands.init import migrate
 from extensions import db
+from models import event_revision
 from models.event import Event, EventFacts
-from models.event_revision.revision import create, revise
 from models.site.record import Site
 
 EXAMPLE = ("faire-groupe", "faire-groupe-a-venir")  # the past one, and the one that anybody can try
@@ -68,11 +68,11 @@ def load_events(slugs: tuple[str, ...]) -> None:
         known = Event.by_slug(slug)
         if known is None:
             with clock.at(clock.now() - ANNOUNCED):
-                create(facts)
+                event_revision.create(facts)
                 db.session.flush()
         elif known.is_over and slug not in PAST:
             hours = {name: getattr(facts, name) for name in ("starts", "ends", "opens", "closes")}
-            revise(known, dataclasses.replace(EventFacts.of(known), **hours))
+            event_revision.revise(known, dataclasses.replace(EventFacts.of(known), **hours))
 
 
 def coming(facts: EventFacts, now: datetime) -> EventFacts:

@@ -9,10 +9,10 @@ from forms.desk import event_fields
 from forms.desk.event_words import WORDS
 from forms.fields import Hour
 from forms.staff import StaffForm
+from models import event_revision
 from models.event import Event, EventFacts, SpeakerFacts
 from models.event.field import Group, Kind
 from models.event.fields import FIELDS
-from models.event_revision.revision import faults
 
 CHOICES = tuple(name for name, field in FIELDS.items() if field.kind in {Kind.CHOICE, Kind.LANGUAGE})
 NUMBERS = tuple(name for name, field in FIELDS.items() if field.kind is Kind.NUMBER)
@@ -79,7 +79,7 @@ class EventForm(StaffForm):
         fine = super().validate(extra_validators)
         if self.starts.data is None or any(self[name].data is None for name in CHOICES):
             return False
-        for fault in faults(self.facts(), self.event):
+        for fault in event_revision.faults(self.facts(), self.event):
             # What is wrong with a field that this form lacks is said at its first.
             field = self._fields.get(fault.field, self.title)
             if not field.errors:

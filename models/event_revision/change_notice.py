@@ -18,8 +18,8 @@ from models.registration import Registration
 WAITS = timedelta(minutes=10)  # for the organiser's second thoughts
 
 
-def owe_change_notices(people: list[Registration], event: Event, before: EventFacts) -> None:
-    """Owe one change notice to each person, in the current write transaction.
+def owe(registrations: list[Registration], event: Event, before: EventFacts) -> None:
+    """Owe one change notice to each attendee, in the current write transaction.
 
     Its facts hold the values before and after the change, as plain values.
 
@@ -29,40 +29,40 @@ def owe_change_notices(people: list[Registration], event: Event, before: EventFa
     was, now = before.plain(TOLD), EventFacts.of(event).plain(TOLD)
     found = db.session.scalars(_unsent(event).with_for_update())
     waiting = {row.registration_id: row for row in found}
-    for person in people:
-        change.record(person.topic, "facts")
-        earlier = waiting.get(person.id)
+    for registration in registrations:
+        change.record(registration.topic, "facts")
+        earlier = waiting.get(registration.id)
         if earlier is None:
-            _owe(person, event, was, now)
+            _owe(registration, event, was, now)
         elif earlier.facts["before"] == now:
             db.session.delete(earlier)
         else:
             earlier.facts = earlier.facts | {"after": now}
 
 
-def draft(person: Registration, event: Event, facts: EventFacts) -> OutboxMessage:
-    """Return the mail that a person would get if an event had these facts; it is stored nowhere."""
-    earlier = db.session.scalar(_unsent(event).where(OutboxMessage.registration_id == person.id))
+def draft(registration: Registration, event: Event, facts: EventFacts) -> OutboxMessage:
+    """Return the mail that an attendee would get if an event had these facts; it is stored nowhere."""
+    earlier = db.session.scalar(_unsent(event).where(OutboxMessage.registration_id == registration.id))
     was = earlier.facts["before"] if earlier else EventFacts.of(event).plain(TOLD)
     return OutboxMessage(
         kind="event changed",
         cause="draft",
-        recipients=person.email,
-        language=person.language,
-        registration_id=person.id,
+        recipients=registration.email,
+        language=registration.language,
+        registration_id=registration.id,
         facts={"before": was, "after": facts.plain(TOLD)},
     )
 
 
-def _owe(person: Registration, event: Event, was: dict[str, object], now: dict[str, object]) -> None:
-    cause = f"event changed:{event.sequence}:{person.id}"
+def _owe(registration: Registration, event: Event, was: dict[str, object], now: dict[str, object]) -> None:
+    cause = f"event changed:{event.sequence}:{registration.id}"
     due = clock.now() + WAITS
     OutboxMessage.owe(
         "event changed",
         cause,
-        person.email,
-        person.language,
-        registration_id=person.id,
+        registration.email,
+        registration.language,
+        registration_id=registration.id,
         due_at=due,
         before=was,
         after=now,
@@ -70,12 +70,12 @@ def _owe(person: Registration, event: Event, was: dict[str, object], now: dict[s
 
 
 def _unsent(event: Event) -> sa.Select[OutboxMessage]:
-    """Select the mails of an earlier change that people are still to get."""
-    people = sa.select(Registration.id).where(Registration.event_id == event.id)
+    """Select the mails of an earlier change that attendees are still to get."""
+    theirs = sa.select(Registration.id).where(Registration.event_id == event.id)
     return sa.select(OutboxMessage).where(
         OutboxMessage.kind == "event changed",
         OutboxMessage.state == MessageState.QUEUED,
         OutboxMessage.attempts == 0,
         OutboxMessage.due_at > clock.now(),
-        OutboxMessage.registration_id.in_(people),
+        OutboxMessage.registration_id.in_(theirs),
     )

@@ -1,6 +1,6 @@
 """Revising an event: the one way in which its facts change, whoever asks, a file or the desk.
 
-A revision writes the facts, the history and what open pages must show, gives seats that became free to who waits, and
+A revision writes the facts, the audit log and what open pages must show, gives seats that became free to the waiting list, and
 owes a mail to everybody who is coming or waiting when time, place or status changed.
 """
 
@@ -87,7 +87,7 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     changed = facts.differing(before)
     if not changed:
         return Revision(event, (), beyond=_beyond(event))
-    told = concerned(event, facts)
+    told = recipients(event, facts)
     facts.write_to(event)
     event.seats_allowed = taken if event.capacity is not None and taken > event.capacity else 0
     event.sequence += 1 if set(changed) & set(TOLD) else 0
@@ -95,11 +95,11 @@ def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str
     _write_audit_entry(event, changed, before, by)
     event.changed("facts")
     event.changed("seats")
-    change_notice.owe_change_notices(told, event, before)
+    change_notice.owe(told, event, before)
     return Revision(event, changed, len(Registration.promote(event)), len(told), _beyond(event))
 
 
-def concerned(event: Event, facts: EventFacts) -> list[Registration]:
+def recipients(event: Event, facts: EventFacts) -> list[Registration]:
     """Return who would be notified if an event had these facts.
 
     Those are attendees and the waiting list, when time, place or status changes.

@@ -15,14 +15,13 @@ import sqlalchemy as sa
 
 from extensions import db
 from folding import address_key, searched
-from models import token
+from models import event_revision, token
 from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState, HeldFor, Text
 from models.event import Event, EventFacts
 from models.event.facts import RESERVED
 from models.event.former_url import FormerUrl
-from models.event_revision.revision import create
 
 AT_ONCE = 1000  # names in one question to the database
 
@@ -74,7 +73,7 @@ def create_archived_event(
     known = known_event(source)
     if known:
         return known
-    event = create(dataclasses.replace(facts, slug=_free(facts.slug)))
+    event = event_revision.create(dataclasses.replace(facts, slug=_free(facts.slug)))
     event.source = source
     if written and written.year > 1970:  # formats that lost the date say the beginning of time
         event.created_at = written

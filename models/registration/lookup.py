@@ -60,7 +60,7 @@ class LookingUp(RegistrationRecord):
     @property
     def lookup_pass(self) -> str:
         """A pass to the list of registrations under this email address, valid for a day from now."""
-        return self._signed(int((clock.now() + PASS_LASTS).timestamp()))
+        return _signed(self, int((clock.now() + PASS_LASTS).timestamp()))
 
     @classmethod
     def by_lookup_pass(cls, secret: str) -> list[Self]:
@@ -76,12 +76,14 @@ class LookingUp(RegistrationRecord):
             return []
         registration = db.session.get(cls, int(number)) if len(number) < 10 else None
         if registration is None or not hmac.compare_digest(
-            registration._signed(int(ends)).encode(), secret.encode()
+            _signed(registration, int(ends)).encode(), secret.encode()
         ):
             return []
         if datetime.fromtimestamp(int(ends), UTC) <= clock.now():
             return []
         return cls.listed_under(registration.email_key)
 
-    def _signed(self, ends: int) -> str:
-        return f"{self.id}-{ends}-{token.derive(KIND, f'{self.id}:{self.email_key}', ends)}"
+
+def _signed(registration: RegistrationRecord, ends: int) -> str:
+    mine = f"{registration.id}:{registration.email_key}"
+    return f"{registration.id}-{ends}-{token.derive(KIND, mine, ends)}"

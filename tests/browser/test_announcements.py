@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from extensions import db
+from models import event_revision
 from models.comment import CommentState
 from models.event import EventFacts
-from models.event_revision.revision import revise
 from models.user import Role
 
 LATER = {"starts": datetime(2031, 3, 4, 9, 30), "ends": datetime(2031, 3, 4, 12, 0)}  # noqa: DTZ001
@@ -65,7 +65,7 @@ def test_what_an_organiser_changes_is_said(make, window, change, words):
     page = window(f"/events/{event.slug}")
     page.evaluate(LISTEN)
     with db.writing():
-        revise(event, replace(EventFacts.of(event), **change))
+        event_revision.revise(event, replace(EventFacts.of(event), **change))
     comes(page, words)
 
 

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from playwright.sync_api import Page, expect
 
 from extensions import db
+from models import event_revision
 from models.comment import CommentState
 from models.comment.moderation_link import MailedLink
 from models.event import EventFacts, PromotionPolicy, Speaker, speaker_link
-from models.event_revision.revision import revise
 from models.outbox.message import OutboxMessage
 from models.registration import Registration
 from models.user import Role
@@ -86,7 +86,7 @@ def test_axe_finds_nothing_in_the_states_of_visitors(make, window, mode):
     paths += [f"/events/{asked.event.slug}", f"/registrations/{asked.address_token}/confirmation"]
     offered = make.registration(make.event(capacity=0, promotion=PromotionPolicy.OFFER))
     with db.writing():
-        revise(offered.event, replace(EventFacts.of(offered.event), capacity=1))
+        event_revision.revise(offered.event, replace(EventFacts.of(offered.event), capacity=1))
     paths += [f"/registrations/{offered.token}/seat"]
     private += [offered.token, asked.token, make.registration(make.event(approval=True)).token]
     for token in private:

@@ -106,7 +106,7 @@ def history():
 @given(facts(), questions(), CONSENTS)
 def test_any_event_comes_back_from_its_file_as_it_was(app, said, asked, texts):
     with db.writing():
-        event = event_revision.revision.create(said)
+        event = event_revision.create(said)
         Question.replace_all(event, asked)
         Clause.replace_all(event, texts)
     try:

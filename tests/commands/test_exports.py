@@ -14,12 +14,12 @@ from app import create_app
 from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
+from models import event_revision
 from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, Verb
 from models.consent import Clause, ClauseFacts
 from models.event import Event, EventFacts, EventStatus
 from models.event.former_url import FormerUrl
-from models.event_revision.revision import revise
 from models.outbox.message import OutboxMessage
 from models.privacy import erase
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
@@ -346,7 +346,7 @@ def crowd(make):
         several.rewrite(replace(QuestionFacts.of(several), choices=(ChoiceFacts("Second"),)))
         Clause.replace_all(event, [ClauseFacts("Photos et films", required=True, key=photos.key)])
     with db.writing():
-        revise(event, replace(EventFacts.of(event), capacity=4))  # below what is taken
+        event_revision.revise(event, replace(EventFacts.of(event), capacity=4))  # below what is taken
     gone_too = make.registration(make.event(slug="other"), name="Effacée")
     with db.writing():
         gone_too.cancel()

@@ -13,11 +13,10 @@ import clock
 import mails
 from extensions import db
 from mails import WRITERS, defused
-from models import AuditEntry
+from models import AuditEntry, event_revision
 from models.change_feed.change import Change
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
-from models.event_revision.revision import revise
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, ask_links, ticket
 from models.subscription import Follower, Subscription, replies
@@ -51,7 +50,7 @@ def everything(make):
             )  # fmt: skip
         facts = EventFacts.of(event)
         with db.writing():
-            revise(event, EventFacts(**{**vars_of(facts), "status": EventStatus.POSTPONED}))
+            event_revision.revise(event, EventFacts(**{**vars_of(facts), "status": EventStatus.POSTPONED}))
         with db.writing():
             parent = comment(event, name=name, body="A question: https://spam.example/now")
             reply = comment(event, name=name, body="See https://spam.example/x", parent=parent)
@@ -105,7 +104,7 @@ def answered(make, organiser, name, language):
     full = make.event(language=language, capacity=0, promotion=PromotionPolicy.OFFER)
     waiting = [make.registration(full, **said) for _ in range(2)]
     with db.writing():
-        revise(full, replace(EventFacts.of(full), capacity=1))
+        event_revision.revise(full, replace(EventFacts.of(full), capacity=1))
     with clock.at(full.starts_at - timedelta(hours=1)), db.writing():
         full.lock()
         Registration.release_expired(full)
@@ -334,7 +333,7 @@ def test_f4_a_changed_event_is_told_as_it_was_and_as_it_is(make, mail):
     event = make.event(title="Faire groupe", city="Paris", venue_state=VenueState.CITY)
     make.registration(event)
     with db.writing():
-        revise(
+        event_revision.revise(
             event,
             EventFacts(
                 **{

@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
+from models import event_revision
 from models.audit_log.record import AuditEntry
 from models.change_feed.change import Change
 from models.event import Event, EventFacts, EventStatus, Problem, VenueState
-from models.event_revision.revision import EventRefused, Revision, concerned, revise
+from models.event_revision import EventRefused, Revision
 from models.outbox.message import OutboxMessage
 from models.registration import BlockerCause, RegistrationState, WaitingListBlocker, waiting_list_blocker
 
@@ -20,7 +21,7 @@ CONFIRMED, WAITING = RegistrationState.CONFIRMED, RegistrationState.WAITING
 
 def change(event: Event, **facts) -> Revision:
     with db.writing():
-        return revise(event, dataclasses.replace(EventFacts.of(event), **facts))
+        return event_revision.revise(event, dataclasses.replace(EventFacts.of(event), **facts))
 
 
 def count(table, *where):
@@ -179,8 +180,8 @@ def test_who_would_be_told_is_known_before(make):
     event = make.event()
     person = make.registration(event)
     facts = dataclasses.replace(EventFacts.of(event), status=EventStatus.CANCELLED)
-    assert concerned(event, facts) == [person]
-    assert concerned(event, EventFacts.of(event)) == []
+    assert event_revision.recipients(event, facts) == [person]
+    assert event_revision.recipients(event, EventFacts.of(event)) == []
 
 
 def test_the_same_facts_change_nothing_at_all(make):
@@ -194,7 +195,9 @@ def test_the_same_facts_change_nothing_at_all(make):
 def test_the_history_says_who_changed_what_from_what_to_what(make):
     event, user = make.event(capacity=3, title="Before"), make.user()
     with db.writing():
-        revise(event, dataclasses.replace(EventFacts.of(event), title="After", description="Long."), by=user)
+        event_revision.revise(
+            event, dataclasses.replace(EventFacts.of(event), title="After", description="Long."), by=user
+        )
     line = db.session.scalars(AuditEntry.about("event", event.id)).all()[-1]
     assert (line.verb, line.user_id, line.facts) == (
         "revise",

@@ -5,8 +5,8 @@ import dataclasses
 import pytest
 
 from extensions import db
+from models import event_revision
 from models.event import EventFacts
-from models.event_revision.revision import revise
 from models.registration import (
     CompanionFacts,
     Details,
@@ -60,7 +60,7 @@ def test_a9_with_two_companions_the_details_can_change_although_the_event_is_ful
     event = make.event(capacity=3, max_seats=3)
     person = party(make, event, ADA, BOB)
     with db.writing():
-        revise(event, dataclasses.replace(EventFacts.of(event), capacity=1, max_seats=1))
+        event_revision.revise(event, dataclasses.replace(EventFacts.of(event), capacity=1, max_seats=1))
     change(person, 3, (ADA, EVE), job_title="Maire")
     assert (person.job_title, names(person), person.seats) == ("Maire", ["Ada", "Eve"], 3)
 

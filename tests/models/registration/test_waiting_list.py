@@ -6,10 +6,9 @@ import pytest
 import sqlalchemy as sa
 
 from extensions import db
-from models import OutboxMessage
+from models import OutboxMessage, event_revision
 from models.change_feed.change import Change
 from models.event import Admission, EventFacts, EventStatus
-from models.event_revision.revision import revise
 from models.registration import Details, Registration, RegistrationState
 from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 
@@ -22,7 +21,7 @@ def states(*registrations):
 
 def change(event, **facts):
     with db.writing():
-        return revise(event, replace(EventFacts.of(event), **facts))
+        return event_revision.revise(event, replace(EventFacts.of(event), **facts))
 
 
 def leave(registration):

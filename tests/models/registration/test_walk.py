@@ -19,9 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 import clock
 from app import create_app
 from extensions import db
-from models import AuditEntry, OutboxMessage
+from models import AuditEntry, OutboxMessage, event_revision
 from models.event import Event, EventFacts, PromotionPolicy
-from models.event_revision.revision import revise
 from models.registration import TRANSITIONS, Details, Registration, RegistrationState
 from models.registration.refusal import RegistrationRefused
 from models.registration.states import HOLDING
@@ -144,7 +143,7 @@ class Walk(RuleBasedStateMachine):
     @rule(promotion=st.sampled_from(PromotionPolicy))
     def organiser_changes_the_policy(self, promotion):
         with db.writing():
-            revise(self.event, replace(EventFacts.of(self.event), promotion=promotion))
+            event_revision.revise(self.event, replace(EventFacts.of(self.event), promotion=promotion))
 
     @rule(minutes=st.integers(1, 90))
     def time_passes_and_the_worker_frees_what_expired(self, minutes):
@@ -171,7 +170,7 @@ class Walk(RuleBasedStateMachine):
     @rule(capacity=st.none() | st.integers(0, 6))
     def organiser_changes_capacity(self, capacity):
         with db.writing():
-            revise(self.event, replace(EventFacts.of(self.event), capacity=capacity))
+            event_revision.revise(self.event, replace(EventFacts.of(self.event), capacity=capacity))
 
     @invariant()
     def seats_are_counted_and_never_overbooked(self):
