@@ -18,7 +18,7 @@ from models.change_feed.change import Change
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, ask_links, ticket
+from models.registration import Registration, ticket
 from models.subscription import Follower, Subscription, replies
 from models.user import Role
 
@@ -39,7 +39,7 @@ def everything(make):
         with db.writing():
             first.cancel()
         with db.writing():
-            ask_links(first.email)
+            Registration.owe_lookup(first.email)
         moving(make, name, language)
         holder = make.registration(make.event(language=language), name=name, language=language)
         with db.writing():

@@ -14,7 +14,7 @@ from models.change_feed.change import Change
 from models.event import Event, EventFacts, EventStatus, Problem, VenueState
 from models.event_revision import EventRefused, Revision
 from models.outbox.message import OutboxMessage
-from models.registration import BlockerCause, RegistrationState, WaitingListBlocker, waiting_list_blocker
+from models.registration import BlockerCause, RegistrationState, WaitingListBlocker
 
 CONFIRMED, WAITING = RegistrationState.CONFIRMED, RegistrationState.WAITING
 
@@ -96,10 +96,10 @@ def test_d13_the_desk_knows_why_nothing_moves(make):
     event = make.event(capacity=1)
     make.registration(event)
     make.registration(event)
-    assert waiting_list_blocker(event) is None
+    assert WaitingListBlocker.of(event) is None
     closed = make.wall(days=-1)
     change(event, closes=closed, capacity=3)
-    assert waiting_list_blocker(event) == WaitingListBlocker(
+    assert WaitingListBlocker.of(event) == WaitingListBlocker(
         free=2, waiting=1, why=BlockerCause.CLOSED, since=clock.instant(closed, event.timezone), wanted=1
     )
 
@@ -109,7 +109,7 @@ def test_d13_a_group_that_waits_for_seats_together_is_the_reason(make):
     make.registration(event, seats=2)
     make.registration(event, seats=2)
     change(event, capacity=3)
-    found = waiting_list_blocker(event)
+    found = WaitingListBlocker.of(event)
     assert found is not None
     assert (found.free, found.why, found.wanted) == (1, BlockerCause.GROUP, 2)
 
