@@ -1,4 +1,4 @@
-"""An announcement to the registrations of a list: a mail for each in the outbox, never two for one sending."""
+"""An announcement to the registrations of a list: one mail for each, never two for one sending."""
 
 from dataclasses import dataclass
 

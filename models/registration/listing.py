@@ -73,7 +73,10 @@ class Listing:
         return db.session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
 
     def page(self, number: int, total: int) -> tuple[list[Registration], int, int]:
-        """Return the registrations of a page, its number, and how many pages there are; beyond the last is the last."""
+        """Return the registrations of a page, its number, and how many pages there are.
+
+        Beyond the last is the last.
+        """
         pages = max(1, math.ceil(total / PAGE))
         number = min(max(number, 1), pages)
         found = self.registrations().limit(PAGE).offset((number - 1) * PAGE)

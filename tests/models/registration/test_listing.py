@@ -10,7 +10,7 @@ from models.registration.request import Details
 
 
 def names(listing):
-    return [person.name for person in db.session.scalars(listing.people())]
+    return [person.name for person in db.session.scalars(listing.registrations())]
 
 
 @pytest.fixture
