@@ -49,7 +49,7 @@ def current_user() -> User | None:
     A lent phone counts as nobody outside its door.
     """
     found = current_session()
-    return found.user if found and not found.loan else None
+    return found.user if found and not found.phone else None
 
 
 def staff() -> User:
@@ -64,7 +64,7 @@ def staff() -> User:
 def lent_phone() -> str:
     """Return the name of the lent phone that asks; empty for everybody else."""
     found = current_session()
-    return found.loan.device if found and found.loan else ""
+    return found.phone.device if found and found.phone else ""
 
 
 def needs(
@@ -83,7 +83,7 @@ def needs(
             found = current_session()
             if found is None:
                 return _not_kept(hypermedia.go(url_for("sessions.new", next=wanted() or None)))
-            if not (phones or found.may(right, _event_id() if found.loan else None)):
+            if not (phones or found.may(right, _event_id() if found.phone else None)):
                 abort(403)
             csrf.protect()
             _seen(found)

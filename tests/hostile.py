@@ -21,7 +21,7 @@ from models.comment.bulk_decision import BulkDecision
 from models.comment.moderation_link import MailedLink
 from models.event import Speaker, speaker_link
 from models.spam.rule import Effect, Rule
-from models.user import Loan, Role, Scope, SignInLink
+from models.user import LentPhone, Role, Scope, SignInLink
 from spam.value import RuleKind
 from tests.factories import Factory
 from tests.forms import forms
@@ -155,15 +155,15 @@ def _params(make: Factory) -> dict[str, str | dict[str, str]]:
     subscription = make.subscription(comment)
     until = clock.now() + timedelta(days=1)
     with db.writing():
-        link, (loan, phone) = (
+        link, (lent, phone) = (
             SignInLink.issue(dismissed),
-            Loan.issue(admin, event.id, "Phone", Scope.CHECK_IN, until),
+            LentPhone.issue(admin, event.id, "Phone", Scope.CHECK_IN, until),
         )
         rule = Rule.drafted(RuleKind.WORD, "casino", Effect.HOLD).add(by=admin)
         batch = BulkDecision.of_seen({waiting.id: waiting.version}, Verb.SPAM, by=admin)
     return {
         "slug": "talk", "sheet": "badges", "status": "archived", "verb": "approve", "kind": "receipt", "language": "fr", "value": "7a1f3d",
-        "user_id": str(dismissed.id), "loan_id": str(loan.id), "rule_id": str(rule.id), "batch_id": str(batch.id),
+        "user_id": str(dismissed.id), "phone_id": str(lent.id), "rule_id": str(rule.id), "batch_id": str(batch.id),
         "registration_id": str(registration.id), "question_id": str(question.id), "number": "1",
         "comment_id": {"/events": str(comment.id), "/moderation": str(waiting.id)},
         "secret": {"/login": link, "/my-registrations": registration.lookup_pass, "/phones": phone},

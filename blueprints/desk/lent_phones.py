@@ -14,7 +14,7 @@ from forms.desk.lent_phone import PhoneForm
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event import Event
-from models.user import Loan, Right, Scope
+from models.user import LentPhone, Right, Scope
 
 blueprint = Blueprint("desk_lent_phones", __name__, url_prefix="/desk/events/<slug>/phones")
 
@@ -37,39 +37,41 @@ def create(slug: str) -> Response:
         return page(event, form, 422)
     with db.writing():
         until = clock.instant(form.until.data, event.timezone)
-        loan, secret = Loan.issue(staff(), event.id, form.device.data or "", Scope(form.scope.data), until)
+        phone, secret = LentPhone.issue(
+            staff(), event.id, form.device.data or "", Scope(form.scope.data), until
+        )
         AuditEntry.write(
-            "event", event.id, "lend phone", by=staff(), device=loan.device, scope=loan.scope.value
+            "event", event.id, "lend phone", by=staff(), device=phone.device, scope=phone.scope.value
         )
     return page(
         event,
         PhoneForm(event, formdata=None),
-        lent=loan,
+        lent=phone,
         link=public(url_for("door_phones.show", secret=secret)),
     )
 
 
-@blueprint.post("/<int:loan_id>/end")
+@blueprint.post("/<int:phone_id>/end")
 @needs(Right.ORGANISE)
-def destroy(slug: str, loan_id: int) -> Response:
+def destroy(slug: str, phone_id: int) -> Response:
     """Take a phone back: what it shows ends at once."""
-    event, loan = find(slug), db.session.get(Loan, loan_id)
-    if loan is None or loan.event_id != event.id:
+    event, phone = find(slug), db.session.get(LentPhone, phone_id)
+    if phone is None or phone.event_id != event.id:
         abort(404)
     with db.writing():
-        loan.end()
-        AuditEntry.write("event", event.id, "take phone back", by=staff(), device=loan.device)
+        phone.end()
+        AuditEntry.write("event", event.id, "take phone back", by=staff(), device=phone.device)
         change.record(change.door(event.id), "phones")
-    flash(_("“%(device)s” is taken back.", device=loan.device))
+    flash(_("“%(device)s” is taken back.", device=phone.device))
     return hypermedia.go(url_for("desk_lent_phones.index", slug=slug))
 
 
 def page(
-    event: Event, form: PhoneForm, status: int = 200, lent: Loan | None = None, link: str = ""
+    event: Event, form: PhoneForm, status: int = 200, lent: LentPhone | None = None, link: str = ""
 ) -> Response:
     """Answer with the phones; ``lent`` was just lent, ``link`` opens it."""
     html = render_template(
         "desk/lent_phones/index.html",
-        event=event, form=form, loans=Loan.of(event.id), lent=lent, link=link, drawn=link and qr_code.drawn(link),
+        event=event, form=form, phones=LentPhone.of(event.id), lent=lent, link=link, drawn=link and qr_code.drawn(link),
     )  # fmt: skip
     return make_response(html, status)

@@ -8,7 +8,7 @@ import hypermedia
 from extensions import db, limiter
 from models.audit_log.record import AuditEntry
 from models.event import Event
-from models.user import Loan, StaffSession
+from models.user import LentPhone, StaffSession
 from security import private
 
 blueprint = Blueprint("door_phones", __name__, url_prefix="/phones")
@@ -17,7 +17,7 @@ blueprint = Blueprint("door_phones", __name__, url_prefix="/phones")
 @blueprint.get("/<secret>")
 def show(secret: str) -> Response:
     """Show the button; opening the link does not use it up."""
-    return _page(Loan.usable(secret), secret)
+    return _page(LentPhone.usable(secret), secret)
 
 
 @blueprint.post("/<secret>")
@@ -27,19 +27,19 @@ def show(secret: str) -> Response:
 def update(secret: str) -> Response:
     """Make the browser that asks the lent phone, and lead to its door."""
     with db.writing():
-        loan = Loan.usable(secret)
-        if loan:
-            loan.open()
-            kept = StaffSession.begin(loan.user, loan)
-            AuditEntry.write("event", loan.event_id, "open phone", by=loan.user, device=loan.device)
-    if loan is None:
+        phone = LentPhone.usable(secret)
+        if phone:
+            phone.open()
+            kept = StaffSession.begin(phone.user, phone)
+            AuditEntry.write("event", phone.event_id, "open phone", by=phone.user, device=phone.device)
+    if phone is None:
         return _page(None, secret)
     access.enter(kept)
-    event = db.session.get_one(Event, loan.event_id)
+    event = db.session.get_one(Event, phone.event_id)
     return private(hypermedia.go(url_for("door.show", slug=event.slug)))
 
 
-def _page(loan: Loan | None, secret: str) -> Response:
-    event = db.session.get(Event, loan.event_id) if loan else None
-    html = render_template("door/phones/show.html", loan=loan, event=event, secret=secret)
-    return private(make_response(html, 200 if loan else 404))
+def _page(phone: LentPhone | None, secret: str) -> Response:
+    event = db.session.get(Event, phone.event_id) if phone else None
+    html = render_template("door/phones/show.html", phone=phone, event=event, secret=secret)
+    return private(make_response(html, 200 if phone else 404))

@@ -43,7 +43,7 @@ class PhoneForm(StaffForm):
         self.event = event
 
     def validate_until(self, field: Hour) -> None:
-        """The loan ends some day: not long after the event, and at an hour that its clocks show."""
+        """The phone goes back some day: not long after the event, and at an hour that its clocks show."""
         if field.data is None:
             raise ValidationError(_l("Give a date and an hour, as 2027-03-22 09:30."))
         try:

@@ -1,7 +1,7 @@
 """The staff: who they are, what each role may do, and how they sign in."""
 
 from models.user.habits import CommentMail
-from models.user.loan import Loan, Scope
+from models.user.lent_phone import LentPhone, Scope
 from models.user.passphrase import LONG_ENOUGH
 from models.user.record import PLACEHOLDER_HOST, User
 from models.user.roles import RIGHTS, Right, Role
@@ -14,7 +14,7 @@ __all__ = [
     "SESSION_IDLES",
     "SESSION_LASTS",
     "CommentMail",
-    "Loan",
+    "LentPhone",
     "Right",
     "Role",
     "Scope",

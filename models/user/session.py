@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import token
-from models.user.loan import Loan
+from models.user.lent_phone import LentPhone
 from models.user.record import User
 from models.user.roles import Right
 
@@ -63,22 +63,22 @@ class StaffSession(Model):
     ended_at: Mapped[datetime | None]
 
     user: Mapped[User] = relationship()
-    loan: Mapped[Loan | None] = relationship()
+    phone: Mapped[LentPhone | None] = relationship()
 
     @classmethod
-    def begin(cls, user: User, loan: Loan | None = None) -> str:
+    def begin(cls, user: User, phone: LentPhone | None = None) -> str:
         """Start a session in the current transaction and return its token, which goes into the cookie.
 
-        With a ``loan`` it is a phone's, which may no more than the loan says.
+        With a ``phone`` it is a lent phone's, which may no more than the phone's scope says.
         """
         secret = token.fresh()
-        db.session.add(cls(token_hash=token.hashed(secret), user=user, loan=loan))
+        db.session.add(cls(token_hash=token.hashed(secret), user=user, phone=phone))
         return secret
 
     def may(self, right: Right | None, event_id: int | None = None) -> bool:
         """Say whether whoever holds the session may do something; None is what all of the staff may."""
-        if self.loan:
-            return self.loan.allows(right, event_id)
+        if self.phone:
+            return self.phone.allows(right, event_id)
         return right is None or self.user.may(right)
 
     @property
@@ -107,6 +107,6 @@ class StaffSession(Model):
         found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.ended_at.is_(None))
         found = found.where(cls.created_at > now - SESSION_LASTS, cls.seen_at > now - SESSION_IDLES)
         session = db.session.scalar(found)
-        if session is None or not session.user.active or (session.loan and not session.loan.stands):
+        if session is None or not session.user.active or (session.phone and not session.phone.stands):
             return None
         return session

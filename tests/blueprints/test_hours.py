@@ -8,7 +8,7 @@ import pytest
 import clock
 from extensions import db
 from models.event import VenueState
-from models.user import Loan, Role, Scope
+from models.user import LentPhone, Role, Scope
 
 NB = "\u00a0"
 JULY = {
@@ -93,7 +93,7 @@ def test_f1_the_desk_reads_the_events_hours_and_whose_they_are(make, abroad, sig
         admin = signed_in(user)
         with db.writing():
             until = clock.instant(abroad.ends + timedelta(hours=1), abroad.timezone)
-            Loan.issue(user, abroad.id, "Entrée nord", Scope.SEE, until)
+            LentPhone.issue(user, abroad.id, "Entrée nord", Scope.SEE, until)
         held = make.registration(abroad)
         assert f"mardi 20~juillet 2027, de 10~h à 12~h {THERE}" in words(admin.get(desk))
         assert f"20~juillet 2027 à 13~h {THERE}" in words(admin.get(f"{desk}/phones"))

@@ -10,7 +10,7 @@ import clock
 from extensions import db
 from models import CheckIn
 from models.audit_log.record import AuditEntry
-from models.user import Loan, Role, Scope
+from models.user import LentPhone, Role, Scope
 from tests.house.test_access import TABLE
 from tests.house.test_access import filled as address
 
@@ -36,17 +36,17 @@ def manager(make):
 
 @pytest.fixture
 def phone(app, event, manager):
-    """Lend a phone and open it; return its browser, which keeps the loan as ``phone.loan``."""
+    """Lend a phone and open it; return its browser, which keeps the lent phone as ``phone.lent``."""
 
     def lent(scope: Scope = Scope.CHECK_IN, hours: float = 5):
         with db.writing():
-            loan, secret = Loan.issue(
+            lent, secret = LentPhone.issue(
                 manager, event.id, "Entrée nord", scope, clock.now() + timedelta(hours=hours)
             )
         browser = app.test_client()
         answer = browser.post(f"/phones/{secret}")
         assert (answer.status_code, answer.location) == (303, DOOR)
-        browser.loan, browser.secret = loan, secret
+        browser.lent, browser.secret = lent, secret
         return browser
 
     return lent
@@ -123,8 +123,10 @@ def test_a_phone_is_a_visitor_on_the_public_pages(phone, make, event):
 
 def test_the_link_opens_one_phone_and_looking_at_it_none(app, event, manager):
     with db.writing():
-        loan, secret = Loan.issue(manager, event.id, "Sud", Scope.CHECK_IN, clock.now() + timedelta(hours=1))
-    assert secret not in loan.token_hash
+        lent, secret = LentPhone.issue(
+            manager, event.id, "Sud", Scope.CHECK_IN, clock.now() + timedelta(hours=1)
+        )
+    assert secret not in lent.token_hash
     first, second = app.test_client(), app.test_client()
     for _look in range(2):
         page = first.get(f"/phones/{secret}")
@@ -167,8 +169,8 @@ def test_organisers_lend_see_and_take_back(app, signed_in, event, person):
     browser = app.test_client()
     assert browser.post(link).location == DOOR
     assert "utilisé depuis le" in desk.get(f"{HERE}/phones").text
-    loan = db.session.scalars(sa.select(Loan)).one()
-    assert desk.post(f"{HERE}/phones/{loan.id}/end").status_code == 303
+    lent = db.session.scalars(sa.select(LentPhone)).one()
+    assert desk.post(f"{HERE}/phones/{lent.id}/end").status_code == 303
     assert "/login" in browser.get(DOOR).location
     assert "repris le" in desk.get(f"{HERE}/phones").text
     verbs = [
@@ -199,13 +201,13 @@ def test_what_is_wrong_is_said_beside_the_field(signed_in, make, event, said, wo
     page = desk.post(f"{HERE}/phones", data=good | said)
     assert page.status_code == 422
     assert words in page.text
-    assert db.session.scalars(sa.select(Loan)).all() == []
+    assert db.session.scalars(sa.select(LentPhone)).all() == []
 
 
-def test_a_loan_of_another_event_cannot_be_ended_here(signed_in, make, phone):
+def test_a_phone_of_another_event_cannot_be_ended_here(signed_in, make, phone):
     make.event(slug="other")
     browser = phone()
     assert (
-        signed_in(Role.ORGANISER).post(f"/desk/events/other/phones/{browser.loan.id}/end").status_code == 404
+        signed_in(Role.ORGANISER).post(f"/desk/events/other/phones/{browser.lent.id}/end").status_code == 404
     )
     assert browser.get(DOOR).status_code == 200

@@ -26,11 +26,13 @@ SCOPES: dict[Scope, frozenset[Right]] = {
 }
 
 
-class Loan(Model):
+class LentPhone(Model):
     """A phone lent for one event's check-in, ``until`` an instant, in the name of the lender.
 
     It never has more rights than the lender.
     """
+
+    __tablename__ = "loan"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("event.id", ondelete="CASCADE"), index=True)
@@ -48,10 +50,10 @@ class Loan(Model):
     @classmethod
     def issue(
         cls, user: User, event_id: int, device: str, scope: Scope, until: datetime
-    ) -> tuple["Loan", str]:
-        """Lend in the current transaction; return the loan and the token of its link, which is shown once."""
+    ) -> tuple["LentPhone", str]:
+        """Lend in the current transaction; return the phone and the token of its link, which is shown once."""
         secret = token.fresh()
-        loan = cls(
+        phone = cls(
             user=user,
             event_id=event_id,
             device=device,
@@ -59,18 +61,18 @@ class Loan(Model):
             until=until,
             token_hash=token.hashed(secret),
         )
-        db.session.add(loan)
-        return loan, secret
+        db.session.add(phone)
+        return phone, secret
 
     @classmethod
-    def usable(cls, secret: str) -> "Loan | None":
-        """Return the loan of a link's token while it can still be opened."""
+    def usable(cls, secret: str) -> "LentPhone | None":
+        """Return the phone of a link's token while it can still be opened."""
         found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.opened_at.is_(None))
-        loan = db.session.scalar(found)
-        return loan if loan and loan.stands else None
+        phone = db.session.scalar(found)
+        return phone if phone and phone.stands else None
 
     @classmethod
-    def of(cls, event_id: int) -> list["Loan"]:
+    def of(cls, event_id: int) -> list["LentPhone"]:
         """Return the phones lent for an event, newest first."""
         return list(
             db.session.scalars(sa.select(cls).where(cls.event_id == event_id).order_by(cls.id.desc()))
