@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 import clock
 import mails
-from blueprints.desk.styleguide import written
+from blueprints.desk.styleguide_mails import written
 from blueprints.public.event_stream import regions
 from commands import demo
 from extensions import db

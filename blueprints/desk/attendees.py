@@ -78,7 +78,7 @@ def enrolment(
     event: Event, form: AttendeeForm, status: int = 200, known: Registration | None = None
 ) -> Response:
     """Answer with the form of somebody new; ``known`` is who has that address already."""
-    html = render_template("desk/registrations/new.html", event=event, form=form, known=known)
+    html = render_template("desk/attendees/new.html", event=event, form=form, known=known)
     return make_response(html, status)
 
 
@@ -99,8 +99,8 @@ def sheet_form(
         "rival": both,
     }
     if hypermedia.wants_partial():
-        return hypermedia.fragments("desk/registrations/edit.hx.html", status, **facts)
-    return make_response(render_template("desk/registrations/edit.html", **facts), status)
+        return hypermedia.fragments("desk/attendees/edit.hx.html", status, **facts)
+    return make_response(render_template("desk/attendees/edit.html", **facts), status)
 
 
 def rival(registration: Registration, form: CorrectionForm) -> Response:

@@ -29,7 +29,7 @@ def index() -> Response:
 @blueprint.get("/desk/audit.csv", defaults={"kind": "csv"})
 @blueprint.get("/desk/audit.jsonl", defaults={"kind": "jsonl"})
 @needs(Right.MODERATE)
-def download(kind: str) -> Response:
+def show(kind: str) -> Response:
     """Send the lines that the page shows, all of them."""
     form = asked()
     if not form.validate():

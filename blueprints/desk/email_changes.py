@@ -60,5 +60,5 @@ def _page(
     registration that already has the typed one.
     """
     facts = {"registration": registration, "event": registration.event, "form": form}
-    html = render_template("desk/registrations/address.html", **facts, conflict=conflict, known=known)
+    html = render_template("desk/email_changes/edit.html", **facts, conflict=conflict, known=known)
     return make_response(html, status)

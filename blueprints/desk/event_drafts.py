@@ -42,7 +42,7 @@ def show(slug: str | None) -> Response:
             event = facts.drafted()
         else:
             facts.write_to(event)
-        html = render_template("desk/events/preview.html", **event_page.context(event))
+        html = render_template("desk/event_drafts/show.html", **event_page.context(event))
         db.session.rollback()
     return make_response(html)
 
@@ -56,7 +56,7 @@ def check(slug: str | None) -> Response:
     if name not in form:
         abort(404)
     form.validate()
-    return hypermedia.fragments("desk/events/check.hx.html", form=form, name=name)
+    return hypermedia.fragments("desk/event_drafts/check.hx.html", form=form, name=name)
 
 
 def as_published(status: EventStatus) -> EventStatus:

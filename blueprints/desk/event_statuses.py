@@ -25,7 +25,7 @@ def edit(slug: str, status: str) -> str:
     event = find(slug)
     facts = dataclasses.replace(EventFacts.of(event), status=wanted(status))
     return render_template(
-        "desk/events/status.html", event=event, status=facts.status, news=news_of(event, facts)
+        "desk/event_statuses/edit.html", event=event, status=facts.status, news=news_of(event, facts)
     )
 
 

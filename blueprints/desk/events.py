@@ -1,4 +1,4 @@
-"""Events on the desk: make one, look at it with its people, change it."""
+"""Events on the desk: the list of them, make one, look at it with its people, change it."""
 
 from flask import Blueprint, Response, current_app, flash, make_response, render_template, request, url_for
 
@@ -11,18 +11,28 @@ from formats import event_revision as words
 from forms.desk.event import EventForm
 from models import event_revision
 from models.audit_log.record import AuditEntry
-from models.event import EventFacts, speaker_link
+from models.event import Event, EventFacts, speaker_link
 from models.event_revision import EventConflict
+from models.outbox.message import MessageState, OutboxMessage
 from models.registration import Registration, WaitingListBlocker
 from models.registration.listing import Listing, Sort
 from models.spam.protection import Protection
 from models.user import Right
 
-blueprint = Blueprint("desk_events", __name__, url_prefix="/desk/events")
+blueprint = Blueprint("desk_events", __name__, url_prefix="/desk")
 NEWEST = 5  # people shown beside the event; the list has them all
 
 
-@blueprint.get("/new")
+@blueprint.get("")
+@needs(Right.ORGANISE)
+def index() -> str:
+    """Show the events: drafts, coming, past; and how many mails failed."""
+    events = {"drafts": Event.drafts(), "coming": Event.coming(), "past": Event.past()}
+    failed = OutboxMessage.count(OutboxMessage.state == MessageState.FAILED)
+    return render_template("desk/events/index.html", failed=failed, **events)
+
+
+@blueprint.get("/events/new")
 @needs(Right.ORGANISE)
 def new() -> Response:
     """Show the empty form of an event."""
@@ -41,9 +51,9 @@ def new() -> Response:
     return form_page(EventForm.of(facts))
 
 
-@blueprint.post("/new")
+@blueprint.post("/events/new")
 @needs(Right.ORGANISE)
-def add() -> Response:
+def create() -> Response:
     """Make an event."""
     form = EventForm(request.form)
     if not form.validate():
@@ -54,7 +64,7 @@ def add() -> Response:
     return hypermedia.go(url_for("desk_events.show", slug=event.slug))
 
 
-@blueprint.get("/<slug>")
+@blueprint.get("/events/<slug>")
 @needs(Right.ORGANISE)
 def show(slug: str) -> str:
     """Show an event's facts, counts, newest people and history."""
@@ -74,7 +84,7 @@ def show(slug: str) -> str:
     )
 
 
-@blueprint.get("/<slug>/edit")
+@blueprint.get("/events/<slug>/edit")
 @needs(Right.ORGANISE)
 def edit(slug: str) -> Response:
     """Show the form of an event."""
@@ -83,7 +93,7 @@ def edit(slug: str) -> Response:
     return form_page(EventForm.of(facts, event, facts.fingerprint))
 
 
-@blueprint.post("/<slug>/edit")
+@blueprint.post("/events/<slug>/edit")
 @needs(Right.ORGANISE)
 def update(slug: str) -> Response:
     """Change an event; when people must be told, ask first."""
@@ -93,7 +103,7 @@ def update(slug: str) -> Response:
         return form_page(form, 422)
     news = news_of(event, form.facts())
     if news.people and "agreed" not in request.form:
-        asked = render_template("desk/events/confirm.html", event=event, news=news, typed=typed(request.form))
+        asked = render_template("desk/events/update.html", event=event, news=news, typed=typed(request.form))
         return make_response(asked)
     try:
         with db.writing():

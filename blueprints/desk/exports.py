@@ -17,16 +17,15 @@ def index() -> str:
     return render_template("desk/exports/index.html")
 
 
-@blueprint.get("/desk/export/parvis.xml")
+@blueprint.get("/desk/export/parvis.xml", defaults={"kind": "xml"})
+@blueprint.get("/desk/export/parvis.jsonl", defaults={"kind": "jsonl"})
 @needs(Right.ADMINISTER)
-def wordpress() -> Response:
-    """Send events and comments as a WordPress export."""
-    return as_file(wordpress_export.write(), "application/rss+xml", "parvis.xml")
+def show(kind: str) -> Response:
+    """Send events and comments as a WordPress export or as JSON lines.
 
-
-@blueprint.get("/desk/export/parvis.jsonl")
-@needs(Right.ADMINISTER)
-def jsonl() -> Response:
-    """Send events and comments as JSON lines, with ``?registrations=1`` who registered as well."""
+    JSON lines have the registrations as well with ``?registrations=1``.
+    """
+    if kind == "xml":
+        return as_file(wordpress_export.write(), "application/rss+xml", "parvis.xml")
     parts = json_lines.write(registrations="registrations" in request.args)
     return as_file(parts, "application/jsonl", "parvis.jsonl")

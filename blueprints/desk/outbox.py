@@ -9,15 +9,13 @@ from flask_babel import ngettext
 
 import hypermedia
 import mails
-from access import needs, ours, staff
+from access import needs, ours
 from extensions import db
-from formats.outbox import why
-from mails import test_mail
-from mails.delivery_outcomes import NotAccepted, Uncertain
 from models.outbox.message import MessageState, OutboxMessage
 from models.user import Right
 
 blueprint = Blueprint("desk_outbox", __name__, url_prefix="/desk/mail")
+retries = Blueprint("desk_retries", __name__, url_prefix="/desk/mail")
 PAGE = 50
 TABS: dict[str, list[sa.ColumnElement[bool]]] = {
     "": [],
@@ -42,10 +40,18 @@ def index() -> str:
     )
 
 
-@blueprint.post("/<int:number>/retries")
+@retries.post("/<int:number>/retries")
+@retries.post("/retries")
 @needs(Right.ORGANISE)
-def retry(number: int) -> Response:
-    """Queue one failed mail again."""
+def create(number: int | None = None) -> Response:
+    """Queue one failed mail again, or all of them."""
+    if number is None:
+        with db.writing():
+            tried = sum(
+                message.retry() for message in db.session.scalars(OutboxMessage.newest(*TABS["failed"]))
+            )
+        flash(ngettext("%(num)s mail is queued again.", "%(num)s mails are queued again.", tried))
+        return hypermedia.go(url_for("desk_outbox.index"))
     message = db.session.get(OutboxMessage, number) or abort(404)
     with db.writing():
         queued = db.session.get_one(OutboxMessage, message.id, populate_existing=True).retry()
@@ -53,44 +59,11 @@ def retry(number: int) -> Response:
     return _answer(message, said)
 
 
-@blueprint.post("/retries")
-@needs(Right.ORGANISE)
-def retry_all() -> Response:
-    """Queue every failed mail again."""
-    with db.writing():
-        tried = sum(message.retry() for message in db.session.scalars(OutboxMessage.newest(*TABS["failed"])))
-    flash(ngettext("%(num)s mail is queued again.", "%(num)s mails are queued again.", tried))
-    return hypermedia.go(url_for("desk_outbox.index"))
-
-
-@blueprint.post("/trials")
-@needs(Right.ORGANISE)
-def try_out() -> Response:
-    """Send a test mail to who asks, at once, and say what the server answered."""
-    recipient = staff().email
-    try:
-        taken, left = test_mail.send(recipient)
-    except (NotAccepted, Uncertain, ValueError) as fault:
-        reason = why(str(fault))
-        said = _(
-            "The test mail to %(address)s was not accepted: %(reason)s", address=recipient, reason=reason
-        )
-    else:
-        said = _("The test mail to %(address)s was accepted by %(server)s.", address=recipient, server=taken)
-        if not left:
-            said = _(
-                "The test mail to %(address)s was written to a file and not sent: no mail server is set.",
-                address=recipient,
-            )
-    flash(said)
-    return hypermedia.go(url_for("desk_outbox.index"))
-
-
 def _answer(message: OutboxMessage, said: str) -> Response:
     """Answer with the mail's line in its place, or with the page that ``next`` names, or with the list."""
     if hypermedia.wants_partial():
         return hypermedia.fragments(
-            "desk/outbox/retry.hx.html", 200, said, row=_rows([message])[0], **_counts()
+            "desk/retries/create.hx.html", 200, said, row=_rows([message])[0], **_counts()
         )
     flash(said)
     back = ours(request.form.get("next", "")) or url_for("desk_outbox.index", state=_shown() or None)

@@ -18,6 +18,8 @@ from models.user import Right
 from outside import number
 
 blueprint = Blueprint("desk_privacy_requests", __name__, url_prefix="/desk/people")
+exports = Blueprint("desk_personal_data_exports", __name__, url_prefix="/desk/people")
+erasures = Blueprint("desk_erasures", __name__, url_prefix="/desk/people")
 PAGE = 50  # comments
 
 
@@ -28,9 +30,9 @@ def index() -> str:
     return render_template("desk/privacy_requests/index.html", **_known())
 
 
-@blueprint.get("/export.json")
+@exports.get("/export.json")
 @needs(Right.ORGANISE)
-def download() -> Response:
+def show() -> Response:
     """Send the same as a file: all registrations, and one page of comments with the address of the next."""
     known = _known()
     said: dict[str, Any] = {"address": known["query"], "page": known["page"], "pages": known["pages"]}
@@ -38,7 +40,7 @@ def download() -> Response:
     said |= personal_data.plain([Part("comments", known["comments"])])
     if known["page"] < known["pages"]:
         next_page = url_for(
-            "desk_privacy_requests.download", q=known["query"], page=known["page"] + 1, lang=None
+            "desk_personal_data_exports.show", q=known["query"], page=known["page"] + 1, lang=None
         )
         said["next"] = public(next_page)
     answer = Response(f"{json.dumps(said, ensure_ascii=False, indent=2)}\n", mimetype="application/json")
@@ -46,22 +48,22 @@ def download() -> Response:
     return answer
 
 
-@blueprint.get("/erasure")
+@erasures.get("/erasure")
 @needs(Right.ORGANISE)
-def edit() -> str:
+def new() -> str:
     """Ask before erasing what is kept under the address ``?q=``."""
-    return render_template("desk/privacy_requests/edit.html", **_known())
+    return render_template("desk/erasures/new.html", **_known())
 
 
-@blueprint.post("/erasure")
+@erasures.post("/erasure")
 @needs(Right.ORGANISE)
-def destroy() -> Response:
+def create() -> Response:
     """Erase all that can be, and say what was, what was not and why."""
     query = sought(request.form.get("q"))
     with db.writing():
         done = erase_address(query, by=staff()) if query else None
     kept_files.sweep()
-    return make_response(render_template("desk/privacy_requests/erased.html", query=query, done=done))
+    return make_response(render_template("desk/erasures/create.html", query=query, done=done))
 
 
 def _known() -> dict[str, Any]:

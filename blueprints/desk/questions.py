@@ -1,20 +1,15 @@
 """The questions of an event on the desk: the list in its order, and the form of one."""
 
-from collections.abc import Callable
+from flask import Blueprint, Response, abort, make_response, render_template, request
 
-from flask import Blueprint, Response, abort, flash, make_response, render_template, request, url_for
-from flask_babel import gettext as _
-
-import hypermedia
 from access import needs, staff
+from blueprints.desk import question_page
 from blueprints.desk.event_page import find
 from extensions import db
-from forms.desk.question import WORDS, QuestionForm
-from models.event import Event
+from forms.desk.question import QuestionForm
 from models.question import Question, QuestionFacts, Reworded, Unaskable
 from models.registration import Registration
 from models.user import Right
-from outside import number
 
 blueprint = Blueprint("desk_questions", __name__, url_prefix="/desk/events/<slug>/questions")
 
@@ -23,7 +18,7 @@ blueprint = Blueprint("desk_questions", __name__, url_prefix="/desk/events/<slug
 @needs(Right.ORGANISE)
 def index(slug: str) -> Response:
     """Show the questions in their order, then those that are asked no more."""
-    return _list(find(slug))
+    return question_page.answer(find(slug))
 
 
 @blueprint.get("/new")
@@ -48,7 +43,7 @@ def create(slug: str) -> Response:
             Question.ask(event, form.facts(), by=staff())
     except Unaskable as unaskable:  # what it hangs on went a moment ago
         return _form(form.refuse(unaskable.faults), 422)
-    return _saved(event)
+    return question_page.saved(event)
 
 
 @blueprint.get("/<int:question_id>")
@@ -56,7 +51,7 @@ def create(slug: str) -> Response:
 def edit(slug: str, question_id: int) -> Response:
     """Show the form of a question."""
     event = find(slug)
-    return _form(QuestionForm.of(event, one_of(event, question_id)))
+    return _form(QuestionForm.of(event, question_page.one_of(event, question_id)))
 
 
 @blueprint.post("/<int:question_id>")
@@ -64,7 +59,7 @@ def edit(slug: str, question_id: int) -> Response:
 def update(slug: str, question_id: int) -> Response:
     """Change a question, or add rows; 409 with both versions when somebody changed it meanwhile."""
     event = find(slug)
-    question = known(event, question_id)
+    question = question_page.known(event, question_id)
     form = QuestionForm(event, question)
     if "rows" in request.form:
         return _more_rows(form)
@@ -80,61 +75,7 @@ def update(slug: str, question_id: int) -> Response:
         return _conflict(form, question_id)
     except Unaskable as unaskable:
         return _form(form.refuse(unaskable.faults), 422)
-    return _saved(event)
-
-
-@blueprint.post("/<int:question_id>/place")
-@needs(Right.ORGANISE)
-def move(slug: str, question_id: int) -> Response:
-    """Put a question at the place that ``place`` says, counted from 0."""
-    event = find(slug)
-    question = one_of(event, question_id)
-    index = request.form.get("place", 0, type=number)
-    if why := _obstacle(lambda: question.place(index, by=staff())):
-        return _list(event, 422, fault=why)
-    if hypermedia.wants_partial():
-        return _list(event, say=_("“%(question)s” has moved.", question=question.label))
-    return hypermedia.go(url_for("desk_questions.index", slug=slug, _anchor=f"question-{question_id}"))
-
-
-@blueprint.post("/<int:question_id>/removal")
-@needs(Right.ORGANISE)
-def destroy(slug: str, question_id: int) -> Response:
-    """Ask a question no more; answers that people gave stay with them."""
-    event = find(slug)
-    question = one_of(event, question_id)
-    why = _obstacle(lambda: question.remove(by=staff()))
-    return _list(event, 422, fault=why) if why else _saved(event)
-
-
-@blueprint.post("/<int:question_id>/return")
-@needs(Right.ORGANISE)
-def reinstate(slug: str, question_id: int) -> Response:
-    """Ask a withdrawn question again."""
-    event = find(slug)
-    question = one_of(event, question_id)
-    why = _obstacle(lambda: question.restore(by=staff()))
-    return _list(event, 422, fault=why) if why else _saved(event)
-
-
-def one_of(event: Event, question_id: int) -> Question:
-    """Return one of an event's questions; 404 when it is none of them."""
-    return known(event, question_id) or abort(404)
-
-
-def known(event: Event, question_id: int) -> Question | None:
-    """Return one of an event's questions, or None."""
-    return next((one for one in Question.of(event) if one.id == question_id), None)
-
-
-def _obstacle(change: Callable[[], None]) -> str:
-    """Change something about a question; return why that cannot be, or nothing."""
-    try:
-        with db.writing():
-            change()
-    except Unaskable as unaskable:
-        return str(WORDS[unaskable.faults[0][1]])
-    return ""
+    return question_page.saved(event)
 
 
 def _more_rows(form: QuestionForm) -> Response:
@@ -156,7 +97,7 @@ def _form(
 
 def _conflict(form: QuestionForm, question_id: int) -> Response:
     """Answer 409: what was typed is kept, the other version stands above it; what is saved next counts."""
-    form.question = question = known(form.event, question_id)
+    form.question = question = question_page.known(form.event, question_id)
     if question is None:
         return _gone(form, question_id)
     form.seen.data = QuestionFacts.fingerprint(question)
@@ -166,21 +107,3 @@ def _conflict(form: QuestionForm, question_id: int) -> Response:
 def _gone(form: QuestionForm, question_id: int) -> Response:
     """Answer 409 when somebody deleted the question meanwhile; 404 when it is another event's."""
     return abort(404) if db.session.get(Question, question_id) else _form(form, 409, gone=True)
-
-
-def _saved(event: Event) -> Response:
-    flash(_("Saved."))
-    return hypermedia.go(url_for("desk_questions.index", slug=event.slug))
-
-
-def _list(event: Event, status: int = 200, *, fault: str = "", say: str = "") -> Response:
-    questions = Question.of(event)
-    facts = {
-        "event": event,
-        "fault": fault,
-        "questions": [one for one in questions if not one.withdrawn],
-        "withdrawn": [one for one in questions if one.withdrawn],
-    }
-    if hypermedia.wants_partial():
-        return hypermedia.fragments("desk/questions/index.hx.html", status, say, **facts)
-    return make_response(render_template("desk/questions/index.html", **facts), status)

@@ -54,6 +54,7 @@ ARROWS = {
 }  # fmt: skip
 SHARED_BLUEPRINTS = {
     "blueprints.desk.event_page",
+    "blueprints.desk.question_page",
     "blueprints.desk.styleguide_components",
     "blueprints.door.page",
     "blueprints.moderation.queue_page",

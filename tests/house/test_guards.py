@@ -37,11 +37,11 @@ Instead: move the verb to the noun that knows both; the lower one leaves a row t
     "blueprints": (
         {
             "blueprints/door/page.py": "",
-            "blueprints/desk/prints.py": "from blueprints.desk import home\n",
-            "blueprints/desk/home.py": "",
+            "blueprints/desk/prints.py": "from blueprints.desk import site\n",
+            "blueprints/desk/site.py": "",
         },
         """A blueprint imports another.
-  blueprints/desk/prints.py: imports blueprints.desk.home
+  blueprints/desk/prints.py: imports blueprints.desk.site
 Why: A view that shows another's page changes with it, and nobody sees why.
 Instead: compose what both show in one small module, and name it in SHARED_BLUEPRINTS of tests/house/layers.py.""",
     ),

@@ -1,4 +1,4 @@
-"""What an organiser does about one registration: approve, refuse, cancel, give a seat, and so on.
+"""An organiser's decisions about one registration: approve, refuse, cancel, give a seat, and so on.
 
 The others are preferring it on the waiting list and replacing its ticket.
 """
@@ -17,8 +17,8 @@ from formats import event_revision
 from models.registration import Registration, RegistrationRefused, ticket
 from models.user import Right
 
-blueprint = Blueprint("desk_registration_verbs", __name__, url_prefix="/desk/events")
-ACTS: dict[str, Callable[..., bool]] = {
+blueprint = Blueprint("desk_registration_decisions", __name__, url_prefix="/desk/events")
+DECISIONS: dict[str, Callable[..., bool]] = {
     "approve": Registration.approve,
     "refuse": Registration.refuse,
     "cancel": Registration.cancel,
@@ -32,14 +32,14 @@ ACTS: dict[str, Callable[..., bool]] = {
 @blueprint.post("/<slug>/registrations/<int:registration_id>/acts")
 @needs(Right.ORGANISE)
 def create(slug: str, registration_id: int) -> Response:
-    """Do the act that ``act`` names, tell the person by mail, and go back to ``next``."""
+    """Take the decision that ``act`` names, tell the attendee by mail, and go back to ``next``."""
     event = find(slug)
     registration = registration_of(event, registration_id)
     name = request.form.get("act", "")
-    act = ACTS.get(name) or abort(422)
+    decide = DECISIONS.get(name) or abort(422)
     try:
         with db.writing():
-            done = act(registration, by=staff())
+            done = decide(registration, by=staff())
         flash(event_revision.acted(registration, name) if done else _("Nothing was changed."))
     except RegistrationRefused:
         flash(_("Not enough seats are free for that."))
