@@ -20,6 +20,7 @@ from models.comment import CommentState
 from models.outbox.message import MessageState
 from models.privacy import Kept, Part
 from models.registration import RegistrationState
+from models.registration.fields import FIELDS
 
 NAMES = {
     "registration": lazy_pgettext("one person’s", "Registration"),
@@ -34,17 +35,7 @@ NAMES = {
     "comments": _l("Comments"),
     "registrations": _l("Registrations"),
 }
-WORDS = {
-    "name": _l("Name"),
-    "email": _l("E-mail address"),
-    "organisation": _l("Organisation"),
-    "job_title": _l("Job title"),
-    "seats": _l("Seats"),
-    "state": _l("State"),
-    "language": _l("Language"),
-    "consent_at": _l("Agreed on"),
-    "created_at": _l("Registered on"),
-    "state_at": _l("In this state since"),
+WORDS = {name: _l(field.told) for name, field in FIELDS.items()} | {
     "title": _l("Title"),
     "starts": _l("Starts"),
     "timezone": _l("Time zone"),

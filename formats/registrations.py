@@ -9,6 +9,7 @@ from formats.announcement import seats as in_words
 from language import LANGUAGES
 from models.audit_log.record import Actor, AuditEntry
 from models.registration import RegistrationState
+from models.registration.fields import FIELDS
 
 TABS = {
     None: lazy_pgettext("registrations", "All"),
@@ -49,12 +50,6 @@ HAPPENED = {
     "import": _l("brought from another site"),
 }
 WHO = {Actor.STAFF: _l("the team"), Actor.VISITOR: _l("the person"), Actor.PARVIS: "Parvis"}
-FIELDS = {
-    "name": _l("First and last name"),
-    "organisation": _l("Organisation"),
-    "job_title": _l("Job title"),
-    "seats": _l("Number of seats"),
-}
 AROUND = 2  # pages named on either side of the one that is shown
 
 
@@ -92,7 +87,7 @@ def deed(verb: str) -> str:
 
 def sheet_words(names: tuple[str, ...]) -> str:
     """Return the names of what can be corrected, in a row: « Organisation, Fonction »."""
-    return ", ".join(str(FIELDS[name]) for name in names)
+    return ", ".join(_(FIELDS[name].label) for name in names)
 
 
 def event_deed(line: AuditEntry) -> str:

@@ -24,6 +24,7 @@ from models.answer import Answer
 from models.event import Event
 from models.question import Question
 from models.registration import Registration
+from models.registration.fields import COLUMNS
 
 BATCH = 500
 BOM = "\ufeff"  # tells Excel that it is UTF-8
@@ -35,7 +36,7 @@ Cell = str | int | datetime | None
 
 def headings(questions: Sequence[Question]) -> list[str]:
     """Return the names of the columns, one for each question after those of everybody."""
-    names = [_("First and last name"), _("E-mail address"), _("Organisation"), _("Job title"), _("Seats")]
+    names = [_(column) for column in COLUMNS.values()]
     names += [pgettext("registration", "State"), _("Registered on"), _("Came in"), _("Comes along")]
     return names + [question.label for question in questions]
 
@@ -56,11 +57,7 @@ def _row(person: Registration, questions: Sequence[Question]) -> list[Cell]:
     zone = current_app.config["TIMEZONE"]
     words = {question.id: ", ".join(said) for question, said in answered(person)}
     return [
-        person.name,
-        person.email,
-        person.organisation,
-        person.job_title,
-        person.seats,
+        *(getattr(person, name) for name in COLUMNS),
         status_word(person.state),
         clock.wall(person.created_at, zone),
         clock.wall(person.arrived_at, zone) if person.arrived_at else None,

@@ -6,16 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField, IntegerField, StringField
+from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 import clock
-from forms.checks import Address, Trimmed, is_address
+from forms import fields
+from forms.checks import Trimmed, is_address
 from forms.fields import Number
 from forms.staff import StaffForm
 from models.check_in import Outcome, Scan
 from models.event import Event
 from models.registration import Details
+from models.registration.fields import LONGEST
 from outside import LARGEST, is_text
 
 MOST = 500  # scans in one message; a phone sends the rest in the next
@@ -50,20 +52,9 @@ class WalkInForm(StaffForm):
     noun = "walk-in"
     nonce = HiddenField(validators=[DataRequired(), Length(max=64)])
     forced = HiddenField()
-    name = StringField(
-        _l("First and last name"),
-        filters=[Trimmed()],
-        validators=[
-            DataRequired(_l("Enter a name.")),
-            Length(max=245, message=_l("Shorten the name to 245 characters.")),
-        ],
-    )
-    organisation = StringField(
-        _l("Organisation"),
-        filters=[Trimmed()],
-        validators=[Length(max=245, message=_l("Shorten the organisation to 245 characters."))],
-    )
-    email = EmailField(_l("E-mail address"), filters=[Trimmed()], validators=[Optional(), Address()])
+    name = fields.fact("name", _l("Enter a name."))
+    organisation = fields.fact("organisation")
+    email = fields.email()
     seats = IntegerField(
         _l("Number of seats"),
         default=1,
@@ -140,7 +131,13 @@ def _details(said: Mapping[str, Any], event: Event) -> Details:
     if not is_address(email):
         email = ""
     seats = min(max(_number(said, "seats"), 1), 100)
-    return Details(name[:245], email, organisation[:245], seats=seats, language=event.language)
+    return Details(
+        name=name[:LONGEST],
+        email=email,
+        organisation=organisation[:LONGEST],
+        seats=seats,
+        language=event.language,
+    )
 
 
 def _text(said: Mapping[str, Any], name: str, longest: int) -> str:

@@ -5,11 +5,12 @@ from typing import Any
 
 from flask_babel import format_time
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from forms.checks import Address, Trimmed
+from forms import fields
+from forms.checks import Trimmed
 from forms.staff import StaffForm
 from models.user import LONG_ENOUGH, CommentMail, Right, User
 
@@ -51,21 +52,8 @@ class AccountForm(StaffForm):
     """What a member of the staff says about themselves; a passphrase is asked for when there is none yet."""
 
     noun = "account"
-    name = StringField(
-        _l("Name"),
-        filters=[Trimmed()],
-        validators=[
-            InputRequired(_l("Enter your name.")),
-            Length(max=245, message=_l("Shorten the name to 245 characters.")),
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[Trimmed()],
-        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
-        render_kw={"autocomplete": "username"},
-    )
+    name = fields.name(_l("Name"), _l("Enter your name."), autocomplete="name")
+    email = fields.email(_l("Enter your e-mail address."), autocomplete="username")
     password = PasswordField(
         _l("New password"),
         validators=[Length(max=TOO_LONG, message=_l("Shorten the password to 1,000 characters."))],

@@ -12,7 +12,8 @@ from extensions import db
 from forms.desk.attendee import AttendeeForm, CorrectionForm
 from models.event import Event, Merge, merge
 from models.registration import Registration, RegistrationRefused
-from models.registration.correction import AlreadyRegistered, AttendeeFacts, RegistrationConflict
+from models.registration.correction import AlreadyRegistered, RegistrationConflict
+from models.registration.fields import AttendeeFacts
 from models.user import Right
 
 blueprint = Blueprint("desk_attendees", __name__, url_prefix="/desk/events")

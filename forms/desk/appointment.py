@@ -1,11 +1,10 @@
 """Appointing somebody to the staff."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, SelectField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import DataRequired
 
-from forms.checks import Address, Trimmed
+from forms import fields
 from forms.staff import StaffForm
 from models.user import Role
 
@@ -21,10 +20,5 @@ class AppointmentForm(StaffForm):
     """An address and a role."""
 
     noun = "appointment"
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[Trimmed()],
-        validators=[DataRequired(_l("Enter an e-mail address.")), Address()],
-        render_kw={"autocomplete": "off"},
-    )
+    email = fields.email(_l("Enter an e-mail address."), autocomplete="off")
     role = SelectField(_l("Role"), choices=ROLES, coerce=Role, default=Role.MODERATOR)

@@ -5,20 +5,21 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
-from wtforms import EmailField, HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
-from wtforms.validators import DataRequired, Length, NumberRange
+from wtforms.validators import DataRequired, NumberRange
 
-from forms.checks import Address, Trimmed
+from forms import fields
 from forms.fields import Number
 from forms.staff import StaffForm
 from language import LANGUAGES
 from models.registration import Details, RegistrationRefusal, RegistrationRefused
-from models.registration.correction import AlreadyRegistered, AttendeeFacts
+from models.registration.correction import AlreadyRegistered
+from models.registration.fields import AttendeeFacts
 
 MOST_SEATS = 100
 WORDS = ("name", "organisation", "job_title")
-TOO_LONG = Length(max=245, message=_l("Shorten this to 245 characters."))
+SHORTEN = _l("Shorten this to 245 characters.")
 
 
 class CorrectionForm(StaffForm):
@@ -26,13 +27,9 @@ class CorrectionForm(StaffForm):
 
     noun = "sheet"
     seen = HiddenField()
-    name = StringField(
-        _l("First and last name"),
-        filters=[Trimmed()],
-        validators=[DataRequired(_l("Enter a name.")), TOO_LONG],
-    )
-    organisation = StringField(_l("Organisation"), filters=[Trimmed()], validators=[TOO_LONG])
-    job_title = StringField(_l("Job title"), filters=[Trimmed()], validators=[TOO_LONG])
+    name = fields.fact("name", _l("Enter a name."), SHORTEN)
+    organisation = fields.fact("organisation", too_long=SHORTEN)
+    job_title = fields.fact("job_title", too_long=SHORTEN)
     seats = Number(
         _l("Number of seats"),
         default=1,
@@ -52,8 +49,7 @@ class CorrectionForm(StaffForm):
 
     def sheet(self) -> AttendeeFacts:
         """Return what the valid form says."""
-        name, organisation, job_title = (self[field].data or "" for field in WORDS)
-        return AttendeeFacts(name, organisation, job_title, self.seats.data or 1)
+        return AttendeeFacts(seats=self.seats.data or 1, **{name: self[name].data or "" for name in WORDS})
 
     def refuse(self, refused: RegistrationRefused) -> None:
         """Say beside the seats why nothing was saved."""
@@ -64,11 +60,7 @@ class AttendeeForm(CorrectionForm):
     """Somebody added by hand."""
 
     noun = "enrolment"
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[Trimmed()],
-        validators=[DataRequired(_l("Enter an e-mail address.")), Address()],
-    )
+    email = fields.email(_l("Enter an e-mail address."))
     language = SelectField(
         _l("Language of the mails"), choices=[SelectChoice(*pair) for pair in LANGUAGES.items()]
     )

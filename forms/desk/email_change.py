@@ -1,10 +1,9 @@
 """The right address of a registration, as an organiser types it."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import EmailField, HiddenField
-from wtforms.validators import DataRequired
+from wtforms import HiddenField
 
-from forms.checks import Address, Trimmed
+from forms import fields
 from forms.staff import StaffForm
 
 
@@ -13,11 +12,7 @@ class ReaddressForm(StaffForm):
 
     noun = "address"
     seen = HiddenField()
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[Trimmed()],
-        validators=[DataRequired(_l("Enter an e-mail address.")), Address()],
-    )
+    email = fields.email(_l("Enter an e-mail address."))
 
     @classmethod
     def of(cls, email: str, seen: str) -> "ReaddressForm":

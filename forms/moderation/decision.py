@@ -3,14 +3,13 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import HiddenField, TextAreaField
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
 
-from forms.checks import Trimmed
+from forms import fields
 from forms.fields import Number, numbered
 from forms.public.comment_text import Typed
 from forms.staff import StaffForm
-from forms.url import WebAddress, WithScheme
 from models.comment import Comment, Text, Verb
 
 
@@ -59,19 +58,8 @@ class RewordingForm(RowForm):
     """Other words for a comment."""
 
     part = "edit"
-    name = StringField(
-        _l("Name"),
-        filters=[Trimmed()],
-        validators=[
-            DataRequired(_l("Enter a name.")),
-            Length(max=245, message=_l("Shorten the name to 245 characters.")),
-        ],
-    )
-    website = StringField(
-        _l("Website"),
-        filters=[Trimmed(), WithScheme()],
-        validators=[Length(max=200, message=_l("Shorten the address to 200 characters.")), WebAddress()],
-    )
+    name = fields.name(_l("Name"), _l("Enter a name."))
+    website = fields.website()
 
 
 class NoteForm(RowForm):

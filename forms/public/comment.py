@@ -5,14 +5,13 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, StringField
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms import BooleanField, HiddenField
+from wtforms.validators import Optional, ValidationError
 
-from forms.checks import Address, Trimmed
+from forms import fields
 from forms.fields import numbered
 from forms.public.comment_text import REFUSALS, TextForm
 from forms.public.form import PublicForm
-from forms.url import WebAddress, WithScheme
 from models.comment import Comment, CommentRefusal, CommentRefused, Discussion, Source, Text
 from models.event import Event
 from models.privacy.comment_erasure import nobody
@@ -31,27 +30,9 @@ class CommentForm(TextForm, PublicForm):
     """
 
     noun = "comment"
-    name = StringField(
-        _l("Name"),
-        filters=[Trimmed()],
-        validators=[
-            DataRequired(_l("Enter your name.")),
-            Length(max=245, message=_l("Shorten the name to 245 characters.")),
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[Trimmed()],
-        validators=[DataRequired(_l("Enter your e-mail address.")), Address(LONGEST_ADDRESS)],
-        render_kw={"autocomplete": "email"},
-    )
-    website = StringField(
-        _l("Website"),
-        filters=[Trimmed(), WithScheme()],
-        validators=[Length(max=200, message=_l("Shorten the address to 200 characters.")), WebAddress()],
-        render_kw={"autocomplete": "url", "inputmode": "url"},
-    )
+    name = fields.name(_l("Name"), _l("Enter your name."), autocomplete="name")
+    email = fields.email(_l("Enter your e-mail address."), LONGEST_ADDRESS, autocomplete="email")
+    website = fields.website(autocomplete="url", inputmode="url")
     notify = BooleanField(_l("Tell me of replies by e-mail"))
     parent_id = HiddenField()
     work = HiddenField()

@@ -5,10 +5,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
-from wtforms import BooleanField, EmailField, FieldList, Form, FormField, IntegerField, StringField
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms import BooleanField, EmailField, FieldList, Form, FormField, IntegerField
+from wtforms.validators import ValidationError
 
-from forms.checks import Address, Trimmed
+from forms import fields
 from forms.public.consents import ConsentingForm
 from models.event import Event
 from models.registration import CompanionFacts
@@ -22,12 +22,8 @@ class CompanionForm(Form):
     The email address is optional.
     """
 
-    name = StringField(
-        lazy_pgettext("companion", "Full name"),
-        filters=[Trimmed()],
-        validators=[Length(max=245, message=_l("Shorten the name to 245 characters."))],
-    )
-    email = EmailField(_l("E-mail (optional)"), filters=[Trimmed()], validators=[Optional(), Address()])
+    name = fields.name(lazy_pgettext("companion", "Full name"))
+    email = fields.email(label=_l("E-mail (optional)"))
     gone = BooleanField(_l("Comes no more: give this seat back"))
 
     def element_id(self, name: str) -> str:

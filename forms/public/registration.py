@@ -6,10 +6,11 @@ import json
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import BooleanField
+from wtforms.validators import DataRequired
 
-from forms.checks import NOT_TAKEN, Address, Trimmed
+from forms import fields
+from forms.checks import NOT_TAKEN
 from forms.public.companions import AccompaniedForm
 from forms.public.form import ConfirmedForm
 from models.event import Event
@@ -30,27 +31,9 @@ SEATS = {
 class PersonForm(AccompaniedForm):
     """What can be changed as long as the event is to come."""
 
-    name = StringField(
-        _l("First and last name"),
-        filters=[Trimmed()],
-        validators=[
-            DataRequired(_l("Enter your first and last name.")),
-            Length(max=245, message=_l("Shorten the name to 245 characters.")),
-        ],
-        render_kw={"autocomplete": "name"},
-    )
-    organisation = StringField(
-        _l("Organisation"),
-        filters=[Trimmed()],
-        validators=[Length(max=245, message=_l("Shorten the organisation to 245 characters."))],
-        render_kw={"autocomplete": "organization"},
-    )
-    job_title = StringField(
-        _l("Job title"),
-        filters=[Trimmed()],
-        validators=[Length(max=245, message=_l("Shorten the job title to 245 characters."))],
-        render_kw={"autocomplete": "organization-title"},
-    )
+    name = fields.fact("name", _l("Enter your first and last name."), autocomplete="name")
+    organisation = fields.fact("organisation", autocomplete="organization")
+    job_title = fields.fact("job_title", autocomplete="organization-title")
 
     def refuse(self, refused: RegistrationRefused) -> None:
         """Say beside the field, or above the form, why nothing was taken."""
@@ -100,12 +83,7 @@ class RegistrationForm(ConfirmedForm, PersonForm):
     """What a person says to come to an event."""
 
     noun = "registration"
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[Trimmed()],
-        validators=[DataRequired(_l("Enter your e-mail address.")), Address()],
-        render_kw={"autocomplete": "email"},
-    )
+    email = fields.email(_l("Enter your e-mail address."), autocomplete="email")
     consent = BooleanField(
         _l("I agree that these details are kept to organise this event."),
         validators=[

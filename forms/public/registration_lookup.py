@@ -4,9 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import ValidationError
 
-from forms.checks import NOT_TAKEN, Address, Trimmed
+from forms import fields
+from forms.checks import NOT_TAKEN
 from forms.public.form import ConfirmedForm, PageForm
 from models.registration import Registration, RegistrationRefusal, RegistrationRefused
 
@@ -15,23 +16,15 @@ class FindForm(ConfirmedForm):
     """The address under which somebody registered."""
 
     noun = "person"
-    email = EmailField(
-        _l("E-mail address"),
-        filters=[Trimmed()],
-        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
-        render_kw={"autocomplete": "email"},
-    )
+    email = fields.email(_l("Enter your e-mail address."), autocomplete="email")
 
 
 class AddressForm(PageForm):
     """The address to which a registration moves."""
 
     noun = "address"
-    email = EmailField(
-        _l("New e-mail address"),
-        filters=[Trimmed()],
-        validators=[InputRequired(_l("Enter your e-mail address.")), Address()],
-        render_kw={"autocomplete": "email"},
+    email = fields.email(
+        _l("Enter your e-mail address."), label=_l("New e-mail address"), autocomplete="email"
     )
 
     def __init__(self, registration: Registration, *args: Any, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from models.registration import (
     RegistrationVerb,
     limits,
 )
+from models.registration.fields import TYPED
 from models.user import User
 
 
@@ -64,7 +65,7 @@ def _seat(event: Event, details: Details, *, forced: bool, by: User | None) -> R
         db.session.flush()
         AuditEntry.write("event", event.id, "force a seat", by=by, seats=details.seats)
     registration = Registration(event=event, uid=str(uuid.uuid4()), token_generation=1)
-    for field in ("name", "email", "organisation", "job_title", "seats", "language"):
+    for field in TYPED:
         setattr(registration, field, getattr(details, field))
     registration.email_key = (
         address_key(details.email) or registration.uid

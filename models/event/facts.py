@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +14,7 @@ from models.event.commenting import A_CENTURY
 from models.event.domains import are_domains
 from models.event.field import Kind, SpeakerFacts
 from models.event.fields import FIELDS, EventFields
+from models.event.merge import Mergeable
 from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
 from models.event.reminder import are_reminders
@@ -39,7 +39,7 @@ TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must he
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventFacts(EventFields):
+class EventFacts(EventFields, Mergeable):
     """What an organiser says of one event. ``capacity`` None is unlimited, 0 is full."""
 
     def drafted(self) -> Event:
@@ -68,26 +68,13 @@ class EventFacts(EventFields):
                 for number, one in enumerate(self.speakers)
             ]
 
-    def differing(self, other: "EventFacts") -> tuple[str, ...]:
-        """Return the names of the fields in which two states of an event differ."""
-        return tuple(name for name in FIELDS if getattr(self, name) != getattr(other, name))
-
     def plain(self, names: tuple[str, ...]) -> dict[str, Any]:
         """Return some facts as texts, numbers and truths, for the history, mails and other programs."""
         return {name: _plain(getattr(self, name)) for name in names}
 
-    @property
-    def fingerprint(self) -> str:
-        """A few characters for each field, by which a form remembers what its reader saw."""
-        return "".join(
-            f"{zlib.crc32(repr(value).encode()):08x}" for value in self.plain(tuple(FIELDS)).values()
-        )
-
-    def unseen(self, fingerprint: str) -> tuple[str, ...]:
-        """Return the names of the fields that differ from those of a fingerprint (all, when it is none)."""
-        mine = self.fingerprint
-        pieces = [(name, slice(8 * place, 8 * place + 8)) for place, name in enumerate(FIELDS)]
-        return tuple(name for name, piece in pieces if mine[piece] != fingerprint[piece])
+    def values(self) -> dict[str, Any]:
+        """Return all facts as texts, numbers and truths."""
+        return self.plain(tuple(FIELDS))
 
     @property
     def twice(self) -> tuple[str, ...]:

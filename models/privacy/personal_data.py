@@ -18,21 +18,10 @@ from models.comment import Comment, Discussion
 from models.outbox.message import MessageState, OutboxMessage
 from models.privacy.registration_erasure import hanging
 from models.registration import Registration
+from models.registration.fields import FIELDS
 from models.registration.former_email import FormerEmail
 
 Row = dict[str, Any]
-FACTS = (
-    "name",
-    "email",
-    "organisation",
-    "job_title",
-    "seats",
-    "state",
-    "language",
-    "consent_at",
-    "created_at",
-    "state_at",
-)
 MACHINES = ("_hash", "_id", "uid", "nonce", "token", "generation", "key", "folded")
 
 
@@ -63,7 +52,7 @@ def filled(row: Row) -> Row:
 
 
 def _row(registration: Registration) -> Row:
-    return {name: getattr(registration, name) for name in FACTS}
+    return {name: getattr(registration, name) for name in FIELDS}
 
 
 def _event(registration: Registration) -> Row:

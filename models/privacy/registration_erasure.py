@@ -14,6 +14,7 @@ from models.change_feed import change
 from models.event import Event, EventStatus
 from models.outbox.message import OutboxMessage
 from models.registration import ACTIVE, Registration, RegistrationState
+from models.registration.fields import FIELDS
 from models.user import User
 
 ANONYMOUS = {"check_in", "message"}  # arrivals stay counted; of mails, the fact that they were sent
@@ -64,9 +65,8 @@ def _erase(ids: Sequence[int], actor: Actor, by: User | None) -> None:
     mine = Registration.id.in_(ids)
     _leave(mine)
     number = sa.cast(Registration.id, sa.String)
-    blank = dict.fromkeys(
-        ("name", "email", "organisation", "job_title", "submission", "folded", "name_key"), ""
-    )
+    personal = [name for name, field in FIELDS.items() if field.personal]
+    blank = dict.fromkeys([*personal, "submission", "folded", "name_key"], "")
     dead = {key: sa.literal("erased:") + number for key in ("email_key", "token_hash", "uid")}
     gone: dict[str, None] = dict.fromkeys(("receipt_hash", "address_hash", "consent_at", "held_until"))
     db.session.execute(

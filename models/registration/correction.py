@@ -3,8 +3,7 @@
 A form remembers by a fingerprint what its reader saw, as the form of an event does: who saves second loses nothing.
 """
 
-import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Self
 
 import sqlalchemy as sa
@@ -13,47 +12,12 @@ from extensions import db
 from folding import address_key
 from models.event import Event
 from models.registration.amend import Amending
+from models.registration.fields import AttendeeFacts
 from models.registration.record import RegistrationRecord
 from models.registration.refusal import RegistrationRefused
 from models.registration.request import Details, Registering
 from models.registration.states import RegistrationState
 from models.user import User
-
-WIDTH = 8  # characters of a fingerprint for each field
-
-
-@dataclass(frozen=True, slots=True)
-class AttendeeFacts:
-    """The facts of a registration that somebody typed."""
-
-    name: str
-    organisation: str = ""
-    job_title: str = ""
-    seats: int = 1
-
-    @classmethod
-    def of(cls, registration: RegistrationRecord) -> "AttendeeFacts":
-        """Return what stands in a registration now."""
-        person = registration
-        return cls(person.name, person.organisation, person.job_title, person.seats)
-
-    @property
-    def fingerprint(self) -> str:
-        """A few characters for each field, by which a form remembers what its reader saw."""
-        return "".join(f"{zlib.crc32(repr(value).encode()):0{WIDTH}x}" for value in asdict(self).values())
-
-    def unseen(self, fingerprint: str) -> tuple[str, ...]:
-        """Return the names of the fields that differ from those of a fingerprint (all, when it is none)."""
-        mine = self.fingerprint
-        pieces = [
-            (name, slice(WIDTH * place, WIDTH * (place + 1))) for place, name in enumerate(asdict(self))
-        ]
-        return tuple(name for name, piece in pieces if mine[piece] != fingerprint[piece])
-
-    def differing(self, other: "AttendeeFacts") -> tuple[str, ...]:
-        """Return the names of the fields in which two sheets differ."""
-        theirs = asdict(other)
-        return tuple(name for name, value in asdict(self).items() if value != theirs[name])
 
 
 class RegistrationConflict(Exception):

@@ -18,6 +18,7 @@ from models.consent import Consent
 from models.event import Event
 from models.outbox.message import OutboxMessage
 from models.registration.companion import Companion
+from models.registration.fields import AttendeeColumns
 from models.registration.states import ACTIVE, TRANSITIONS, RegistrationState, RegistrationVerb
 from models.transitions import IllegalTransition
 from models.user import Right, User
@@ -27,7 +28,7 @@ SORTED = sa.String(500).with_variant(sa.String(500, collation="C"), "postgresql"
 COUNTERS = ["seats_taken", "seats_allowed", "waiting_count"]
 
 
-class RegistrationRecord(Model):
+class RegistrationRecord(AttendeeColumns, Model):
     """One email address at one event, with the seats that it holds (companions included)."""
 
     __abstract__ = True
@@ -51,13 +52,7 @@ class RegistrationRecord(Model):
     state: Mapped[RegistrationState]
     state_at: Mapped[datetime] = mapped_column(default=clock.now)
     turns: Mapped[int] = mapped_column(default=0)
-    seats: Mapped[int] = mapped_column(default=1)
-    name: Mapped[str] = mapped_column(sa.String(245))
-    email: Mapped[str] = mapped_column(sa.String(254))
     email_key: Mapped[str] = mapped_column(sa.String(254))
-    organisation: Mapped[str] = mapped_column(sa.String(245), default="")
-    job_title: Mapped[str] = mapped_column(sa.String(245), default="")
-    language: Mapped[str] = mapped_column(sa.String(8), default="fr")
     consent_at: Mapped[datetime | None]
     waiting_since: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]  # when they came in; models/check_in/ knows how

@@ -21,13 +21,14 @@ from models.registration import limits
 from models.registration.companion import CompanionFacts
 from models.registration.companions import Accompanied
 from models.registration.expiry import Expiring
+from models.registration.fields import TYPED, AttendeeFacts
 from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 from models.registration.states import TRANSITIONS, RegistrationState, RegistrationVerb
 from models.user import User
 
 
-@dataclass(frozen=True, slots=True)
-class Details:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details(AttendeeFacts):
     """What an attendee gave on the form, normalised.
 
     ``submission`` distinguishes a double click from a second attempt.
@@ -36,11 +37,7 @@ class Details:
     elsewhere does. ``agreed`` are the words about their details that they agreed to.
     """
 
-    name: str
     email: str
-    organisation: str = ""
-    job_title: str = ""
-    seats: int = 1
     language: str = "fr"
     submission: str = ""
     answers: Said | None = None
@@ -136,7 +133,7 @@ class Registering(Expiring, Accompanied):
 
     def fill_in(self, details: Details, by: User | None) -> None:
         """Write what was said; to what somebody agreed whom the staff added, nobody knows."""
-        for field in ("name", "email", "organisation", "job_title", "seats", "language", "submission"):
+        for field in (*TYPED, "submission"):
             setattr(self, field, getattr(details, field))
         self.consent_at, self.priority = None if by else clock.now(), False
 

@@ -73,7 +73,7 @@ def test_a7_a_full_choice_is_shown_as_full_and_the_cached_page_follows(client, m
     person = make.registration(event, answers=answers(event, "A"))
     assert radios(client.get(page).text, event)["A"] == ("Atelier A (complet)", True)
     with db.writing():
-        person.amend(Details(person.name, person.email, answers=answers(event, "B")))
+        person.amend(Details(name=person.name, email=person.email, answers=answers(event, "B")))
     assert radios(client.get(page).text, event)["A"] == ("Atelier A", False)
 
 

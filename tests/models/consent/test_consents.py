@@ -33,7 +33,7 @@ def standing(person):
 
 def change(person, *ticked):
     with db.writing():
-        person.amend(Details(person.name, person.email, ticked=ticked))
+        person.amend(Details(name=person.name, email=person.email, ticked=ticked))
 
 
 def test_what_was_agreed_is_kept_word_for_word_with_its_moment(make, event):

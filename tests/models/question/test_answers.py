@@ -133,7 +133,7 @@ def test_b9_a_later_edit_that_makes_the_condition_false_removes_the_dependent_an
     person = make.registration(event, answers={first.id: [choice(first, "yes")], diet.id: ["vegan"]})
     said = {first.id: [choice(first, "no")], diet.id: sent}
     with db.writing():
-        person.amend(Details(person.name, person.email, answers=said))
+        person.amend(Details(name=person.name, email=person.email, answers=said))
     assert stored(person) == {first.id: (choice(first, "no"),)}
 
 
@@ -151,9 +151,9 @@ def test_b10_the_organisers_own_questions_are_ignored_from_a_visitor(make, event
     assert stored(person) == {}
     organiser = make.user(Role.ORGANISER)
     with db.writing():
-        person.amend(Details(person.name, person.email, answers={own.id: ["12"]}), by=organiser)
+        person.amend(Details(name=person.name, email=person.email, answers={own.id: ["12"]}), by=organiser)
     with db.writing():
-        person.amend(Details(person.name, person.email, answers={own.id: ["1"]}))
+        person.amend(Details(name=person.name, email=person.email, answers={own.id: ["1"]}))
     assert stored(person) == {own.id: ("12",)}
 
 
@@ -176,7 +176,7 @@ def test_b11_a_withdrawn_choice_stays_with_who_chose_it_and_disappears_for_other
     assert [one.label for one in menu.offered()] == ["Fish", "Beans"]
     assert [one.label for one in menu.offered(stored(person)[menu.id])] == ["Fish", "Beans", "Meat"]
     with db.writing():
-        person.amend(Details("Other", person.email, answers={menu.id: [meat]}))
+        person.amend(Details(name="Other", email=person.email, answers={menu.id: [meat]}))
     assert stored(person) == {menu.id: (meat,)}
     with pytest.raises(InvalidAnswers):
         make.receipt(event, answers={menu.id: [meat]})
@@ -238,7 +238,7 @@ def test_the_history_of_an_amendment_names_the_questions_and_never_the_words(mak
     wish = put("Wish")
     person = make.registration(event, answers={})
     with db.writing():
-        person.amend(Details(person.name, person.email, answers={wish.id: ["my secret"]}))
+        person.amend(Details(name=person.name, email=person.email, answers={wish.id: ["my secret"]}))
     line = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "amend")).one()
     assert line.facts["answers"] == [wish.id]
     assert "secret" not in str(line.facts)

@@ -72,7 +72,7 @@ def resize(event, **limits):
 
 def change(person, seats=1, by=None, **more):
     with db.writing():
-        person.amend(Details(person.name, person.email, seats=seats, **more), by=by)
+        person.amend(Details(name=person.name, email=person.email, seats=seats, **more), by=by)
 
 
 @pytest.mark.parametrize(
@@ -119,9 +119,9 @@ def test_a7_who_is_registered_in_one_go_with_others_meets_what_they_took(make, w
     answers = said(event, "A")
     with db.writing():
         _read_before = Question.of(event)
-        Registration.register(event, Details("Ève", "eve@example.org", answers=answers))
+        Registration.register(event, Details(name="Ève", email="eve@example.org", answers=answers))
         with pytest.raises(RegistrationRefused) as refused:
-            Registration.register(event, Details("Zoé", "zoe@example.org", answers=answers))
+            Registration.register(event, Details(name="Zoé", email="zoe@example.org", answers=answers))
     assert (refused.value.seats_free, name(refused)) == (0, "A")
 
 
@@ -371,7 +371,7 @@ def test_a7_two_at_once_for_the_last_seat_of_a_choice_and_exactly_one_gets_it(ap
         event.lock()
         thread.start()
         wait_for(lambda: waits_its_turn(thread))  # it has read the choice
-        Registration.register(event, Details("Ève", "eve@example.org", answers=answers))
+        Registration.register(event, Details(name="Ève", email="eve@example.org", answers=answers))
     thread.join(HANG)
     assert refused == [(0, "A")]
     assert counts(event) == {"A": 1, "B": 0}

@@ -23,7 +23,7 @@ def party(make, event, *companions, **said):
 
 
 def change(person, seats, companions, **said):
-    details = Details(person.name, person.email, seats=seats, companions=companions, **said)
+    details = Details(name=person.name, email=person.email, seats=seats, companions=companions, **said)
     with db.writing():
         person.amend(details)
 
@@ -106,5 +106,5 @@ def test_c4_nobody_gives_seats_back_by_themselves_where_nobody_cancels_so(make, 
     assert (person.seats, names(person)) == (3, ["Ada", "Eve"])
     organiser = make.user()
     with db.writing():
-        person.amend(Details(person.name, person.email, seats=2, companions=(ADA,)), by=organiser)
+        person.amend(Details(name=person.name, email=person.email, seats=2, companions=(ADA,)), by=organiser)
     assert (person.seats, names(person)) == (2, ["Ada"])

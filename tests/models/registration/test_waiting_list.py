@@ -31,7 +31,7 @@ def leave(registration):
 
 def resize(registration, seats):
     with db.writing():
-        registration.amend(Details(registration.name, registration.email, seats=seats))
+        registration.amend(Details(name=registration.name, email=registration.email, seats=seats))
 
 
 def mails(kind):

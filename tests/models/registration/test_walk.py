@@ -163,7 +163,7 @@ class Walk(RuleBasedStateMachine):
         if registration and registration.is_active:
             try:
                 with db.writing():
-                    registration.amend(Details(registration.name, registration.email, seats=seats))
+                    registration.amend(Details(name=registration.name, email=registration.email, seats=seats))
             except RegistrationRefused:
                 pass
 
