@@ -55,7 +55,7 @@ AROUND = 2  # pages named on either side of the one that is shown
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (acted_by, event_deed, happened, language_name, page_numbers, people_in_state, sheet_words)
+    words = (acted_by, event_deed, happened, language_name, page_numbers, people_in_state, attendee_words)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -85,7 +85,7 @@ def deed(verb: str) -> str:
     return str(HAPPENED.get(verb, verb))
 
 
-def sheet_words(names: tuple[str, ...]) -> str:
+def attendee_words(names: tuple[str, ...]) -> str:
     """Return the names of what can be corrected, in a row: « Organisation, Fonction »."""
     return ", ".join(_(FIELDS[name].label) for name in names)
 

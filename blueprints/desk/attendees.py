@@ -24,7 +24,7 @@ blueprint = Blueprint("desk_attendees", __name__, url_prefix="/desk/events")
 def new(slug: str) -> Response:
     """Show the form of somebody who is added by hand."""
     event = find(slug)
-    return enrolment(event, AttendeeForm(formdata=None, language=event.language))
+    return new_page(event, AttendeeForm(formdata=None, language=event.language))
 
 
 @blueprint.post("/<slug>/registrations/new")
@@ -33,16 +33,16 @@ def create(slug: str) -> Response:
     """Add somebody by hand; the capacity holds."""
     event, form = find(slug), AttendeeForm(request.form)
     if not form.validate():
-        return enrolment(event, form, 422)
+        return new_page(event, form, 422)
     try:
         with db.writing():
             registration = Registration.add_attendee(event, form.details(), by=staff())
     except AlreadyRegistered as fault:
         form.email.errors = [_("This address is registered already.")]
-        return enrolment(event, form, 422, registration_of(event, fault.registration.id))
+        return new_page(event, form, 422, registration_of(event, fault.registration.id))
     except RegistrationRefused as refused:
         form.refuse(refused)
-        return enrolment(event, form, 422)
+        return new_page(event, form, 422)
     flash(_("Added: %(name)s is being told by mail.", name=registration.name))
     return hypermedia.go(place(registration))
 
@@ -52,8 +52,8 @@ def create(slug: str) -> Response:
 def edit(slug: str, registration_id: int) -> Response:
     """Show the form of what can be corrected, in place of the facts."""
     registration = registration_of(find(slug), registration_id)
-    sheet = AttendeeFacts.of(registration)
-    return sheet_form(registration, CorrectionForm.of(sheet, sheet.fingerprint))
+    facts = AttendeeFacts.of(registration)
+    return edit_page(registration, CorrectionForm.of(facts, facts.fingerprint))
 
 
 @blueprint.post("/<slug>/registrations/<int:registration_id>/edit")
@@ -62,20 +62,20 @@ def update(slug: str, registration_id: int) -> Response:
     """Save a correction; 409 with both versions when somebody else saved one meanwhile."""
     registration, form = registration_of(find(slug), registration_id), CorrectionForm(request.form)
     if not form.validate():
-        return sheet_form(registration, form, 422)
+        return edit_page(registration, form, 422)
     try:
         with db.writing():
-            changed = registration.correct(form.sheet(), seen=form.seen.data or "", by=staff())
+            changed = registration.correct(form.facts(), seen=form.seen.data or "", by=staff())
     except RegistrationConflict:
-        return rival(registration, form)
+        return conflict_page(registration, form)
     except RegistrationRefused as refused:
         form.refuse(refused)
-        return sheet_form(registration, form, 422)
+        return edit_page(registration, form, 422)
     flash(_("Saved.") if changed else _("Nothing was changed."))
     return hypermedia.go(place(registration))
 
 
-def enrolment(
+def new_page(
     event: Event, form: AttendeeForm, status: int = 200, known: Registration | None = None
 ) -> Response:
     """Answer with the form of somebody new; ``known`` is who has that address already."""
@@ -83,33 +83,33 @@ def enrolment(
     return make_response(html, status)
 
 
-def sheet_form(
+def edit_page(
     registration: Registration,
     form: CorrectionForm,
     status: int = 200,
-    both: Merge[AttendeeFacts] | None = None,
+    merged: Merge[AttendeeFacts] | None = None,
 ) -> Response:
     """Answer with the form in place of the facts, or as a whole page.
 
-    ``both`` is the merge with what somebody else saved in the meantime.
+    ``merged`` is the merge with what somebody else saved in the meantime.
     """
     facts: dict[str, Any] = {
         "registration": registration,
         "event": registration.event,
         "form": form,
-        "rival": both,
+        "merged": merged,
     }
     if hypermedia.wants_partial():
         return hypermedia.fragments("desk/attendees/edit.hx.html", status, **facts)
     return make_response(render_template("desk/attendees/edit.html", **facts), status)
 
 
-def rival(registration: Registration, form: CorrectionForm) -> Response:
+def conflict_page(registration: Registration, form: CorrectionForm) -> Response:
     """Answer 409 with the form merged with what somebody else saved in the meantime.
 
     What was typed is kept, what only the other person changed is taken over, and what both
     changed is shown in both versions.
     """
     present = AttendeeFacts.of(registration)
-    both = merge(form.sheet(), present, form.seen.data or "")
-    return sheet_form(registration, CorrectionForm.of(both.facts, present.fingerprint), 409, both)
+    merged = merge(form.facts(), present, form.seen.data or "")
+    return edit_page(registration, CorrectionForm.of(merged.facts, present.fingerprint), 409, merged)

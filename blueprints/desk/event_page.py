@@ -30,17 +30,17 @@ def registration_of(event: Event, registration_id: int) -> Registration:
     return registration
 
 
-def form_page(form: EventForm, status: int = 200, rival: Merge[EventFacts] | None = None) -> Response:
-    """Answer with the form of an event; ``rival`` says what somebody else saved meanwhile."""
+def form_page(form: EventForm, status: int = 200, merged: Merge[EventFacts] | None = None) -> Response:
+    """Answer with the form of an event; ``merged`` says what somebody else saved meanwhile."""
     event = form.event
-    last = latest(event) if event and rival else None
+    last = latest(event) if event and merged else None
     html = render_template(
-        "desk/events/edit.html", form=form, event=event, rival=rival, last=last, present=event
+        "desk/events/edit.html", form=form, event=event, merged=merged, last=last, present=event
     )
     return make_response(html, status)
 
 
-def rival_page(form: EventForm) -> Response:
+def conflict_page(form: EventForm) -> Response:
     """Answer 409 with the form merged with what somebody else saved in the meantime.
 
     What was typed is kept, what only the other person changed is taken over, and what both
@@ -56,17 +56,19 @@ def rival_page(form: EventForm) -> Response:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class ChangeNotice:
     """Who would be told of a change, and the letter that the first of them would get, in their language."""
 
-    people: list[Registration]
+    recipients: list[Registration]
     letter: Letter | None = None
 
 
-def news_of(event: Event, facts: EventFacts) -> News:
+def change_notice_of(event: Event, facts: EventFacts) -> ChangeNotice:
     """Return what would be told, and to whom, if an event had these facts."""
-    people = event_revision.recipients(event, facts)
-    return News(people, mails.letter(change_notice.draft(people[0], event, facts)) if people else None)
+    recipients = event_revision.recipients(event, facts)
+    return ChangeNotice(
+        recipients, mails.letter(change_notice.draft(recipients[0], event, facts)) if recipients else None
+    )
 
 
 def latest(event: Event) -> AuditEntry | None:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 import hypermedia
 from access import needs, staff
-from blueprints.desk.event_page import find, news_of
+from blueprints.desk.event_page import change_notice_of, find
 from extensions import db
 from formats import event_revision as words
 from models import event_revision
@@ -25,7 +25,10 @@ def edit(slug: str, status: str) -> str:
     event = find(slug)
     facts = dataclasses.replace(EventFacts.of(event), status=wanted(status))
     return render_template(
-        "desk/event_statuses/edit.html", event=event, status=facts.status, news=news_of(event, facts)
+        "desk/event_statuses/edit.html",
+        event=event,
+        status=facts.status,
+        change_notice=change_notice_of(event, facts),
     )
 
 

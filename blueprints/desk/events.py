@@ -5,7 +5,7 @@ from flask import Blueprint, Response, current_app, flash, make_response, render
 import clock
 import hypermedia
 from access import needs, staff
-from blueprints.desk.event_page import find, form_page, news_of, rival_page, typed
+from blueprints.desk.event_page import change_notice_of, conflict_page, find, form_page, typed
 from extensions import db
 from formats import event_revision as words
 from forms.desk.event import EventForm
@@ -101,14 +101,16 @@ def update(slug: str) -> Response:
     form = EventForm(request.form, event=event)
     if not form.validate():
         return form_page(form, 422)
-    news = news_of(event, form.facts())
-    if news.people and "agreed" not in request.form:
-        asked = render_template("desk/events/update.html", event=event, news=news, typed=typed(request.form))
+    change_notice = change_notice_of(event, form.facts())
+    if change_notice.recipients and "agreed" not in request.form:
+        asked = render_template(
+            "desk/events/update.html", event=event, change_notice=change_notice, typed=typed(request.form)
+        )
         return make_response(asked)
     try:
         with db.writing():
             revision = event_revision.revise(event, form.facts(), by=staff(), seen=form.seen.data or "")
     except EventConflict:
-        return rival_page(form)
+        return conflict_page(form)
     flash(words.done(revision))
     return hypermedia.go(url_for("desk_events.show", slug=event.slug))

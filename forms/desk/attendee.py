@@ -41,13 +41,13 @@ class CorrectionForm(StaffForm):
     )
 
     @classmethod
-    def of(cls, sheet: AttendeeFacts, seen: str) -> "CorrectionForm":
-        """Return the form filled with a sheet, that remembers what was seen."""
-        form = cls(formdata=None, obj=sheet)
+    def of(cls, facts: AttendeeFacts, seen: str) -> "CorrectionForm":
+        """Return the form filled with some facts, that remembers what was seen."""
+        form = cls(formdata=None, obj=facts)
         form.seen.data = seen
         return form
 
-    def sheet(self) -> AttendeeFacts:
+    def facts(self) -> AttendeeFacts:
         """Return what the valid form says."""
         return AttendeeFacts(seats=self.seats.data or 1, **{name: self[name].data or "" for name in WORDS})
 

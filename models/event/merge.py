@@ -41,12 +41,12 @@ Kind = TypeVar("Kind", bound=Mergeable)
 class Merge(Generic[Kind]):
     """``facts`` hold what the one typed and, in the fields ``taken``, what only the other changed.
 
-    In the fields ``torn`` both changed something: ``facts`` keep what was typed, and the form shows the other beside it.
+    In the fields ``conflicts`` both changed something: ``facts`` keep what was typed, and the form shows the other beside it.
     """
 
     facts: Kind
     taken: tuple[str, ...]
-    torn: tuple[str, ...]
+    conflicts: tuple[str, ...]
 
 
 def merge(mine: Kind, present: Kind, seen: str) -> Merge[Kind]:
@@ -56,7 +56,7 @@ def merge(mine: Kind, present: Kind, seen: str) -> Merge[Kind]:
     """
     touched, theirs = set(mine.unseen(seen)), present.unseen(seen)
     taken = tuple(name for name in theirs if name not in touched)
-    torn = tuple(name for name in mine.differing(present) if name in touched and name in theirs)
+    conflicts = tuple(name for name in mine.differing(present) if name in touched and name in theirs)
     changed = {name: getattr(present, name) for name in taken}
     joined = dataclasses.replace(mine, **changed)  # type: ignore[type-var]
-    return Merge(joined, taken, torn)
+    return Merge(joined, taken, conflicts)

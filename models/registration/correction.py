@@ -45,7 +45,7 @@ class Correcting(Amending, Registering):
 
     __abstract__ = True
 
-    def correct(self, sheet: AttendeeFacts, *, seen: str, by: User) -> bool:
+    def correct(self, facts: AttendeeFacts, *, seen: str, by: User) -> bool:
         """Change a registration to the given facts, in the current write transaction.
 
         ``seen`` is the fingerprint of the facts with which the form was opened.
@@ -55,11 +55,11 @@ class Correcting(Amending, Registering):
         """
         self.lock()
         present = AttendeeFacts.of(self)
-        if not sheet.differing(present):
+        if not facts.differing(present):
             return False
         if present.unseen(seen):
             raise RegistrationConflict
-        self.amend(Details(email=self.email, **asdict(sheet)), by=by)
+        self.amend(Details(email=self.email, **asdict(facts)), by=by)
         return True
 
     @classmethod
