@@ -55,11 +55,11 @@ AROUND = 2  # pages named on either side of the one that is shown
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (acted_by, event_deed, happened, language_name, page_numbers, people_in_state, attendee_words)
+    words = (acted_by, attendee_words, event_deed, happened, language_name, page_numbers, state_tab)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
-def people_in_state(state: RegistrationState | None) -> str:
+def state_tab(state: RegistrationState | None) -> str:
     """Return the name of the list's tab for a state, or for all."""
     return str(TABS[state])
 

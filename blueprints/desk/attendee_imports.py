@@ -20,13 +20,13 @@ from blueprints.desk.event_page import find
 from blueprints.site.download import as_file
 from extensions import db
 from formats import spreadsheet
-from forms.desk.attendee import why_refused
+from forms.desk.attendee import fault_words
 from forms.desk.attendee_import import ListForm
 from forms.desk.registration_list import ListingForm
 from forms.uploads.table import Fault
 from models.event import Event
 from models.registration import Registration
-from models.registration.correction import AttendeesRefused
+from models.registration.correction import InvalidAttendees
 from models.registration.listing import Listing
 from models.user import Right
 
@@ -75,8 +75,8 @@ def create(slug: str) -> Response:
     try:
         with db.writing():
             Registration.add_attendees(form.event, [details for _line, details in form.people], by=staff())
-    except AttendeesRefused as fault:
-        form.faults = [Fault(form.people[fault.place][0], "", why_refused(fault.fault))]
+    except InvalidAttendees as fault:
+        form.faults = [Fault(form.people[fault.place][0], "", fault_words(fault.fault))]
         return page(form, 422)
     added = len(form.people)
     flash(ngettext("%(num)s person was added and is being told by mail.", "%(num)s people were added and are being told by mail.", added))  # fmt: skip

@@ -7,7 +7,7 @@ import hypermedia
 from access import needs, staff
 from blueprints.desk.event_page import find, place, registration_of
 from extensions import db
-from forms.desk.email_change import ReaddressForm
+from forms.desk.attendee import ReaddressForm
 from models.registration import Registration, RegistrationRefused
 from models.registration.correction import AlreadyRegistered, RegistrationConflict
 from models.user import Right

@@ -1,4 +1,4 @@
-"""What an organiser types of a person: to correct a registration, or to add one by hand."""
+"""What an organiser types of an attendee: to correct a registration, readdress it, or add one by hand."""
 
 from typing import Any
 
@@ -51,9 +51,9 @@ class CorrectionForm(StaffForm):
         """Return what the valid form says."""
         return AttendeeFacts(seats=self.seats.data or 1, **{name: self[name].data or "" for name in WORDS})
 
-    def refuse(self, refused: RegistrationRefused) -> None:
+    def refuse(self, fault: RegistrationRefused) -> None:
         """Say beside the seats why nothing was saved."""
-        self.seats.errors = [refusal(refused)]
+        self.seats.errors = [refusal_words(fault)]
 
 
 class AttendeeForm(CorrectionForm):
@@ -73,17 +73,40 @@ class AttendeeForm(CorrectionForm):
         )
 
 
-def refusal(refused: RegistrationRefused) -> str:
+class ReaddressForm(StaffForm):
+    """The address to which a registration moves. ``seen`` is the one that the form was opened with."""
+
+    noun = "address"
+    seen = HiddenField()
+    email = fields.email(_l("Enter an e-mail address."))
+
+    @classmethod
+    def of(cls, email: str, seen: str) -> "ReaddressForm":
+        """Return the form with an address in it, that remembers what was seen."""
+        return cls(formdata=None, data={"email": email, "seen": seen})
+
+    def taken(self) -> "ReaddressForm":
+        """Say beside the field that somebody is registered with this address; returns the form."""
+        self.email.errors = [_l("This address is registered already.")]
+        return self
+
+    def late(self) -> "ReaddressForm":
+        """Say beside the field that nobody comes under this registration any more; returns the form."""
+        self.email.errors = [_l("This registration is cancelled: its address stays as it was.")]
+        return self
+
+
+def refusal_words(fault: RegistrationRefused) -> str:
     """Return why an organiser's wish was not granted: the capacity holds for everybody."""
-    if refused.reason is RegistrationRefusal.CLOSED:
+    if fault.reason is RegistrationRefusal.CLOSED:
         return _("The event is over, or takes nobody now: nothing was saved.")
-    most = refused.seats_free or 0
-    if refused.choice:
+    most = fault.seats_free or 0
+    if fault.choice:
         return ngettext(
             "At most %(num)s seat of “%(choice)s” can be had: give this answer more seats first.",
             "At most %(num)s seats of “%(choice)s” can be had: give this answer more seats first.",
             most,
-            choice=refused.choice.label,
+            choice=fault.choice.label,
         )
     if not most:
         return _("No seat is free: raise the capacity of the event first.")
@@ -94,8 +117,10 @@ def refusal(refused: RegistrationRefused) -> str:
     )
 
 
-def why_refused(fault: RegistrationRefused | AlreadyRegistered) -> str:
+def fault_words(fault: RegistrationRefused | AlreadyRegistered) -> str:
     """Return why somebody of a list cannot be registered."""
     return (
-        refusal(fault) if isinstance(fault, RegistrationRefused) else _("this address is registered already")
+        refusal_words(fault)
+        if isinstance(fault, RegistrationRefused)
+        else _("this address is registered already")
     )

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from wtforms import IntegerField
 from wtforms.validators import ValidationError
 
-from forms.public.registration import PersonForm
+from forms.public.registration import AttendeeFactsForm
 from models.answer import Answer
 from models.consent import Consent
 from models.question import Choice
@@ -15,7 +15,7 @@ from models.registration import Registration, RegistrationRefusal, RegistrationR
 KEPT_SEATS = _l("To give seats back, please write to the organiser.")
 
 
-class AmendmentForm(PersonForm):
+class AmendmentForm(AttendeeFactsForm):
     """What a person changes through their private link; the address stays."""
 
     noun = "amendment"
@@ -64,13 +64,13 @@ class AmendmentForm(PersonForm):
             "You can have one seat at most for now.", "You can have %(num)s seats at most for now.", seats
         )
 
-    def limit_of(self, choice: Choice, refused: RegistrationRefused) -> str:
+    def limit_of(self, choice: Choice, refusal: RegistrationRefused) -> str:
         """Return the words for how many seats of a choice this person can have, those held already included."""
-        if not refused.seats_free:
-            return super().limit_of(choice, refused)
+        if not refusal.seats_free:
+            return super().limit_of(choice, refusal)
         return ngettext(
             "You can have one seat at most for “%(choice)s” for now.",
             "You can have %(num)s seats at most for “%(choice)s” for now.",
-            refused.seats_free,
+            refusal.seats_free,
             choice=choice.label,
         )

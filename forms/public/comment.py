@@ -114,12 +114,12 @@ class CommentForm(TextForm, PublicForm):
         self.previewed = self.text(address) if self.body.validate(self) else None
         return self.previewed is not None
 
-    def refuse(self, refused: CommentRefused) -> None:
+    def refuse(self, refusal: CommentRefused) -> None:
         """Say why nothing was taken: beside the text, or where the form names what it answers."""
-        if refused.reason is CommentRefusal.NO_PARENT:
-            self.parent, self.parent_id.errors = None, [REFUSALS[refused.reason]]
+        if refusal.reason is CommentRefusal.NO_PARENT:
+            self.parent, self.parent_id.errors = None, [REFUSALS[refusal.reason]]
         else:
-            super().refuse(refused)
+            super().refuse(refusal)
 
     def comment(self, source: Source) -> Comment:
         """Return what the valid form says, as a comment that is not posted yet.

@@ -73,9 +73,9 @@ class TextForm(PageForm):
             _count_text(address)
         return Text.typed(self.body.data or "")
 
-    def refuse(self, refused: CommentRefused) -> None:
+    def refuse(self, refusal: CommentRefused) -> None:
         """Say beside the text why it was not taken."""
-        self.body.errors = [REFUSALS[refused.reason]]
+        self.body.errors = [REFUSALS[refusal.reason]]
 
 
 def _count_text(address: str) -> None:

@@ -28,22 +28,22 @@ SEATS = {
 }
 
 
-class PersonForm(AccompaniedForm):
+class AttendeeFactsForm(AccompaniedForm):
     """What can be changed as long as the event is to come."""
 
     name = fields.fact("name", _l("Enter your first and last name."), autocomplete="name")
     organisation = fields.fact("organisation", autocomplete="organization")
     job_title = fields.fact("job_title", autocomplete="organization-title")
 
-    def refuse(self, refused: RegistrationRefused) -> None:
+    def refuse(self, refusal: RegistrationRefused) -> None:
         """Say beside the field, or above the form, why nothing was taken."""
-        field = f"question-{refused.choice.question_id}" if refused.choice else ""
-        if refused.choice and field in self:
-            self[field].errors = [self.limit_of(refused.choice, refused)]
-        elif self.seats and refused.reason in SEATS:
-            self.seats.errors = [self.limit(refused.reason, refused.seats_free or 0)]
+        field = f"question-{refusal.choice.question_id}" if refusal.choice else ""
+        if refusal.choice and field in self:
+            self[field].errors = [self.limit_of(refusal.choice, refusal)]
+        elif self.seats and refusal.reason in SEATS:
+            self.seats.errors = [self.limit(refusal.reason, refusal.seats_free or 0)]
         else:
-            self.form_errors = [REFUSALS.get(refused.reason, REFUSALS[RegistrationRefusal.FULL])]
+            self.form_errors = [REFUSALS.get(refusal.reason, REFUSALS[RegistrationRefusal.FULL])]
 
     def limit(self, reason: RegistrationRefusal, seats: int) -> str:
         """Return the words for how many seats can be had."""
@@ -53,14 +53,14 @@ class PersonForm(AccompaniedForm):
             )
         return ngettext("Only one seat remains.", "Only %(num)s seats remain.", seats)
 
-    def limit_of(self, choice: Choice, refused: RegistrationRefused) -> str:
+    def limit_of(self, choice: Choice, refusal: RegistrationRefused) -> str:
         """Return the words for how many seats of a choice can be had."""
-        if not refused.seats_free:
+        if not refusal.seats_free:
             return _("“%(choice)s” is full: choose another answer.", choice=choice.label)
         return ngettext(
             "Only one seat remains for “%(choice)s”.",
             "Only %(num)s seats remain for “%(choice)s”.",
-            refused.seats_free,
+            refusal.seats_free,
             choice=choice.label,
         )
 
@@ -79,7 +79,7 @@ class PersonForm(AccompaniedForm):
         )
 
 
-class RegistrationForm(ConfirmedForm, PersonForm):
+class RegistrationForm(ConfirmedForm, AttendeeFactsForm):
     """What a person says to come to an event."""
 
     noun = "registration"
@@ -91,15 +91,15 @@ class RegistrationForm(ConfirmedForm, PersonForm):
         ],
     )
 
-    def refuse(self, refused: RegistrationRefused) -> None:
+    def refuse(self, refusal: RegistrationRefused) -> None:
         """Show why nothing was taken, beside the email address or the seats, or above the form.
 
         The message does not reveal which rule an email address failed.
         """
-        if refused.reason is RegistrationRefusal.ADDRESS:
+        if refusal.reason is RegistrationRefusal.ADDRESS:
             self.email.errors = [NOT_TAKEN]
         else:
-            super().refuse(refused)
+            super().refuse(refusal)
 
     @classmethod
     def blank(cls, event: Event) -> "RegistrationForm":

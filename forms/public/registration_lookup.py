@@ -31,9 +31,9 @@ class AddressForm(PageForm):
         super().__init__(*args, **kwargs)
         self.present = registration.email
 
-    def refuse(self, refused: RegistrationRefused) -> None:
+    def refuse(self, refusal: RegistrationRefused) -> None:
         """Say beside the field why the address is not taken; what the rule is stays unsaid."""
-        if refused.reason is RegistrationRefusal.ADDRESS:
+        if refusal.reason is RegistrationRefusal.ADDRESS:
             self.email.errors = [NOT_TAKEN]
 
     def validate_email(self, field: EmailField) -> None:

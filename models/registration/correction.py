@@ -32,7 +32,7 @@ class AlreadyRegistered(Exception):
         self.registration = registration
 
 
-class AttendeesRefused(Exception):
+class InvalidAttendees(Exception):
     """Somebody of a list cannot be registered: ``place`` in the list, from 0, and why; nobody of it was."""
 
     def __init__(self, place: int, fault: RegistrationRefused | AlreadyRegistered) -> None:
@@ -77,16 +77,16 @@ class Correcting(Amending, Registering):
         return db.session.scalars(cls._by_address(event, details.email)).one()
 
     @classmethod
-    def add_attendees(cls, event: Event, people: list[Details], *, by: User) -> None:
+    def add_attendees(cls, event: Event, attendees: list[Details], *, by: User) -> None:
         """Register everybody on a list, in order, in the current write transaction.
 
-        Raises AttendeesRefused, after which the caller must roll back the transaction.
+        Raises InvalidAttendees, after which the caller must roll back the transaction.
         """
-        for place, details in enumerate(people):
+        for place, details in enumerate(attendees):
             try:
                 cls.add_attendee(event, details, by=by)
             except (AlreadyRegistered, RegistrationRefused) as fault:
-                raise AttendeesRefused(place, fault) from fault
+                raise InvalidAttendees(place, fault) from fault
 
     @classmethod
     def taken(cls, event: Event, emails: list[str]) -> set[str]:
