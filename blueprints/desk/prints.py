@@ -12,11 +12,11 @@ from models.user import Right
 
 blueprint = Blueprint("desk_prints", __name__, url_prefix="/desk/events/<slug>/prints")
 SPARE = 8  # empty lines for who just came
-A_SHEET = 8  # badges on one page
+A_PAGE = 8  # badges on one page
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Print:
     """Something to print: its template, its name and what it is for."""
 
     template: str
@@ -24,18 +24,18 @@ class Sheet:
     purpose: object
 
 
-SHEETS = {
-    "door-list": Sheet(
+PRINTS = {
+    "door-list": Print(
         "desk/prints/door_list.html",
         _l("Door list"),
         _l("Everybody who is expected, by family name, with a box to tick: for when nothing else works."),
     ),
-    "attendance-sheet": Sheet(
+    "attendance-sheet": Print(
         "desk/prints/attendance_sheet.html",
         _l("Attendance sheet"),
         _l("A line for each seat, to be signed in the morning and in the afternoon."),
     ),
-    "badges": Sheet(
+    "badges": Print(
         "desk/prints/badges.html",
         _l("Badges"),
         _l("A badge for each seat, 90 × 65 mm, eight to a page, with lines to cut along."),
@@ -47,16 +47,16 @@ SHEETS = {
 @needs(Right.ORGANISE)
 def index(slug: str) -> str:
     """Show what can be printed."""
-    return render_template("desk/prints/index.html", event=find(slug), sheets=SHEETS)
+    return render_template("desk/prints/index.html", event=find(slug), prints=PRINTS)
 
 
-@blueprint.get("/<sheet>")
+@blueprint.get("/<printed>")
 @needs(Right.ORGANISE)
-def show(slug: str, sheet: str) -> str:
+def show(slug: str, printed: str) -> str:
     """Show one of them, as it is printed."""
-    event, wanted = find(slug), SHEETS.get(sheet) or abort(404)
+    event, wanted = find(slug), PRINTS.get(printed) or abort(404)
     expected = attendance.places(event)
-    pages = [expected[at : at + A_SHEET] for at in range(0, len(expected), A_SHEET)]
+    pages = [expected[at : at + A_PAGE] for at in range(0, len(expected), A_PAGE)]
     return render_template(
         wanted.template, event=event, title=wanted.title, places=expected, pages=pages, spare=SPARE
     )

@@ -1,9 +1,8 @@
 """The staff: who they are, what each role may do, and how they sign in."""
 
-from models.user.habits import CommentMail
 from models.user.lent_phone import LentPhone, Scope
 from models.user.passphrase import LONG_ENOUGH
-from models.user.record import PLACEHOLDER_HOST, User
+from models.user.record import PLACEHOLDER_HOST, CommentMail, User
 from models.user.roles import RIGHTS, Right, Role
 from models.user.session import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
 

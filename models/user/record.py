@@ -1,6 +1,7 @@
 """A member of the staff."""
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,11 +10,18 @@ from sqlalchemy.orm import Mapped, mapped_column
 import clock
 from extensions import Model, db
 from folding import address_key
-from models.user.habits import CommentMail
 from models.user.passphrase import NOBODY, matches
 from models.user.roles import RIGHTS, Right, Role
 
 PLACEHOLDER_HOST = "parvis.invalid"  # RFC 2606: no mail ever goes there
+
+
+class CommentMail(StrEnum):
+    """When mail about waiting comments comes."""
+
+    AT_ONCE = "at once"
+    DAILY = "daily"
+    NEVER = "never"
 
 
 class User(Model):

@@ -19,7 +19,7 @@ TABLE = {
         for line in Path(__file__).with_name("access.txt").read_text("utf-8").splitlines()
     )
 }
-SAMPLES = {"sheet": "badges", "number": "1", "name": "css/parvis.css", "status": "published"}
+SAMPLES = {"printed": "badges", "number": "1", "name": "css/parvis.css", "status": "published"}
 NOBODY = "999999"  # an id that nothing has
 SAID = {"role": "door"}  # what a view cannot even refuse without
 ROLES: list[Role | None] = [None, *Role]
