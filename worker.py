@@ -18,12 +18,11 @@ import mails
 import sqlite_files
 from extensions import Busy, db
 from mails import delivery, kept_files
-from models.comment import moderator_alert
+from models.comment import lesson, moderator_alert
 from models.event import Event, scheduled_changes
 from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, OutboxMessage
 from models.privacy import retention
 from models.registration import Registration, reminders
-from models.spam import lesson
 from models.user import User
 
 NOTING = 3600.0  # seconds to wait for one's turn to note that a mail was sent: it must not be sent twice

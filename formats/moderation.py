@@ -73,7 +73,7 @@ DONE = {
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (batch_done, reasons, decided, network, past, reported, told, state_name, tab_name)
+    words = (bulk_decision_done, reasons, decided, network, past, reported, told, state_name, tab_name)
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -134,16 +134,16 @@ def done(comment: Comment, verb: Verb) -> str:
     return str(DONE[verb]) % {"author": comment.name}
 
 
-def batch_done(batch: BulkDecision) -> str:
+def bulk_decision_done(bulk_decision: BulkDecision) -> str:
     """Return what a bulk decision did and left out: « 12 commentaires classés indésirables. 3 ont… »."""
-    said = [_moved(batch.verb, batch.decided)] if batch.decided else []
-    if batch.left:
-        left = number(batch.left)
+    said = [_moved(bulk_decision.verb, bulk_decision.decided)] if bulk_decision.decided else []
+    if bulk_decision.left:
+        left = number(bulk_decision.left)
         said.append(
             ngettext(
                 "%(count)s changed meanwhile and stays as it is.",
                 "%(count)s changed meanwhile and stay as they are.",
-                batch.left,
+                bulk_decision.left,
                 count=left,
             )
         )
@@ -166,7 +166,7 @@ def _moved(verb: Verb, many: int) -> str:
     return ngettext("%(count)s decision undone.", "%(count)s decisions undone.", many, count=count)
 
 
-def overtaken(seen: int, last: Decision | None) -> str:
+def conflict(seen: int, last: Decision | None) -> str:
     """Return why a decision was not applied.
 
     A colleague decided first, or the comment changed since it was read.

@@ -7,6 +7,7 @@ from models.check_in import CheckIn
 from models.comment import Comment, CommentOrigin, FormerText, Note
 from models.comment.bulk_decision import BulkDecision
 from models.comment.decision import Decision
+from models.comment.lesson import Lesson
 from models.comment.presence import Presence
 from models.comment.report import Report
 from models.consent import Clause, Consent
@@ -17,7 +18,6 @@ from models.question import Choice, Question
 from models.registration import Companion, FormerEmail, Registration
 from models.site.record import Site
 from models.spam.learned import Learned
-from models.spam.lesson import Lesson
 from models.spam.protection import Protection
 from models.spam.rule import Rule
 from models.subscription import Follower, Subscription

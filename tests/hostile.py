@@ -163,7 +163,7 @@ def _params(make: Factory) -> dict[str, str | dict[str, str]]:
         batch = BulkDecision.of_seen({waiting.id: waiting.version}, Verb.SPAM, by=admin)
     return {
         "slug": "talk", "printed": "badges", "status": "archived", "verb": "approve", "kind": "receipt", "language": "fr", "value": "7a1f3d",
-        "user_id": str(dismissed.id), "phone_id": str(lent.id), "rule_id": str(rule.id), "batch_id": str(batch.id),
+        "user_id": str(dismissed.id), "phone_id": str(lent.id), "rule_id": str(rule.id), "decision_id": str(batch.id),
         "registration_id": str(registration.id), "question_id": str(question.id), "number": "1",
         "comment_id": {"/events": str(comment.id), "/moderation": str(waiting.id)},
         "secret": {"/login": link, "/my-registrations": registration.lookup_pass, "/phones": phone},

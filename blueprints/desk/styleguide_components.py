@@ -129,7 +129,7 @@ def queue() -> list[Sample]:
         "pasts": {},
         "reports": {},
         "notes": {},
-        "readings": {},
+        "presences": {},
         "shared": False,
         "form": None,
     }

@@ -7,7 +7,7 @@ import access
 import hypermedia
 from blueprints.moderation import queue_page
 from extensions import db
-from formats.moderation import overtaken
+from formats.moderation import conflict
 from forms.moderation.decision import RewordingForm
 from models.comment.decision import CommentConflict, Decision
 from models.user import Right
@@ -36,7 +36,7 @@ def update(comment_id: int) -> Response:
         with db.writing():
             comment.rephrase(*said, form.seen, by=access.staff())
     except CommentConflict:
-        note = overtaken(form.seen, Decision.last(comment))
+        note = conflict(form.seen, Decision.last(comment))
         return queue_page.answer(comment, 409, form=form, note=note)
     if not hypermedia.wants_partial():
         return hypermedia.go(queue_page.back(comment))

@@ -7,7 +7,7 @@ import access
 import hypermedia
 from blueprints.moderation import queue_page
 from extensions import db
-from formats.moderation import done, overtaken
+from formats.moderation import conflict, done
 from forms.moderation.decision import DecisionForm
 from models.comment.decision import CommentConflict, Decision, DecisionRefused
 from models.user import Right
@@ -30,7 +30,7 @@ def create(comment_id: int) -> Response:
         with db.writing():
             decision = comment.decide(form.verb, seen, by=by)
     except (CommentConflict, DecisionRefused):
-        return queue_page.answer(comment, 409, note=overtaken(seen, Decision.last(comment)))
+        return queue_page.answer(comment, 409, note=conflict(seen, Decision.last(comment)))
     if not hypermedia.wants_partial():
         return hypermedia.go(queue_page.back(comment))
     if decision is None:

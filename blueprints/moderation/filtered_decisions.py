@@ -35,11 +35,13 @@ def create() -> Response:
         return queue_page.told(_("Nothing was decided"), _("Go back to the queue and start again."), 422)
     try:
         with db.writing():
-            batch = BulkDecision.of_filter(form.filtered, form.verb, form.cause.data or "", by=access.staff())
+            bulk_decision = BulkDecision.of_filter(
+                form.filtered, form.verb, form.cause.data or "", by=access.staff()
+            )
     except TooOld:
         note = _("This page was too old: comments changed since. Here is how many there are now.")
         return confirmation(form.queue(), 409, note)
-    return queue_page.decided(batch)
+    return queue_page.decided(bulk_decision)
 
 
 def confirmation(shown: Queue, status: int = 200, note: str = "") -> Response:

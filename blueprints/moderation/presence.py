@@ -18,7 +18,7 @@ def index(comment_id: int) -> Response:
     """Show who reads a comment now."""
     comment = queue_page.found(comment_id)
     return hypermedia.fragments(
-        "moderation/presence/index.hx.html", comment=comment, readings=Presence.of([comment])
+        "moderation/presence/index.hx.html", comment=comment, presences=Presence.of([comment])
     )
 
 

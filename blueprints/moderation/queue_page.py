@@ -37,7 +37,7 @@ def context(shown: Queue, before: int = 0, version: int = 0) -> dict[str, Any]:
         "counts": counts(),
         "newcomers": 0,
         "since": Queue.newest(),
-        "batch": BulkDecision.last_of(access.staff()),
+        "bulk_decision": BulkDecision.last_of(access.staff()),
         "version": version or live.feed().version(TOPIC),
         "next": comments[PAGE - 1].id if len(comments) > PAGE else None,
     }
@@ -59,7 +59,7 @@ def rows(comments: Iterable[Comment]) -> dict[str, Any]:
         "pasts": Past.of(found),
         "reports": Report.open_about(found),
         "notes": Note.about(found),
-        "readings": Presence.of(found),
+        "presences": Presence.of(found),
     }
     return {"comments": found, "shared": False} | known
 
@@ -115,7 +115,7 @@ def decided(decision: BulkDecision, ticked: list[int] | None = None) -> Response
     if not hypermedia.wants_partial():
         return hypermedia.go(left())
     comments = some(ticked) if ticked else decision.some(MANY)
-    facts = rows(comments) | {"counts": counts(), "batch": decision, "note": "", "form": None}
+    facts = rows(comments) | {"counts": counts(), "bulk_decision": decision, "note": "", "form": None}
     return hypermedia.fragments("moderation/bulk_decisions/create.hx.html", **facts)
 
 
@@ -169,7 +169,7 @@ def back(comment: Comment) -> str:
 
 
 def left() -> str:
-    """Return where a browser without JavaScript goes after a batch: to the page from which it came."""
+    """Return where a browser without JavaScript goes after a decision: to the page from which it came."""
     page, arguments = _came_from()
     arguments.pop("decided", None)
     return f"{page}{'?' if arguments else ''}{urlencode(arguments)}#queue-bar"

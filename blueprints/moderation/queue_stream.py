@@ -26,7 +26,7 @@ def changed_rows(changes: list[Change]) -> str:
     facts = queue_page.rows([] if many else queue_page.some(ids)) | {"shared": True, "many": many}
     facts["gone"] = [] if many else sorted(set(ids) - {comment.id for comment in facts["comments"]})
     watched = queue_page.some(read)
-    facts["readings"] |= Presence.of(watched)
+    facts["presences"] |= Presence.of(watched)
     return render_template(
         "moderation/queue/live.hx.html", counts=queue_page.counts(), watched=watched, **facts
     )

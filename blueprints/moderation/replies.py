@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 import access
 from blueprints.moderation import queue_page
 from extensions import db
-from formats.moderation import overtaken
+from formats.moderation import conflict
 from forms.moderation.decision import ReplyForm
 from forms.public.comment_text import REFUSALS
 from models.comment import CommentRefused
@@ -36,7 +36,7 @@ def create(comment_id: int) -> Response:
         with db.writing():
             written = comment.reply(text, form.seen, access.source(), by=access.staff())
     except (CommentConflict, DecisionRefused):
-        return queue_page.answer(comment, 409, form=form, note=overtaken(form.seen, Decision.last(comment)))
+        return queue_page.answer(comment, 409, form=form, note=conflict(form.seen, Decision.last(comment)))
     except CommentRefused as refused:
         return queue_page.answer(comment, 422, form=form, note=str(REFUSALS[refused.reason]))
     return queue_page.replied(comment, written)

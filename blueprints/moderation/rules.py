@@ -14,8 +14,8 @@ from extensions import db
 from forms.checks import sought
 from forms.moderation.rule import RuleForm
 from models.comment.queue import Queue
+from models.comment.trial import Trial
 from models.spam.rule import PAGE, AlreadyListed, Rule
-from models.spam.trial import Trial
 from models.user import Right
 from outside import number
 

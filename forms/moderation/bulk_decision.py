@@ -17,7 +17,7 @@ MOST = 2000  # ticked by hand
 SEEN = re.compile(r"([0-9]{1,10}):([0-9]{1,9})")
 
 
-class BatchForm(StaffForm):
+class BulkDecisionForm(StaffForm):
     """One decision about the comments that are ticked, each with the version that was seen (``12:3``)."""
 
     noun = "batch"

@@ -10,10 +10,9 @@ import clock
 import worker
 from extensions import db
 from models.audit_log.record import AuditEntry
-from models.comment import CommentState, HeldFor, Text, Verb
+from models.comment import CommentState, HeldFor, Text, Verb, moderator_alert
 from models.comment.decision import Decision
 from models.comment.moderation_link import MailedLink
-from models.comment.moderator_alert import tell_at_once
 from models.user import CommentMail, Role
 from tests.blueprints.public.test_comments import said
 
@@ -46,7 +45,7 @@ def waiting(make, event):
 def links(moderator, waiting, postmaster):
     """The paths of the links in the mail about the comment that waits, by what they decide."""
     with db.writing():
-        tell_at_once(waiting.id, waiting.version)
+        moderator_alert.tell_at_once(waiting.id, waiting.version)
     worker.send_due()
     text = postmaster.accepted[-1].get_body(("plain",)).get_content()
     found = re.findall(r"http://localhost(/moderation/mail/(\w+)/[\w.-]+)", text)
@@ -80,7 +79,7 @@ def test_r1_moderators_get_mail_about_what_waits_with_its_parent_and_links_of_th
 def test_r1_what_waits_no_more_is_not_mailed(make, event, moderator, postmaster, outbox, state):
     comment = make.comment(event, state)
     with db.writing():
-        tell_at_once(comment.id, 1)
+        moderator_alert.tell_at_once(comment.id, 1)
     worker.send_due()
     assert not postmaster.accepted
     assert not outbox()

@@ -1,6 +1,6 @@
 """Bulk decisions: one decision about many comments, and undoing it, in a few statements each.
 
-What a batch decides is what ``models/comment/decision.py`` would decide one by one (a test compares them). It names what was
+What it decides is what ``models/comment/decision.py`` would decide one by one (a test compares them). It names what was
 seen: the version of each comment, or a filter with the newest comment in it and how far the queue's changes went. What
 somebody changed meanwhile is left as it is, and counted.
 """

@@ -1,4 +1,4 @@
-"""A batch: what somebody decided about many comments at once, and the filter that it may name."""
+"""A bulk decision: what somebody decided about many comments at once, and the filter that it may name."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,7 +15,7 @@ from models.comment.decision import Decision
 from models.comment.queue import Queue
 from models.user import User
 
-SHOWN = 100  # batches, on the page that lists them
+SHOWN = 100  # bulk decisions, on the page that lists them
 RECENT = timedelta(hours=1)
 
 
@@ -54,7 +54,7 @@ class BulkDecisionRecord(Model):
 
     @property
     def is_undone(self) -> bool:
-        """Whether a later batch has taken this one back."""
+        """Whether a later one has taken this one back."""
         return db.session.scalar(sa.select(type(self).id).where(type(self).undoes_id == self.id)) is not None
 
     @property
@@ -69,19 +69,19 @@ class BulkDecisionRecord(Model):
 
     @classmethod
     def latest(cls) -> list[Self]:
-        """Return the latest batches of everybody, newest first."""
+        """Return the latest ones of everybody, newest first."""
         found = sa.select(cls).options(joinedload(cls.user)).order_by(cls.id.desc())
         return list(db.session.scalars(found.limit(SHOWN)))
 
     @classmethod
     def last_of(cls, user: User) -> Self | None:
-        """Return somebody's newest batch, while it is recent."""
+        """Return a moderator's newest one, while it is recent."""
         theirs = sa.select(cls).where(cls.user_id == user.id, cls.at > clock.now() - RECENT)
         return db.session.scalar(theirs.order_by(cls.id.desc()).limit(1))
 
     @classmethod
     def of(cls, cause: str) -> Self | None:
-        """Return the batch that a page has caused already."""
+        """Return the one that a page has caused already."""
         return db.session.scalar(sa.select(cls).where(cls.cause == cause)) if cause else None
 
 

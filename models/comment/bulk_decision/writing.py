@@ -23,45 +23,45 @@ Written = TypeVar("Written", bound=BulkDecisionRecord)
 
 
 def write(
-    batch: Written,
+    bulk: Written,
     rows: Sequence[Any],
     target: Callable[[Any], CommentState | None],
     undone: dict[int, int] | None = None,
 ) -> Written:
     """Write a bulk decision with its states, decisions, audit log lines, visibility and notifications."""
-    batch.decided = len(rows)
-    db.session.add(batch)
+    bulk.decided = len(rows)
+    db.session.add(bulk)
     db.session.flush()
     if rows:
-        moves = [_move(batch, row, target(row), (undone or {}).get(row.id)) for row in rows]
+        moves = [_move(bulk, row, target(row), (undone or {}).get(row.id)) for row in rows]
         _move_all(moves)
         db.session.execute(sa.insert(Decision), [move["decision"] for move in moves])
         db.session.execute(sa.insert(AuditEntry), [move["entry"] for move in moves])
-        _show(batch)
+        _show(bulk)
         for row in rows:
             change.record("queue", "comment", row.id)
         db.session.expire_all()
-    return batch
+    return bulk
 
 
 def _move(
-    batch: BulkDecisionRecord, row: Any, target: CommentState | None, undoes_id: int | None
+    bulk: BulkDecisionRecord, row: Any, target: CommentState | None, undoes_id: int | None
 ) -> dict[str, Any]:
     """Return the rows to write for one comment's move.
 
     Undoing and restoring never move a comment from spam back into the bin.
     """
-    back = batch.verb in {Verb.RESTORE, Verb.UNDO} and row.state in REMOVED
+    back = bulk.verb in {Verb.RESTORE, Verb.UNDO} and row.state in REMOVED
     before = (CommentState.PENDING if back else row.state) if target in REMOVED else None
-    who = {"user_id": batch.user_id, "at": batch.at}
-    facts = {"source": row.state, "target": target, "version": row.version, "batch": batch.id}
-    decision = {"comment_id": row.id, "verb": batch.verb, "source": row.state, "target": target}
-    decision |= {"version": row.version, "undoes_id": undoes_id, "batch_id": batch.id}
+    who = {"user_id": bulk.user_id, "at": bulk.at}
+    facts = {"source": row.state, "target": target, "version": row.version, "batch": bulk.id}
+    decision = {"comment_id": row.id, "verb": bulk.verb, "source": row.state, "target": target}
+    decision |= {"version": row.version, "undoes_id": undoes_id, "batch_id": bulk.id}
     entry = {
         "actor": Actor.STAFF,
         "subject": "comment",
         "subject_id": row.id,
-        "verb": batch.verb.value,
+        "verb": bulk.verb.value,
         "facts": facts,
     }
     return {
@@ -84,7 +84,7 @@ def _move_all(moves: Iterable[dict[str, Any]]) -> None:
     db.session.connection().execute(change_one, said)
 
 
-def _show(batch: BulkDecisionRecord) -> None:
+def _show(bulk: BulkDecisionRecord) -> None:
     """Set the visibility of the bulk decision's comments and their replies, as Comment.show does.
 
     Their followers are owed mails about what appears, and none about what disappears.
@@ -92,7 +92,7 @@ def _show(batch: BulkDecisionRecord) -> None:
     What is hidden goes first: nothing may appear below it.
     """
     above = aliased(Comment)
-    its = sa.select(Comment.id, Comment.event_id).where(Comment.id.in_(batch.ids))
+    its = sa.select(Comment.id, Comment.event_id).where(Comment.id.in_(bulk.ids))
     approved = Comment.state == CommentState.APPROVED
     on_top = sa.or_(
         Comment.parent_id.is_(None), sa.exists().where(above.id == Comment.parent_id, above.visible)
@@ -100,7 +100,7 @@ def _show(batch: BulkDecisionRecord) -> None:
     _turn(its.where(Comment.visible, ~approved), visible=False)
     _turn(its.where(~Comment.visible, approved, on_top), visible=True)
     subscription.hush(_with_below(its.where(~approved)))
-    Report.close(sa.select(Comment.id).where(Comment.id.in_(batch.ids), approved))
+    Report.close(sa.select(Comment.id).where(Comment.id.in_(bulk.ids), approved))
     subscription.tell(_with_below(its.where(approved, Comment.visible)))
 
 

@@ -9,7 +9,7 @@ import clock
 from extensions import db
 from models import OutboxMessage
 from models.event import EventFacts, EventStatus, VenueState
-from models.event_revision.change_notice import draft
+from models.event_revision import change_notice
 from tests.models.registration.test_waiting_list import change
 
 
@@ -76,6 +76,6 @@ def test_the_draft_says_what_will_be_sent(make, event):
             "city": "Lille",
         }
     )
-    mail = draft(person, event, facts)
+    mail = change_notice.draft(person, event, facts)
     assert (mail.facts["before"]["city"], mail.facts["after"]["city"]) == ("Paris", "Lille")
     assert len(told()) == 3

@@ -6,12 +6,11 @@ import sqlalchemy as sa
 import prose
 import worker
 from extensions import db
-from models.comment import Comment, CommentState, Source, Text, Verb
+from models.comment import Comment, CommentState, Source, Text, Verb, lesson
+from models.comment.lesson import LEAST, Lesson
 from models.event import CommentsPolicy
 from models.outbox.message import OutboxMessage
-from models.spam import lesson
 from models.spam.learned import ENOUGH, Learned
-from models.spam.lesson import LEAST, Lesson
 from models.spam.protection import Filtering, Protection
 from models.user import Role
 from spam.features import Features

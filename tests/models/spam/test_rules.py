@@ -7,10 +7,10 @@ import clock
 from extensions import db
 from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentRefusal, CommentRefused, CommentState, Source, Text, Verb
+from models.comment.trial import Trial
 from models.event import CommentsPolicy
 from models.outbox.message import OutboxMessage
 from models.spam.rule import AlreadyListed, Effect, Rule
-from models.spam.trial import Trial
 from models.user import Role
 from spam.value import RuleKind
 
