@@ -8,15 +8,15 @@ from typing import Any, BinaryIO
 import click
 from flask.cli import AppGroup
 
-from commands.imports import arrivals
+from commands.imports import imports as import_group
 from extensions import db
 from formats import json_lines, wordpress_export
 from formats.threads import Unreadable
 from models import imports
 from models.exports import SLICE, RowRefused
 
-departures = AppGroup("export", help="Move out: write events and comments to a file.")
-SETTLE = {
+exports = AppGroup("export", help="Move out: write events and comments to a file.")
+INSERT = {
     "event": lambda found: sum(imports.insert_event(each) for each in found),
     "comment": imports.insert_comments,
     "registration": imports.insert_registrations,
@@ -24,14 +24,14 @@ SETTLE = {
 target = click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 
 
-@departures.command("wordpress")
+@exports.command("wordpress")
 @target
 def wordpress_(file: Path) -> None:
     """Write events and comments as a WordPress export (WXR 1.2)."""
     _keep(file, wordpress_export.write())
 
 
-@departures.command("jsonl")
+@exports.command("jsonl")
 @target
 @click.option("--registrations", is_flag=True, help="With who registered: names and addresses.")
 def jsonl_(file: Path, registrations: bool) -> None:
@@ -39,7 +39,7 @@ def jsonl_(file: Path, registrations: bool) -> None:
     _keep(file, json_lines.write(registrations=registrations))
 
 
-@arrivals.command("jsonl")
+@import_group.command("jsonl")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing.")
 def bring_(file: Path, dry_run: bool) -> None:
@@ -49,12 +49,12 @@ def bring_(file: Path, dry_run: bool) -> None:
             counts = json_lines.survey(source)
             db.session.rollback()
             source.seek(0)
-            new = {} if dry_run else _settle(source, sum(counts.values()))
+            new = {} if dry_run else _insert(source, sum(counts.values()))
         except (Unreadable, RowRefused) as fault:
             line = getattr(fault, "line", None)
             where = f"{file}:{line}" if line else str(file)
             raise click.ClickException(f"{where}: {getattr(fault, 'reason', fault)}") from None
-    for kind in SETTLE:
+    for kind in INSERT:
         if not counts[kind] and kind == "registration":
             continue  # nobody asked for them
         says = "would be read" if dry_run else f"read, {new[kind]} of them new"
@@ -71,17 +71,17 @@ def _keep(file: Path, parts: Iterable[str]) -> None:
     click.echo(f"{file} written")
 
 
-def _settle(source: BinaryIO, length: int) -> dict[str, int]:
+def _insert(source: BinaryIO, length: int) -> dict[str, int]:
     """Write the content of a file to the database in slices, with a progress bar.
 
     Returns how much of it was new.
     """
-    new = dict.fromkeys(SETTLE, 0)
+    new = dict.fromkeys(INSERT, 0)
     with click.progressbar(length=length, label="Lines") as bar:
         for slice_ in _sliced(said for _number, said in json_lines.read(source)):
             with db.writing():
-                for kind, settle in SETTLE.items():
-                    new[kind] += settle([said for said in slice_ if said["type"] == kind])
+                for kind, insert in INSERT.items():
+                    new[kind] += insert([said for said in slice_ if said["type"] == kind])
             db.session.expunge_all()
             bar.update(len(slice_))
     return new

@@ -20,9 +20,10 @@ from flask_babel import gettext as _
 from extensions import db
 from formats import disqus, imported_pages, isso, wordpress_import
 from formats.threads import ForeignPage, Unreadable
-from models.imports.comments import ImportedComment, count_known, create_archived_event, insert, known_event
+from models.imports import discussions
+from models.imports.discussions import ImportedComment
 
-arrivals = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
+imports = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
 Pages = Callable[[BinaryIO], Iterable[ForeignPage]]
 MANY = 20  # hidden pages that are named
 arguments = (
@@ -58,7 +59,7 @@ class Plan:
 def _command(function: Callable[..., None]) -> Any:
     for argument in reversed(arguments):
         function = argument(function)
-    return arrivals.command(function.__name__.strip("_"))(function)
+    return imports.command(function.__name__.strip("_"))(function)
 
 
 @_command
@@ -113,10 +114,10 @@ def _survey(
         if slug not in chosen and (chosen or not imported_pages.is_public(page)):
             hidden |= {} if chosen else {source: slug}
             continue
-        plan = plans.setdefault(source, Plan(slug, known_event(source) is not None))
+        plan = plans.setdefault(source, Plan(slug, discussions.event_from(source) is not None))
         plan.comments += len(page.comments)
         plan.left_out += page.left_out
-        plan.here += count_known(imported_pages.sources(system, page))
+        plan.here += discussions.count_known(imported_pages.sources(system, page))
         for comment in page.comments:
             state = "deleted" if comment.deleted else comment.state
             plan.states[state] = plan.states.get(state, 0) + 1
@@ -139,11 +140,11 @@ def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) ->
             facts = imported_pages.event(page, timezone=current_app.config["TIMEZONE"], language=language)
             coming = imported_pages.comments(system, page, nameless=nameless)
             with db.writing():
-                event = create_archived_event(facts, source, page.link, page.at)
-                left = insert(event, [*waiting.pop(source, []), *coming])
+                event = discussions.create_event(facts, source, page.link, page.at)
+                left = discussions.insert(event, [*waiting.pop(source, []), *coming])
             waiting |= {source: left} if left else {}
             bar.update(len(coming))
     for source, left in waiting.items():  # what they answer is not in the file
         with db.writing():
-            if found := known_event(source):
-                insert(found, left, last=True)
+            if found := discussions.event_from(source):
+                discussions.insert(found, left, last=True)

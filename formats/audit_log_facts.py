@@ -90,7 +90,7 @@ def _one(name: str, value: Any) -> str:
     return f"{name}\u00a0: {json.dumps(value, ensure_ascii=False)}" if plain else ""
 
 
-def _people(count: int) -> str:
+def _recipients(count: int) -> str:
     return ngettext("%(num)s person", "%(num)s people", count)
 
 
@@ -108,7 +108,7 @@ def _outcome(value: str) -> str:
 
 WORDS: dict[str, Callable[[Any], Any]] = {
     "seats": seats,
-    "people": _people,
+    "people": _recipients,
     "companions": _companions,
     "count": _reports,
     "version": lambda number: _("version %(number)s", number=number),

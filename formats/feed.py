@@ -15,7 +15,7 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed has been so for eve
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FeedEntry:
     """One entry of a feed.
 
     ``uid`` is a UUID, ``page`` the address where it can be read, ``html`` its clean content,
@@ -43,7 +43,7 @@ class Feed:
     title: str
     language: str
     author: str
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[FeedEntry] = field(default_factory=list)
 
 
 def write(feed: Feed) -> str:
@@ -56,24 +56,24 @@ def write(feed: Feed) -> str:
     _add(root, "link", rel="alternate", type="text/html", href=feed.page)
     _add(_add(root, "author"), "name", feed.author)
     for entry in feed.entries:
-        _write_entry(root, entry)
+        _write(root, entry)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(root, encoding="unicode")
 
 
-def _write_entry(root: ET.Element, entry: Entry) -> None:
-    element = _add(root, "entry", **({"xml:lang": entry.language} if entry.language else {}))
-    _add(element, "id", f"urn:uuid:{entry.uid}")
-    _add(element, "title", entry.title)
-    _add(element, "published", _stamp(entry.published))
-    _add(element, "updated", _stamp(entry.updated))
-    _add(element, "link", rel="alternate", type="text/html", href=entry.page)
+def _write(root: ET.Element, item: FeedEntry) -> None:
+    element = _add(root, "entry", **({"xml:lang": item.language} if item.language else {}))
+    _add(element, "id", f"urn:uuid:{item.uid}")
+    _add(element, "title", item.title)
+    _add(element, "published", _stamp(item.published))
+    _add(element, "updated", _stamp(item.updated))
+    _add(element, "link", rel="alternate", type="text/html", href=item.page)
     author = _add(element, "author")
-    _add(author, "name", entry.author)
-    if entry.website:
-        _add(author, "uri", entry.website)
-    _add(element, "content", entry.html, type="html")
-    if entry.answers:
-        uid, page = entry.answers
+    _add(author, "name", item.author)
+    if item.website:
+        _add(author, "uri", item.website)
+    _add(element, "content", item.html, type="html")
+    if item.answers:
+        uid, page = item.answers
         ET.SubElement(element, f"{{{THREAD}}}in-reply-to", {"ref": f"urn:uuid:{uid}", "href": page})
 
 

@@ -16,7 +16,7 @@ from formats.threads import TOLD, ForeignComment, ForeignPage
 from language import LANGUAGES
 from models.comment import CommentState, Text
 from models.event import EventFacts, EventStatus, VenueState
-from models.imports.comments import ImportedComment
+from models.imports.discussions import ImportedComment
 
 PUBLIC = {"publish"}
 LONGEST = {"source": 400, "slug": 100, "title": 300, "name": 245, "email": 100, "website": 200}
@@ -96,7 +96,7 @@ def comments(system: str, page: ForeignPage, *, nameless: str) -> list[ImportedC
 
     ``nameless`` is the name used for authors who gave none.
     """
-    return [_arrival(system, page, said, nameless) for said in page.comments]
+    return [_comment(system, page, said, nameless) for said in page.comments]
 
 
 def sources(system: str, page: ForeignPage) -> Sequence[str]:
@@ -104,7 +104,7 @@ def sources(system: str, page: ForeignPage) -> Sequence[str]:
     return [source(system, page, said.key) for said in page.comments]
 
 
-def _arrival(system: str, page: ForeignPage, said: ForeignComment, nameless: str) -> ImportedComment:
+def _comment(system: str, page: ForeignPage, said: ForeignComment, nameless: str) -> ImportedComment:
     email = said.email.strip()
     name = from_html.plain(said.name)[: LONGEST["name"]]
     return ImportedComment(

@@ -109,7 +109,7 @@ def of_seats(event: Event, held: dict[RegistrationState, int]) -> Plot:
     return Plot(_("Seats"), _("Seats"), says, _marks(named))
 
 
-def of_arrivals(spans: Sequence[Span]) -> Plot:
+def of_check_ins(spans: Sequence[Span]) -> Plot:
     """Return when people arrived."""
     named = [(_quarter(span), span.count, _hour(span)) for span in spans]
     came = sum(span.count for span in spans)

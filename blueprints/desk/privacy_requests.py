@@ -13,7 +13,8 @@ from formats import personal_data
 from formats.links import public
 from forms.checks import sought
 from mails import kept_files
-from models.privacy import Part, erase_address, personal_data_of, registered, told, written
+from models import privacy
+from models.privacy import Part
 from models.user import Right
 from outside import number
 
@@ -61,7 +62,7 @@ def create() -> Response:
     """Erase all that can be, and say what was, what was not and why."""
     query = sought(request.form.get("q"))
     with db.writing():
-        done = erase_address(query, by=staff()) if query else None
+        done = privacy.erase_address(query, by=staff()) if query else None
     kept_files.sweep()
     return make_response(render_template("desk/erasures/create.html", query=query, done=done))
 
@@ -70,7 +71,7 @@ def _known() -> dict[str, Any]:
     """Return what is kept under the address that is asked for, and which page of the comments is shown."""
     query = sought(request.args.get("q"))
     key = address_key(query)
-    found = written(key)
+    found = privacy.comments_of(key)
     total = (
         db.session.scalar(sa.select(sa.func.count()).select_from(found.order_by(None).subquery()))
         if key
@@ -81,8 +82,8 @@ def _known() -> dict[str, Any]:
     shown = db.session.scalars(found.limit(PAGE).offset((page - 1) * PAGE)).all() if total else []
     return {
         "query": query,
-        "accounts": [personal_data_of(each) for each in registered(key)] if key else [],
-        "comments": [told(each) for each in shown],
+        "accounts": [privacy.personal_data_of(each) for each in privacy.registrations_of(key)] if key else [],
+        "comments": [privacy.comment_data(each) for each in shown],
         "total": total,
         "page": page,
         "pages": pages,

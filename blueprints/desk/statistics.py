@@ -23,5 +23,5 @@ def show(slug: str) -> str:
         over_time=plot.over_time(*statistics.registrations(event)),
         seats=plot.of_seats(event, statistics.seats(event)),
         answers=[plot.of_answers(asked.label, chosen) for asked, chosen in statistics.answers(event)],
-        arrivals=plot.of_arrivals(arrived) if arrived else None,
+        arrivals=plot.of_check_ins(arrived) if arrived else None,
     )

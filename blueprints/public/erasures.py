@@ -7,7 +7,8 @@ import live
 from blueprints.site.cached import cached
 from extensions import db
 from mails import kept_files
-from models.privacy import StillLive, erase, may_erase
+from models import privacy
+from models.privacy import StillLive
 from models.registration import Registration
 from page_cache import Page
 from security import private
@@ -27,7 +28,7 @@ def create(token: str) -> Response:
     registration = Registration.by_token(token) or abort(404)
     try:
         with db.writing():
-            erase(registration)
+            privacy.erase(registration)
     except StillLive:
         return _ask(registration, 409)
     kept_files.sweep()
@@ -42,5 +43,5 @@ def show() -> Page:
 
 
 def _ask(registration: Registration, status: int = 200) -> Response:
-    facts = {"registration": registration, "allowed": may_erase(registration)}
+    facts = {"registration": registration, "allowed": privacy.may_erase(registration)}
     return private(make_response(render_template("public/erasures/new.html", **facts), status))

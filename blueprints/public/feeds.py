@@ -36,9 +36,9 @@ def index() -> Page:
     return Page(feed.write(written), versions, kind=KIND)
 
 
-def announced(event: Event, site: Site) -> feed.Entry:
+def announced(event: Event, site: Site) -> feed.FeedEntry:
     """Return an event as an entry of the feed."""
-    return feed.Entry(
+    return feed.FeedEntry(
         uid=event.uid,
         title=event.title,
         page=public(url_for("events.show", slug=event.slug)),
@@ -70,10 +70,10 @@ def show(slug: str) -> Page:
     return Page(feed.write(written), versions, kind=KIND)
 
 
-def said(comment: Comment, page: str) -> feed.Entry:
+def said(comment: Comment, page: str) -> feed.FeedEntry:
     """Return a comment as an entry of the feed; a reply names what it answers."""
     parent = comment.parent
-    return feed.Entry(
+    return feed.FeedEntry(
         uid=comment.uid,
         title=_("Comment by %(name)s", name=comment.name),
         page=f"{page}#comment-{comment.id}",

@@ -5,7 +5,7 @@ import json
 from flask import Blueprint, Response, abort, make_response, render_template
 
 from formats import personal_data
-from models.privacy import personal_data_of
+from models import privacy
 from models.registration import Registration
 from security import private
 
@@ -18,7 +18,9 @@ def index(token: str) -> Response:
     """Show all that is kept under a registration."""
     registration = _find(token)
     html = render_template(
-        "public/privacy_requests/index.html", registration=registration, parts=personal_data_of(registration)
+        "public/privacy_requests/index.html",
+        registration=registration,
+        parts=privacy.personal_data_of(registration),
     )
     return private(make_response(html))
 
@@ -27,7 +29,9 @@ def index(token: str) -> Response:
 def show(token: str) -> Response:
     """Send the same as a file that other programs read."""
     registration = _find(token)
-    text = json.dumps(personal_data.plain(personal_data_of(registration)), ensure_ascii=False, indent=2)
+    text = json.dumps(
+        personal_data.plain(privacy.personal_data_of(registration)), ensure_ascii=False, indent=2
+    )
     answer = Response(f"{text}\n", mimetype="application/json")
     answer.headers["Content-Disposition"] = f'attachment; filename="{registration.event.slug}.json"'
     return private(answer)

@@ -12,9 +12,9 @@ from forms import fields
 from forms.fields import numbered
 from forms.public.comment_text import REFUSALS, TextForm
 from forms.public.form import PublicForm
+from models import privacy
 from models.comment import Comment, CommentRefusal, CommentRefused, Discussion, Source, Text
 from models.event import Event
-from models.privacy.comment_erasure import nobody
 from models.spam.protection import Protection
 from models.subscription import Subscription
 from models.user import User
@@ -136,7 +136,7 @@ class CommentForm(TextForm, PublicForm):
         """Return an empty comment with its author and its place."""
         who = self.author
         comment = Comment(event=self.event, parent=self.parent, user=who, language=str(get_locale()))
-        comment.name = who.displayed if who else self.name.data or nobody(comment.language)
+        comment.name = who.displayed if who else self.name.data or privacy.anonymous(comment.language)
         comment.email = who.email[:100] if who else self.email.data or ""
         comment.website = "" if who else self.website.data or ""
         return comment

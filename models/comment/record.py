@@ -86,7 +86,7 @@ class CommentRecord(Model):
     edited_at: Mapped[datetime | None]
     source: Mapped[str | None] = mapped_column(
         sa.String(400), index=True, unique=True
-    )  # models/imports/comments.py
+    )  # models/imports/discussions.py
 
     @declared_attr
     def event(cls) -> Mapped[Event]:  # noqa: N805

@@ -53,30 +53,30 @@ class _Room:
 
     def insert(self, said: dict[str, Any]) -> None:
         """Add one registration with what hangs on it."""
-        person = Registration(event_id=self.event.id, **typed(Registration, said))
-        person.email_key = address_key(person.email)
-        if person.email_key in self.known:
-            raise RowRefused(f"{person.email} is registered for {self.event.slug} already")
-        self.known.add(person.email_key)
-        person.token_hash, person.address_hash = (
-            token.hashed(person.token),
-            token.hashed(person.address_token),
+        made = Registration(event_id=self.event.id, **typed(Registration, said))
+        made.email_key = address_key(made.email)
+        if made.email_key in self.known:
+            raise RowRefused(f"{made.email} is registered for {self.event.slug} already")
+        self.known.add(made.email_key)
+        made.token_hash, made.address_hash = (
+            token.hashed(made.token),
+            token.hashed(made.address_token),
         )
-        person.companions = [
+        made.companions = [
             Companion(position=at, **typed(Companion, one))
             for at, one in enumerate(said.get("companions", []))
         ]
         answers = list(self._answers(said.get("answers", {})))
-        self._make_room(person, [answer.choice_id for answer in answers])
-        db.session.add(person)
+        self._make_room(made, [answer.choice_id for answer in answers])
+        db.session.add(made)
         db.session.flush()
         rows: list[Answer | Consent] = [*answers, *self._consents(said.get("consents", []))]
         for row in rows:
-            row.registration_id = person.id
+            row.registration_id = made.id
         db.session.add_all(rows)
         db.session.flush()
-        AuditEntry.write("registration", person.id, "import")
-        change.record(change.door(self.event.id), "person", person.id)
+        AuditEntry.write("registration", made.id, "import")
+        change.record(change.door(self.event.id), "person", made.id)
 
     def _answers(self, said: dict[str, list[str]]) -> Iterable[Answer]:
         for key, words in said.items():
@@ -99,15 +99,15 @@ class _Room:
             )
             yield Consent(clause_id=number, **typed(Consent, one))
 
-    def _make_room(self, person: Registration, chosen: list[int | None]) -> None:
+    def _make_room(self, made: Registration, chosen: list[int | None]) -> None:
         """Allow what was granted before a limit was lowered: the constraint holds for newcomers all the same."""
-        if person.state not in HOLDING:
+        if made.state not in HOLDING:
             return
         limited: list[tuple[Any, int | None]] = [(self.event, self.event.capacity)]
         limited += [(one, one.seats) for one in (db.session.get_one(Choice, each) for each in chosen if each)]
         for row, limit in limited:
             db.session.refresh(row, ["seats_taken", "seats_allowed"])
-            wanted = row.seats_taken + person.seats
+            wanted = row.seats_taken + made.seats
             if limit is not None and wanted > limit:
                 row.seats_allowed = max(row.seats_allowed, wanted)
         db.session.flush()

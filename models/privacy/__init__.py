@@ -1,8 +1,8 @@
 """Privacy: what the site keeps about a person, erasing it, and how long it stays."""
 
-from models.privacy.address_erasure import Erased, Kept, erase_address, registered
-from models.privacy.comment_erasure import disown, written
-from models.privacy.personal_data import Part, personal_data_of, told
+from models.privacy.address_erasure import Erased, Kept, erase_address, registrations_of
+from models.privacy.comment_erasure import anonymous, comments_of, disown
+from models.privacy.personal_data import Part, comment_data, personal_data_of
 from models.privacy.registration_erasure import StillLive, erase, erase_all, may_erase
 
 __all__ = [
@@ -10,13 +10,14 @@ __all__ = [
     "Kept",
     "Part",
     "StillLive",
+    "anonymous",
+    "comment_data",
+    "comments_of",
     "disown",
     "erase",
     "erase_address",
     "erase_all",
     "may_erase",
     "personal_data_of",
-    "registered",
-    "told",
-    "written",
+    "registrations_of",
 ]

@@ -13,7 +13,7 @@ from extensions import db
 from folding import address_key
 from models.comment import Comment
 from models.outbox.message import OutboxMessage
-from models.privacy.comment_erasure import disown, written
+from models.privacy.comment_erasure import comments_of, disown
 from models.privacy.registration_erasure import erase, may_erase
 from models.registration import Registration
 from models.registration.companion import Companion
@@ -43,7 +43,7 @@ class Erased:
             self.counts[name] = self.counts.get(name, 0) + count
 
 
-def registered(email_key: str) -> list[Registration]:
+def registrations_of(email_key: str) -> list[Registration]:
     """Return what was registered under an address, drafts' registrations included, oldest first."""
     found = sa.select(Registration).where(Registration.email_key == email_key)
     return list(db.session.scalars(found.order_by(Registration.created_at, Registration.id)))
@@ -56,10 +56,10 @@ def erase_address(email: str, *, by: User) -> Erased:
     """
     key, done = address_key(email), Erased()
     spellings = _spellings(email, key)
-    live = [each.id for each in registered(key) if not may_erase(each)]
-    for registration in registered(key):
+    live = [each.id for each in registrations_of(key) if not may_erase(each)]
+    for registration in registrations_of(key):
         _erase(done, registration, by)
-    for comment in db.session.scalars(written(key)).all():
+    for comment in db.session.scalars(comments_of(key)).all():
         if disown(comment, by=by):
             done.add("comments")
         else:

@@ -17,12 +17,12 @@ from models.user import User
 NOBODY = {"fr": "Anonyme", "en": "Anonymous"}
 
 
-def nobody(language: str) -> str:
+def anonymous(language: str) -> str:
     """Return the name of who has none, in the language of the comment."""
     return NOBODY.get(language, NOBODY["en"])
 
 
-def written(email_key: str) -> sa.Select[Comment]:
+def comments_of(email_key: str) -> sa.Select[Comment]:
     """Select what was written under an address, by the staff too, oldest first."""
     found = sa.select(Comment).where(Comment.email_key == email_key, ~Comment.erased)
     return found.order_by(Comment.created_at, Comment.id)
@@ -38,7 +38,7 @@ def disown(comment: Comment, *, by: User) -> bool:
     comment.lock()
     if comment.user_id:
         return False
-    comment.name = nobody(comment.language)
+    comment.name = anonymous(comment.language)
     comment.email = comment.email_key = comment.website = ""
     comment.guest = None
     comment.folded = searched(comment.name, comment.body)

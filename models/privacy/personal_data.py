@@ -140,7 +140,7 @@ TOLD: dict[str, Callable[[Registration], list[Row]]] = {
 OWN = {"message", "former_address", "check_in", "answer"}  # tables that a part above tells
 
 
-def told(comment: Comment) -> Row:
+def comment_data(comment: Comment) -> Row:
     """Return what is kept about a comment and who wrote it, with the path of the page where it stands."""
     number = Discussion.page_of(comment) if comment.visible else 1
     path = f"/events/{comment.event.slug}" + (f"?page={number}" if number > 1 else "")

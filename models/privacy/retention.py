@@ -44,7 +44,7 @@ def purge(now: datetime) -> dict[str, int]:
     counts = {name: _deleted(rule) for name, rule in _rules(now).items()}
     change.purge(now)
     forgetting: dict[str, tuple[str, Callable[[datetime], int]]] = {
-        "registrations": ("KEEP_REGISTRATIONS", _people),
+        "registrations": ("KEEP_REGISTRATIONS", _registrations),
         "mails": ("KEEP_MAIL", _mails),
         "comments that nobody decided about": ("KEEP_PENDING", _pending),
         "spam and binned comments": ("KEEP_BINNED", _binned),
@@ -86,7 +86,7 @@ def _deleted(rule: sa.Delete) -> int:
     return int(db.session.execute(rule).rowcount)  # type: ignore[attr-defined]
 
 
-def _people(before: datetime) -> int:
+def _registrations(before: datetime) -> int:
     """Erase the registrations of events that were over by then.
 
     A registration added after the event is kept for the same time from when it was added.

@@ -14,14 +14,13 @@ from app import create_app
 from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
-from models import event_revision
+from models import event_revision, privacy
 from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, Verb
 from models.consent import Clause, ClauseFacts
 from models.event import Event, EventFacts, EventStatus
 from models.event.former_url import FormerUrl
 from models.outbox.message import OutboxMessage
-from models.privacy import erase
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 from models.registration import CompanionFacts, Registration
 from models.user import Role, User
@@ -350,7 +349,7 @@ def crowd(make):
     gone_too = make.registration(make.event(slug="other"), name="Effacée")
     with db.writing():
         gone_too.cancel()
-        erase(gone_too)
+        privacy.erase(gone_too)
     return event
 
 

@@ -13,7 +13,7 @@ from models.change_feed.change import Change
 from models.comment import Comment, CommentOrigin, CommentState
 from models.event import Event, EventStatus
 from models.event.former_url import FormerUrl
-from models.imports.comments import insert
+from models.imports import discussions
 from models.outbox.message import OutboxMessage
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -196,7 +196,7 @@ def test_s4_an_import_that_stopped_half_way_goes_on_where_it_was(bring, monkeypa
         if len(settled) == 2:
             raise KeyboardInterrupt
         settled.append(args)
-        return insert(*args, **options)
+        return discussions.insert(*args, **options)
 
     with monkeypatch.context() as broken:
         broken.setattr("commands.imports.insert", stop)

@@ -16,9 +16,9 @@ import clock
 import sqlite_files
 from app import create_app
 from extensions import db
+from models import privacy
 from models.comment import Comment, CommentState, moderator_alert
 from models.outbox.message import MessageState, OutboxMessage
-from models.privacy import erase, erase_all
 from models.question import Question, QuestionFacts, QuestionKind
 from models.registration import Registration
 from models.registration.companion import CompanionFacts
@@ -148,7 +148,7 @@ def test_x1_who_reads_meanwhile_only_postpones_it(app, make, tmp_path):
         reader.execute("BEGIN")
         reader.execute("SELECT name FROM registration").fetchall()
         with db.writing():
-            erase(person)
+            privacy.erase(person)
         db.session.remove()
         assert not sqlite_files.empty_journal(path)
         assert found(tmp_path)
@@ -179,7 +179,7 @@ def test_x1_on_postgresql_purge_writes_the_tables_anew(postgres_template, tmp_pa
                 connection.execute(settle)
                 assert found(base / number)
                 with db.writing():
-                    erase_all([person.id for person in people])
+                    privacy.erase_all([person.id for person in people])
                 assert app.test_cli_runner().invoke(args=["purge", "--rewrite"]).exit_code == 0
                 connection.execute(settle)
             assert found(base / number) == []

@@ -9,8 +9,7 @@ import clock
 import worker
 from extensions import db
 from language import LANGUAGES
-from models import Registration
-from models.privacy import erase_all
+from models import Registration, privacy
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
 
 NAME = "Zoé Dupont"
@@ -118,7 +117,7 @@ def test_h1_mails_that_were_written_to_files_go_too(app, client, make, zoe, tmp_
     assert not any(b"zoe@example.org" in mail for mail in left)
     assert any(other.email.encode() in mail for mail in left)
     with db.writing():
-        erase_all([other.id])
+        privacy.erase_all([other.id])
     worker.forget()
     assert [file.name for file in folder.glob("*.eml")] == ["notes.eml"]
 

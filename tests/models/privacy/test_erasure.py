@@ -7,11 +7,11 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models import AuditEntry, FormerEmail, OutboxMessage, Registration
+from models import AuditEntry, FormerEmail, OutboxMessage, Registration, privacy
 from models.check_in import CheckIn, Scan
 from models.comment import Comment, CommentOrigin, CommentState, Text
 from models.event import EventStatus
-from models.privacy import Kept, StillLive, erase, erase_address, erase_all
+from models.privacy import Kept, StillLive
 from models.question import Question, QuestionFacts, QuestionKind
 from models.registration import RegistrationState, ticket
 from models.registration.companion import CompanionFacts
@@ -69,7 +69,7 @@ def test_h1_erasing_removes_every_word_about_the_person_from_every_table(eve, ma
     }
     take_place(eve.event)
     with db.writing():
-        erase(eve)
+        privacy.erase(eve)
     assert traces() == []
     assert db.session.scalar(sa.select(sa.func.count()).select_from(FormerEmail)) == 0
 
@@ -79,7 +79,7 @@ def test_h1_anonymous_counts_stay(eve, make):
         CheckIn.record(eve.event, Scan("n", clock.now(), ticket.code(eve)))
     take_place(eve.event)
     with db.writing():
-        erase(eve)
+        privacy.erase(eve)
     db.session.refresh(eve.event)
     assert (eve.event.seats_taken, eve.state, eve.seats) == (2, RegistrationState.CONFIRMED, 2)
     assert eve.arrived_at
@@ -92,14 +92,14 @@ def test_h1_the_links_die_with_the_person(eve):
     link = eve.token
     take_place(eve.event)
     with db.writing():
-        erase(eve)
+        privacy.erase(eve)
     assert Registration.by_token(link) is None
     assert Registration.by_token(eve.token) is None
 
 
 def test_h1_refused_while_the_event_is_live(eve):
     with pytest.raises(StillLive), db.writing():
-        erase(eve)
+        privacy.erase(eve)
     assert eve.name == "Zoé Dupont"
 
 
@@ -107,7 +107,7 @@ def test_h1_whoever_has_cancelled_need_not_wait_for_the_event(eve):
     with db.writing():
         eve.cancel()
     with db.writing():
-        erase(eve)
+        privacy.erase(eve)
     assert traces() == []
 
 
@@ -115,7 +115,7 @@ def test_h1_a_cancelled_event_is_no_reason_to_wait_and_frees_the_seat(eve):
     with db.writing():
         eve.event.status = EventStatus.CANCELLED
     with db.writing():
-        erase(eve)
+        privacy.erase(eve)
     db.session.refresh(eve.event)
     assert (eve.state, eve.event.seats_taken) == (RegistrationState.CANCELLED, 0)
 
@@ -126,7 +126,7 @@ def test_h1_erasing_takes_people_off_the_waiting_list(make):
     waiting = make.registration(event, name="Zoé Dupont")
     take_place(event)
     with db.writing():
-        erase(waiting)
+        privacy.erase(waiting)
     db.session.refresh(event)
     assert (waiting.state, event.waiting_count, event.seats_taken) == (RegistrationState.CANCELLED, 0, 1)
 
@@ -136,7 +136,7 @@ def test_h1_the_history_says_that_it_was_erased_and_by_whom_and_nothing_else(eve
     staff = make.user(Role.ORGANISER)
     for _twice in range(2):
         with db.writing():
-            erase(eve, by=staff)
+            privacy.erase(eve, by=staff)
     (line,) = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "erase")).all()
     assert (line.subject_id, line.user_id, line.facts) == (eve.id, staff.id, {})
 
@@ -146,14 +146,14 @@ def test_h1_the_same_address_may_register_again_elsewhere_and_two_erased_ones_do
     both = [make.registration(event) for _ in range(2)]
     take_place(event)
     with db.writing():
-        assert erase_all([each.id for each in both]) == 2
+        assert privacy.erase_all([each.id for each in both]) == 2
     assert [each.email for each in db.session.scalars(sa.select(Registration))] == ["", ""]
 
 
 def forget(make, email="zoe@coop.example"):
     staff = make.user()
     with db.writing():
-        return erase_address(email, by=staff)
+        return privacy.erase_address(email, by=staff)
 
 
 def comments(make):

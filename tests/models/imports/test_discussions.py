@@ -9,7 +9,8 @@ from extensions import db
 from models.comment import Comment, CommentState, Text
 from models.event import Event, EventFacts, EventStatus
 from models.event.former_url import FormerUrl
-from models.imports.comments import ImportedComment, create_archived_event, insert
+from models.imports import discussions
+from models.imports.discussions import ImportedComment
 
 DAY = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
@@ -20,7 +21,7 @@ def event(app):
         slug="day", title="A day", starts=DAY.replace(tzinfo=None), status=EventStatus.ARCHIVED
     )
     with db.writing():
-        create_archived_event(facts, "there 1", "https://old.example.org/a-day/?x=1")
+        discussions.create_event(facts, "there 1", "https://old.example.org/a-day/?x=1")
     return db.session.scalars(sa.select(Event)).one()
 
 
@@ -30,9 +31,9 @@ def one(key, parent="", state=CommentState.APPROVED):
     )
 
 
-def bring(event, *arrivals, last=False):
+def bring(event, *comments, last=False):
     with db.writing():
-        return insert(event, arrivals, last=last)
+        return discussions.insert(event, comments, last=last)
 
 
 def standing():
@@ -59,7 +60,7 @@ def test_s4_what_has_come_does_not_come_again(event):
     bring(event, one("a"), one("c", "b"), one("c", "b"))
     assert standing() == [("there a", 0, True), ("there b", 1, False), ("there c", 2, False)]
     with db.writing():
-        again = create_archived_event(
+        again = discussions.create_event(
             EventFacts(slug="other", title="Other", starts=DAY.replace(tzinfo=None)), "there 1", ""
         )
     assert again.slug == "day"

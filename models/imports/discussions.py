@@ -1,4 +1,4 @@
-"""Moving in: pages and comments that another system kept become archived events and their comments.
+"""Discussions of another system: its pages become archived events, with their comments.
 
 Each remembers its ``source``, the name that the other system knew it by, so that what has come once never comes twice.
 Nobody is told by mail: it all happened elsewhere, long ago.
@@ -53,7 +53,7 @@ class _Place:
     visible: bool
 
 
-def known_event(source: str) -> Event | None:
+def event_from(source: str) -> Event | None:
     """Return the event that came from a source."""
     return db.session.scalar(sa.select(Event).where(Event.source == source))
 
@@ -63,14 +63,12 @@ def count_known(sources: Iterable[str]) -> int:
     return len(_places(sources))
 
 
-def create_archived_event(
-    facts: EventFacts, source: str, path: str, written: datetime | None = None
-) -> Event:
+def create_event(facts: EventFacts, source: str, path: str, written: datetime | None = None) -> Event:
     """Add an imported event in the current write transaction; its old address then leads to it.
 
     ``written`` is when its page was published there. A slug that is taken gets a number. An event that has come before is left as the organisers have made it since.
     """
-    known = known_event(source)
+    known = event_from(source)
     if known:
         return known
     event = event_revision.create(dataclasses.replace(facts, slug=_free(facts.slug)))
@@ -82,75 +80,75 @@ def create_archived_event(
     return event
 
 
-def insert(event: Event, arrivals: Iterable[ImportedComment], *, last: bool = False) -> list[ImportedComment]:
+def insert(event: Event, comments: Iterable[ImportedComment], *, last: bool = False) -> list[ImportedComment]:
     """Add the comments that have not come before in the current write transaction.
 
     Returns those whose parent is not here yet, to be tried again after the next ones; the ``last`` time they begin
     threads of their own.
     """
-    left = list({arrival.source: arrival for arrival in arrivals}.values())
-    known = _places([arrival.source for arrival in left] + [arrival.parent for arrival in left])
-    left = [arrival for arrival in left if arrival.source not in known]
+    left = list({comment.source: comment for comment in comments}.values())
+    known = _places([comment.source for comment in left] + [comment.parent for comment in left])
+    left = [comment for comment in left if comment.source not in known]
     while left:
-        ready = [arrival for arrival in left if not arrival.parent or arrival.parent in known]
+        ready = [comment for comment in left if not comment.parent or comment.parent in known]
         if not ready and not last:
             break
         if not ready:
-            coming = {arrival.source for arrival in left}
-            ready = [arrival for arrival in left if arrival.parent not in coming] or left[:1]
+            coming = {comment.source for comment in left}
+            ready = [comment for comment in left if comment.parent not in coming] or left[:1]
         known |= _insert(event, ready, known)
-        left = [arrival for arrival in left if arrival.source not in known]
+        left = [comment for comment in left if comment.source not in known]
     return left
 
 
-def _insert(event: Event, arrivals: list[ImportedComment], known: dict[str, _Place]) -> dict[str, _Place]:
-    """Write comments whose parents are here, with where they came from and their line of history."""
-    db.session.execute(sa.insert(Comment), [_row(event, one, known.get(one.parent)) for one in arrivals])
-    places = _places(one.source for one in arrivals)
+def _insert(event: Event, comments: list[ImportedComment], known: dict[str, _Place]) -> dict[str, _Place]:
+    """Write comments whose parents are here, with where they came from and their audit entry."""
+    db.session.execute(sa.insert(Comment), [_row(event, one, known.get(one.parent)) for one in comments])
+    places = _places(one.source for one in comments)
     origins = [
         {"comment_id": places[one.source].id, "address": one.address, "agent": "", "at": one.at}
-        for one in arrivals
+        for one in comments
         if one.address
     ]
     if origins:
         db.session.execute(sa.insert(CommentOrigin), origins)
-    db.session.execute(sa.insert(AuditEntry), [_line(places[one.source].id, one) for one in arrivals])
+    db.session.execute(sa.insert(AuditEntry), [_line(places[one.source].id, one) for one in comments])
     event.changed("facts")  # one word for all: open pages need not be told of each
     change.record("queue", "comment", max(place.id for place in places.values()))
     return places
 
 
-def _row(event: Event, arrival: ImportedComment, above: _Place | None) -> dict[str, Any]:
+def _row(event: Event, comment: ImportedComment, above: _Place | None) -> dict[str, Any]:
     uid = str(uuid.uuid4())
-    approved, held = arrival.state is CommentState.APPROVED, arrival.state is CommentState.PENDING
+    approved, held = comment.state is CommentState.APPROVED, comment.state is CommentState.PENDING
     removed = not approved and not held
     return {
         "event_id": event.id,
-        "source": arrival.source,
+        "source": comment.source,
         "parent_id": above.id if above else None,
         "thread_id": above.thread_id if above else None,
         "depth": above.depth + 1 if above else 0,
         "uid": uid,
         "token_hash": token.hashed(token.derive("comment", uid)),
-        "state": arrival.state,
+        "state": comment.state,
         "state_before": CommentState.PENDING if removed else None,
         "visible": approved and (above is None or above.visible),
-        "erased": arrival.erased,
-        "body": arrival.text.body,
-        "html": arrival.text.html,
-        "folded": searched(f"{arrival.name} {arrival.email} {arrival.website}", arrival.text.body),
-        "name": arrival.name,
-        "email": arrival.email,
-        "email_key": address_key(arrival.email),
-        "website": arrival.website,
+        "erased": comment.erased,
+        "body": comment.text.body,
+        "html": comment.text.html,
+        "folded": searched(f"{comment.name} {comment.email} {comment.website}", comment.text.body),
+        "name": comment.name,
+        "email": comment.email,
+        "email_key": address_key(comment.email),
+        "website": comment.website,
         "language": event.language,
         "held_for": [HeldFor.POLICY] if held else [],
-        "created_at": arrival.at,
+        "created_at": comment.at,
     }
 
 
-def _line(comment_id: int, arrival: ImportedComment) -> dict[str, Any]:
-    facts = {"target": arrival.state, "version": 1}
+def _line(comment_id: int, comment: ImportedComment) -> dict[str, Any]:
+    facts = {"target": comment.state, "version": 1}
     return {
         "actor": Actor.PARVIS,
         "subject": "comment",
