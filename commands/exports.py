@@ -8,14 +8,14 @@ from typing import Any, BinaryIO
 import click
 from flask.cli import AppGroup
 
-from commands.imports import imports as import_group
+from commands.imports import group as import_group
 from extensions import db
 from formats import json_lines, wordpress_export
 from formats.threads import Unreadable
-from models import imports
+from models import exports, imports
 from models.exports import SLICE, RowRefused
 
-exports = AppGroup("export", help="Move out: write events and comments to a file.")
+group = AppGroup("export", help="Move out: write events and comments to a file.")
 INSERT = {
     "event": lambda found: sum(imports.insert_event(each) for each in found),
     "comment": imports.insert_comments,
@@ -24,19 +24,19 @@ INSERT = {
 target = click.argument("file", type=click.Path(path_type=Path, dir_okay=False, writable=True))
 
 
-@exports.command("wordpress")
+@group.command("wordpress")
 @target
 def wordpress_(file: Path) -> None:
     """Write events and comments as a WordPress export (WXR 1.2)."""
-    _keep(file, wordpress_export.write())
+    _keep(file, wordpress_export.write(exports.discussions()))
 
 
-@exports.command("jsonl")
+@group.command("jsonl")
 @target
 @click.option("--registrations", is_flag=True, help="With who registered: names and addresses.")
 def jsonl_(file: Path, registrations: bool) -> None:
     """Write events and comments as JSON lines."""
-    _keep(file, json_lines.write(registrations=registrations))
+    _keep(file, json_lines.write(exports.everything(registrations=registrations)))
 
 
 @import_group.command("jsonl")
@@ -46,7 +46,7 @@ def bring_(file: Path, dry_run: bool) -> None:
     """Take back events, comments and registrations from an export as JSON lines; nobody is written to."""
     with file.open("rb") as source:
         try:
-            counts = json_lines.survey(source)
+            counts = json_lines.survey(source, *exports.known())
             db.session.rollback()
             source.seek(0)
             new = {} if dry_run else _insert(source, sum(counts.values()))

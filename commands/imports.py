@@ -23,7 +23,7 @@ from formats.threads import ForeignPage, Unreadable
 from models.imports import discussions
 from models.imports.discussions import ImportedComment
 
-imports = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
+group = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
 Pages = Callable[[BinaryIO], Iterable[ForeignPage]]
 MANY = 20  # hidden pages that are named
 arguments = (
@@ -59,7 +59,7 @@ class Plan:
 def _command(function: Callable[..., None]) -> Any:
     for argument in reversed(arguments):
         function = argument(function)
-    return imports.command(function.__name__.strip("_"))(function)
+    return group.command(function.__name__.strip("_"))(function)
 
 
 @_command

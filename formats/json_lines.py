@@ -9,31 +9,21 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import sqlalchemy as sa
-
-from extensions import db
 from formats.threads import Unreadable
 from models import exports
 from models.comment import Comment
 from models.event import Event
-from models.event.former_url import FormerUrl
 from models.registration import Registration
 
 HEAD = {"type": "parvis", "version": 1}
 KINDS = {"event", "comment", "registration"}
 
 
-def write(*, registrations: bool = False) -> Iterator[str]:
-    """Yield the lines of the whole site; a few hundred rows are in memory at once."""
+def write(slices: Iterable[list[dict[str, Any]]]) -> Iterator[str]:
+    """Yield the lines of a site whose rows come in slices (models/exports/)."""
     yield _line(HEAD)
-    for number in exports.events():
-        yield _line(_event(db.session.get_one(Event, number)))
-        slug = db.session.get_one(Event, number).slug
-        for comments in exports.comments(number):
-            yield "".join(_line(_comment(comment, slug)) for comment in comments)
-        for people in exports.registrations(number) if registrations else ():
-            yield "".join(_line(_registration(one, slug)) for one in people)
-        db.session.rollback()
+    for rows in slices:
+        yield "".join(map(_line, rows))
 
 
 def read(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -58,15 +48,12 @@ def read(lines: Iterable[bytes]) -> Iterator[tuple[int, dict[str, Any]]]:
         raise Unreadable("the file is empty", 1)
 
 
-def survey(lines: Iterable[bytes]) -> dict[str, int]:
+def survey(lines: Iterable[bytes], slugs: set[str], uids: set[str]) -> dict[str, int]:
     """Read a file through, before anything of it is written; return how much there is of each kind.
 
-    Raises Unreadable with the line where something does not fit.
+    ``slugs`` of events and ``uids`` of comments are known already; what the file brings is added to them. Raises
+    Unreadable with the line where something does not fit.
     """
-    slugs, uids = (
-        set(db.session.scalars(sa.select(Event.slug))),
-        set(db.session.scalars(sa.select(Comment.uid))),
-    )
     counts = dict.fromkeys(sorted(KINDS), 0)
     for number, said in read(lines):
         try:
@@ -92,28 +79,6 @@ def _check(said: dict[str, Any], slugs: set[str], uids: set[str]) -> None:
         if said["event"] not in slugs:
             raise exports.RowRefused(f"there is no event {said['event']!r}")
         exports.typed(Registration, said)
-
-
-def _event(event: Event) -> dict[str, Any]:
-    paths = sa.select(FormerUrl.path).where(FormerUrl.event_id == event.id).order_by(FormerUrl.path)
-    more = {
-        "speakers": [exports.plain(speaker) for speaker in event.speakers],
-        "old_addresses": list(db.session.scalars(paths)),
-    }
-    return {"type": "event"} | exports.plain(event) | more | exports.asked(event)
-
-
-def _comment(comment: Comment, slug: str) -> dict[str, Any]:
-    user = comment.user
-    staff = {"email": user.email, "name": user.name, "role": user.role.value} if user else None
-    where = {"event": slug, "parent": comment.parent.uid if comment.parent else None, "staff": staff}
-    return {"type": "comment"} | where | exports.plain(comment)
-
-
-def _registration(registration: Registration, slug: str) -> dict[str, Any]:
-    return (
-        {"type": "registration", "event": slug} | exports.plain(registration) | exports.hanging(registration)
-    )
 
 
 def _line(said: dict[str, Any]) -> str:

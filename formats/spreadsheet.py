@@ -5,28 +5,23 @@ Rows are read and written in batches, so that memory does not grow with the list
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
-import sqlalchemy as sa
 import xlsxwriter
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import pgettext
-from sqlalchemy.orm import selectinload
 
 import clock
-from extensions import db
 from formats.answers import answered
 from formats.event_facts import status_word
-from models.answer import Answer
 from models.event import Event
 from models.question import Question
 from models.registration import Registration
 from models.registration.fields import COLUMNS
 
-BATCH = 500
 BOM = "\ufeff"  # tells Excel that it is UTF-8
 FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute instead of showing it
 MOMENT = "%Y-%m-%d %H:%M"
@@ -41,27 +36,23 @@ def headings(questions: Sequence[Question]) -> list[str]:
     return names + [question.label for question in questions]
 
 
-def rows(event: Event, people: sa.Select[Registration]) -> Iterator[list[Cell]]:
-    """Yield the headings, then a row for each person of a list, hours by the site's clock."""
+def rows(event: Event, registrations: Iterable[Registration]) -> Iterator[list[Cell]]:
+    """Yield the headings, then a row for each registration, hours by the site's clock."""
     questions = Question.of(event)
     yield list(headings(questions))
-    known = selectinload(Registration.answers).options(
-        selectinload(Answer.question), selectinload(Answer.choice)
-    )
-    batched = people.options(known, selectinload(Registration.companions))
-    for person in db.session.scalars(batched.execution_options(yield_per=BATCH)):
-        yield _row(person, questions)
+    for registration in registrations:
+        yield _row(registration, questions)
 
 
-def _row(person: Registration, questions: Sequence[Question]) -> list[Cell]:
+def _row(registration: Registration, questions: Sequence[Question]) -> list[Cell]:
     zone = current_app.config["TIMEZONE"]
-    words = {question.id: ", ".join(said) for question, said in answered(person)}
+    words = {question.id: ", ".join(said) for question, said in answered(registration)}
     return [
-        *(getattr(person, name) for name in COLUMNS),
-        status_word(person.state),
-        clock.wall(person.created_at, zone),
-        clock.wall(person.arrived_at, zone) if person.arrived_at else None,
-        ", ".join(one.name for one in person.companions),
+        *(getattr(registration, name) for name in COLUMNS),
+        status_word(registration.state),
+        clock.wall(registration.created_at, zone),
+        clock.wall(registration.arrived_at, zone) if registration.arrived_at else None,
+        ", ".join(one.name for one in registration.companions),
         *(words.get(question.id, "") for question in questions),
     ]
 

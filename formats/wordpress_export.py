@@ -7,20 +7,17 @@ excerpt, and in custom fields that survive the journey.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-import sqlalchemy as sa
 from flask_babel import force_locale
 
 import clock
 import prose
-from extensions import db
 from formats import from_html
 from formats.announcement import place, when
 from formats.links import public
@@ -29,11 +26,11 @@ from formats.wordpress_html import lined
 from formats.wordpress_import import META
 from models.comment import Comment
 from models.event import Event
+from models.exports import Discussion
 
 STATES = {"approved": "1", "pending": "0", "spam": "spam", "bin": "trash"}
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 SHORTCODE = re.compile(r"\[(?=[\w/])")  # « [gallery] » in a text is words here, and a gallery there
-AT_ONCE = 500
 TURNS = 4
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <!-- This is a WordPress eXtended RSS file of Parvis: import it with Tools > Import > WordPress. -->
@@ -48,8 +45,8 @@ HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 AUTHOR = "parvis"
 
 
-def write() -> Iterator[str]:
-    """Yield the file of the whole site; a few hundred comments are in memory at once."""
+def write(discussions: Iterable[Discussion]) -> Iterator[str]:
+    """Yield the file of all events and their comments, which come in slices (models/exports/)."""
     host = urlsplit(public("/")).netloc
     yield HEAD + _lines(
         title=escape(host),
@@ -61,14 +58,13 @@ def write() -> Iterator[str]:
     )
     yield f"<wp:author>{_lines(wp__author_login=_cdata(AUTHOR), wp__author_display_name=_cdata(host))}</wp:author>\n"
     first, known = 1, set[tuple[str, datetime]]()
-    for number, event_id in enumerate(db.session.scalars(sa.select(Event.id).order_by(Event.id)).all(), 1):
-        event = db.session.get_one(Event, event_id)
-        yield _item(event, number, _moment(event, known))
-        order = _order(event_id)
-        yield from _comments(order, {comment_id: first + at for at, comment_id in enumerate(order)})
+    for number, one in enumerate(discussions, 1):
+        yield _item(one.event, number, _moment(one.event, known))
+        numbers = {comment_id: first + at for at, comment_id in enumerate(one.order)}
+        for comments in one.slices:
+            yield "".join(_comment(comment, numbers) for comment in comments)
         yield "</item>\n"
-        first += len(order)
-        db.session.rollback()
+        first += len(one.order)
     yield "</channel>\n</rss>\n"
 
 
@@ -139,28 +135,6 @@ def _settled(html: str, render: Callable[[str], str], *, rich: bool = False) -> 
         if html == before:
             break
     return html.strip()
-
-
-def _order(event_id: int) -> list[int]:
-    """Return the ids of an event's comments, ordered by the second and then by depth.
-
-    An import may change the order of comments within one second.
-    """
-    found = sa.select(Comment.created_at, Comment.depth, Comment.id).where(Comment.event_id == event_id)
-    rows = db.session.execute(found.order_by(Comment.created_at, Comment.id)).all()
-    seconds = groupby(rows, key=lambda row: row[0].replace(microsecond=0))
-    return [row[2] for _second, some in seconds for row in sorted(some, key=lambda row: (row[1], row[2]))]
-
-
-def _comments(order: list[int], numbers: dict[int, int]) -> Iterator[str]:
-    for start in range(0, len(order), AT_ONCE):
-        some = order[start : start + AT_ONCE]
-        found = {
-            comment.id: comment
-            for comment in db.session.scalars(sa.select(Comment).where(Comment.id.in_(some)))
-        }
-        yield "".join(_comment(found[number], numbers) for number in some)
-        db.session.expunge_all()
 
 
 def _comment(comment: Comment, numbers: dict[int, int]) -> str:

@@ -15,8 +15,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 import mails
+from blueprints.desk import styleguide_samples
 from extensions import db
-from formats import styleguide_samples
 from language import LANGUAGES, spoken
 from models.outbox.message import OutboxMessage
 from tests import server

@@ -39,7 +39,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def as_csv(slug: str) -> Response:
     """Send the list that the address asks for as CSV."""
     listing = asked(slug)
-    lines = spreadsheet.as_csv(spreadsheet.rows(listing.event, listing.registrations()))
+    lines = spreadsheet.as_csv(spreadsheet.rows(listing.event, listing.whole()))
     return as_file(lines, "text/csv", f"{slug}.csv")
 
 
@@ -48,7 +48,7 @@ def as_csv(slug: str) -> Response:
 def as_xlsx(slug: str) -> Response:
     """Send the list that the address asks for as a workbook, written to the disk first."""
     listing, file = asked(slug), TemporaryFile()  # noqa: SIM115  closed when it has been sent
-    spreadsheet.write_xlsx(spreadsheet.rows(listing.event, listing.registrations()), file)
+    spreadsheet.write_xlsx(spreadsheet.rows(listing.event, listing.whole()), file)
     file.seek(0)
     return send_file(file, XLSX, as_attachment=True, download_name=f"{slug}.xlsx", max_age=0)
 

@@ -5,6 +5,7 @@ from flask import Blueprint, Response, render_template, request
 from access import needs
 from blueprints.site.download import as_file
 from formats import json_lines, wordpress_export
+from models import exports
 from models.user import Right
 
 blueprint = Blueprint("desk_exports", __name__)
@@ -26,6 +27,6 @@ def show(kind: str) -> Response:
     JSON lines have the registrations as well with ``?registrations=1``.
     """
     if kind == "xml":
-        return as_file(wordpress_export.write(), "application/rss+xml", "parvis.xml")
-    parts = json_lines.write(registrations="registrations" in request.args)
-    return as_file(parts, "application/jsonl", "parvis.jsonl")
+        return as_file(wordpress_export.write(exports.discussions()), "application/rss+xml", "parvis.xml")
+    rows = exports.everything(registrations="registrations" in request.args)
+    return as_file(json_lines.write(rows), "application/jsonl", "parvis.jsonl")

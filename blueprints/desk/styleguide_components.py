@@ -6,7 +6,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 import clock
-from formats import styleguide_samples
+from blueprints.desk import styleguide_samples
 from forms.public.registration import RegistrationForm
 from models.comment import CommentState, Node
 from models.comment.queue import Queue

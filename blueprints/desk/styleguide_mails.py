@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 import mails
 from access import needs
-from formats import styleguide_samples
+from blueprints.desk import styleguide_samples
 from language import LANGUAGES
 from models.user import Right
 from security import CONTENT_SECURITY_POLICY

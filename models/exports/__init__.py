@@ -1,18 +1,7 @@
-"""Exports, row by row: which columns leave, in which order, a slice in memory at once."""
+"""Exports: which columns leave, in which order, a slice in memory at once."""
 
-from models.exports.questions import asked, check_asked
-from models.exports.rows import RowRefused, plain, typed
-from models.exports.slices import SLICE, comments, events, hanging, registrations
+from models.exports.questions import check_asked
+from models.exports.rows import RowRefused, typed
+from models.exports.slices import SLICE, Discussion, discussions, everything, known
 
-__all__ = [
-    "SLICE",
-    "RowRefused",
-    "asked",
-    "check_asked",
-    "comments",
-    "events",
-    "hanging",
-    "plain",
-    "registrations",
-    "typed",
-]
+__all__ = ["SLICE", "Discussion", "RowRefused", "check_asked", "discussions", "everything", "known", "typed"]

@@ -14,7 +14,7 @@ from app import create_app
 from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
-from models import event_revision, privacy
+from models import event_revision, exports, privacy
 from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, Verb
 from models.consent import Clause, ClauseFacts
@@ -222,7 +222,7 @@ def test_s4_a_wordpress_export_is_read_back_with_threads_parents_line_breaks_and
     event = make.event(title="Tout & <rien>")
     first = make.comment(event, APPROVED, body="Une ligne\nune autre ]]>", name="A & B", created_at=at)
     make.comment(event, CommentState.SPAM, first, created_at=at + timedelta(seconds=1))
-    text = "".join(wordpress_export.write())
+    text = "".join(wordpress_export.write(exports.discussions()))
     assert "<wp:wxr_version>1.2</wp:wxr_version>" in text
     (page,) = wordpress_import.pages(BytesIO(text.encode()))
     assert (page.title, page.slug, page.status, page.open) == (
@@ -448,7 +448,10 @@ def test_ten_thousand_comments_go_out_and_come_back_in_bounded_memory(app, make,
         run(site, "import", "jsonl", first)
         db.session.remove()
         run(site, "export", "jsonl", second)
-        return [peak(json_lines.write()), peak(wordpress_export.write())]
+        return [
+            peak(json_lines.write(exports.everything())),
+            peak(wordpress_export.write(exports.discussions())),
+        ]
 
     peaks = elsewhere(there)
     again = lines(second)

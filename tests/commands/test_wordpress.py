@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from formats import from_html, wordpress_export, wordpress_html, wordpress_import
+from models import exports
 from models.comment import Comment, CommentState, Text
 from models.event import Event, EventStatus
 
@@ -104,7 +105,7 @@ def test_s4_shortcodes(text, shown):
 def test_s4_words_in_square_brackets_are_no_shortcodes_when_they_leave_and_come_back(make, tmp_path):
     make.event(description="Un mot : \\[gallery\\] et `[audio]`.")
     file = tmp_path / "file"
-    file.write_text("".join(wordpress_export.write()), "utf-8")
+    file.write_text("".join(wordpress_export.write(exports.discussions())), "utf-8")
     assert "[gallery" not in file.read_text("utf-8")
     with file.open("rb") as source:
         (page,) = wordpress_import.pages(source)
@@ -120,7 +121,7 @@ def test_s4_words_in_square_brackets_are_no_shortcodes_when_they_leave_and_come_
 def test_s4_paragraphs_of_comments_are_empty_lines_since_wordpress_takes_those_from_anybody(make, body, kept):
     """WordPress drops ``<p>`` and ``<br>`` where the importing user may not write HTML."""
     comment = make.comment(make.event(), CommentState.APPROVED, body=body)
-    (page,) = wordpress_import.pages(BytesIO("".join(wordpress_export.write()).encode()))
+    (page,) = wordpress_import.pages(BytesIO("".join(wordpress_export.write(exports.discussions())).encode()))
     (one,) = page.comments
     assert one.html == kept
     assert Text.typed(from_html.markdown(one.html)).html == comment.html

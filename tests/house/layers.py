@@ -56,6 +56,7 @@ SHARED_BLUEPRINTS = {
     "blueprints.desk.event_page",
     "blueprints.desk.question_page",
     "blueprints.desk.styleguide_components",
+    "blueprints.desk.styleguide_samples",
     "blueprints.door.page",
     "blueprints.moderation.queue_page",
     "blueprints.public.event_page",
@@ -163,6 +164,16 @@ def commits(sources: Sources) -> Iterator[Fault]:
                     yield Fault(path, f"says .{node.attr} in line {node.lineno}")
 
 
+def impure_formats(sources: Sources) -> Iterator[Fault]:
+    """Yield every module of formats/ that has the database's session at hand."""
+    for path, text in application(sources).items():
+        if path.startswith("formats/"):
+            for node in ast.walk(tree(text)):
+                names = node.names if isinstance(node, ast.ImportFrom) and node.module == "extensions" else []
+                if "db" in {alias.name for alias in names}:
+                    yield Fault(path, f"imports db in line {node.lineno}")
+
+
 def bare_verbs(sources: Sources) -> Iterator[Fault]:
     """Yield every function of a noun that is imported without the noun, with the place that imports it."""
     modules = {dotted(path) for path in application(sources)}
@@ -218,6 +229,13 @@ GUARDS = [
         "What is decided, recorded and owed must be saved together or not at all: the caller knows where that ends.",
         "leave `with db.writing()` to the view, the command or the worker.",
         commits,
+    ),
+    Guard(
+        "pure_formats",
+        "A format asks the database.",
+        "What writes a file is read and tested without rows, and whoever asks for it decides what is loaded, and when.",
+        "let the caller hand in the rows, an iterator where they are many: `json_lines.write(exports.everything())`.",
+        impure_formats,
     ),
     Guard(
         "bare_verbs",

@@ -59,6 +59,13 @@ Instead: import at the top; when that makes a circle, divide the module.""",
 Why: What is decided, recorded and owed must be saved together or not at all: the caller knows where that ends.
 Instead: leave `with db.writing()` to the view, the command or the worker.""",
     ),
+    "pure_formats": (
+        {"formats/a.py": "from extensions import Model, db\n"},
+        """A format asks the database.
+  formats/a.py: imports db in line 1
+Why: What writes a file is read and tested without rows, and whoever asks for it decides what is loaded, and when.
+Instead: let the caller hand in the rows, an iterator where they are many: `json_lines.write(exports.everything())`.""",
+    ),
     "bare_verbs": (
         {"models/event/__init__.py": "", "worker.py": "from models.event import Event, promote\n"},
         """A verb is imported without its noun.

@@ -13,7 +13,8 @@ import clock
 from extensions import db
 from formats import spreadsheet
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, RegistrationState
+from models.registration import Registration, RegistrationState, listing
+from models.registration.listing import Listing
 from models.user import Role
 from tests.forms import filled
 
@@ -92,8 +93,8 @@ def test_the_file_is_made_while_the_list_is_read(make, monkeypatch):
     event = make.event()
     for _ in range(5):
         make.registration(event)
-    monkeypatch.setattr(spreadsheet, "BATCH", 2)
-    read = spreadsheet.rows(event, Registration.of(event))
+    monkeypatch.setattr(listing, "AT_ONCE", 2)
+    read = spreadsheet.rows(event, Listing(event).whole())
     next(read)
     next(read)
     assert len([each for each in db.session.identity_map.values() if isinstance(each, Registration)]) < 5

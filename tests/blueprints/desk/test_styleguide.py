@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 import mails
+from blueprints.desk import styleguide_samples
 from extensions import db
-from formats import styleguide_samples
 from models.comment import CommentState
 from models.event import Admission
 from models.registration import RegistrationState
