@@ -169,8 +169,7 @@ def impure_formats(sources: Sources) -> Iterator[Fault]:
     for path, text in application(sources).items():
         if path.startswith("formats/"):
             for node in ast.walk(tree(text)):
-                names = node.names if isinstance(node, ast.ImportFrom) and node.module == "extensions" else []
-                if "db" in {alias.name for alias in names}:
+                if isinstance(node, ast.ImportFrom) and "db" in {each.name for each in node.names}:
                     yield Fault(path, f"imports db in line {node.lineno}")
 
 

@@ -39,7 +39,7 @@ def test_the_list_as_a_file_begins_with_the_facts_that_have_a_column(app, make):
     event = make.event(max_seats=3)
     registration = make.registration(event, **SAID)
     with app.test_request_context("/?lang=en"):
-        text = "".join(spreadsheet.as_csv(spreadsheet.rows(event, Registration.of(event))))
+        text = "".join(spreadsheet.as_csv(spreadsheet.rows(event, [registration])))
     head, row = csv.reader(text.removeprefix(spreadsheet.BOM).splitlines(), delimiter=";")
     assert head[: len(COLUMNS)] == list(COLUMNS.values())
     assert row[: len(COLUMNS)] == [str(getattr(registration, name)) for name in COLUMNS]
