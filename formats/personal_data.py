@@ -27,7 +27,7 @@ NAMES = {
     "event": _l("Event"),
     "former_addresses": _l("Changes of address"),
     "mails": _l("Messages sent"),
-    "history": _l("History"),
+    "history": _l("Audit log"),
     "check_in": _l("At the door"),
     "answer": _l("Answers"),
     "companion": _l("Companions"),

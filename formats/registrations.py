@@ -45,7 +45,7 @@ HAPPENED = {
     "revoke ticket": _l("made the ticket invalid and issued a new one"),
     "check in": _l("came in"),
     "refuse at the door": _l("was turned away at the door"),
-    "undo check-in": _l("took the entry back"),
+    "undo check-in": _l("undid the check-in"),
     "erase": _l("erased the personal data"),
     "import": _l("brought from another site"),
 }

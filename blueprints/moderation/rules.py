@@ -57,9 +57,9 @@ def create() -> Response:
         with db.writing():
             rule = form.rule().add(by=staff())
     except AlreadyListed:
-        form.text.errors = [_("This entry is on the list already.")]
+        form.text.errors = [_("This rule is on the list already.")]
         return page(form, 422)
-    flash(_("“%(entry)s” is on the list.", entry=rule.text))
+    flash(_("“%(rule)s” is on the list.", rule=rule.text))
     return hypermedia.go(url_for("rules.index"))
 
 
@@ -70,7 +70,7 @@ def destroy(rule_id: int) -> Response:
     rule = find(rule_id)
     with db.writing():
         rule.remove(by=staff())
-    return shown(rule, _("“%(entry)s” is off the list.", entry=rule.text))
+    return shown(rule, _("“%(rule)s” is off the list.", rule=rule.text))
 
 
 @blueprint.post("/<int:rule_id>/restoration")
@@ -80,7 +80,7 @@ def update(rule_id: int) -> Response:
     rule = find(rule_id)
     with db.writing():
         rule.put_back(by=staff())
-    return shown(rule, _("“%(entry)s” is on the list.", entry=rule.text))
+    return shown(rule, _("“%(rule)s” is on the list.", rule=rule.text))
 
 
 def find(rule_id: int) -> Rule:

@@ -20,7 +20,7 @@ class AuditForm(StaffForm):
         csrf = False  # it changes nothing
 
     noun = "audit"
-    subject = SelectField(lazy_pgettext("history", "About"), default="")
+    subject = SelectField(lazy_pgettext("audit log", "About"), default="")
     number = Number(_l("Number"), validators=[Optional(), NumberRange(0, message=_l("Give a whole number."))])
     who = SelectField(_l("By whom"), default="")
     first = Day(_l("From"))

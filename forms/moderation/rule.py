@@ -4,6 +4,7 @@ import zlib
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import DataRequired, Length, ValidationError
@@ -42,11 +43,11 @@ class RuleForm(StaffForm):
         _l("What it names"), choices=[SelectChoice(*pair) for pair in KINDS.items()], coerce=RuleKind
     )
     text = StringField(
-        _l("Entry"),
+        lazy_pgettext("rule", "Rule"),
         filters=[Trimmed()],
         validators=[
             DataRequired(_l("Give a word, an address, a domain or a network.")),
-            Length(max=200, message=_l("Shorten the entry to 200 characters.")),
+            Length(max=200, message=_l("Shorten the rule to 200 characters.")),
         ],
         render_kw={"autocapitalize": "off", "autocomplete": "off", "spellcheck": "false"},
     )

@@ -43,7 +43,7 @@ class Trial:
 
     @classmethod
     def of(cls, rule: Rule) -> "Trial":
-        """Try an entry, which may stand on no list yet, on the comments of visitors."""
+        """Try a rule, which may stand on no list yet, on the comments of visitors."""
         rows = db.session.execute(_likely(rule).order_by(Comment.id.desc()).limit(MOST)).all()
         caught = [row for row in rows if _catches(rule, row)]
         approved = [row for row in caught if row.state is CommentState.APPROVED]
