@@ -182,6 +182,12 @@ def feed() -> Feed:
     return found
 
 
+def versions(*topics: str) -> dict[str, int]:
+    """Return the version of each topic, as it is now."""
+    now = feed()
+    return {topic: now.version(topic) for topic in topics}
+
+
 def follow(topic: str) -> Iterator[Link | None]:
     """Return an endless iterator over the changes of a topic from now on.
 

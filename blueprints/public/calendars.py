@@ -15,7 +15,7 @@ blueprint = Blueprint("calendars", __name__)
 @cached
 def index() -> Page:
     """Send every event that visitors may know of, for programs that come again."""
-    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
+    versions = live.versions("events", "site")
     events = Event.coming() + Event.past()
     return Page(calendar.subscription(events).decode(), versions, kind="text/calendar")
 
@@ -25,5 +25,5 @@ def index() -> Page:
 def show(slug: str) -> Page | Response:
     """Send the calendar file of an event."""
     event = Event.published(slug) or abort(404)
-    versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
+    versions = live.versions(event.topic, "site")
     return Page(calendar.event(event).decode(), versions, kind="text/calendar")

@@ -43,7 +43,7 @@ def create(token: str) -> Response:
 @cached
 def show() -> Page:
     """Say where all that follows is to be read."""
-    return Page(render_template("public/email_changes/show.html"), {"site": live.feed().version("site")})
+    return Page(render_template("public/email_changes/show.html"), live.versions("site"))
 
 
 def _behind(token: str) -> Registration:

@@ -39,7 +39,7 @@ def create(token: str) -> Response:
 @cached
 def show() -> Page:
     """Say that nothing is left."""
-    return Page(render_template("public/erasures/show.html"), {"site": live.feed().version("site")})
+    return Page(render_template("public/erasures/show.html"), live.versions("site"))
 
 
 def _ask(registration: Registration, status: int = 200) -> Response:

@@ -17,7 +17,7 @@ blueprint = Blueprint("events", __name__)
 @cached
 def index() -> Page:
     """Show the coming events, then the past ones."""
-    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
+    versions = live.versions("events", "site")
     coming, past = Event.coming(), Event.past()
     html = render_template("public/events/index.html", coming=coming, past=past)
     return Page(html, versions, min((event.over_at for event in coming), default=None))
@@ -30,7 +30,7 @@ def show(slug: str) -> Page | Response:
     event = Event.published(slug) or abort(404)
     if hypermedia.wants_partial():
         return event_page.reply(event)
-    versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
+    versions = live.versions(event.topic, "site")
     db.session.rollback()  # a transaction that began before could not see all that the versions count
     context = event_page.context(event, version=versions[event.topic])
     html = render_template("public/events/show.html", **context)

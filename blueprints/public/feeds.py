@@ -22,7 +22,7 @@ MOST = 50  # entries in a feed
 @cached
 def index() -> Page:
     """Send the events, those that changed last first."""
-    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
+    versions = live.versions("events", "site")
     listed = sorted(Event.coming() + Event.past(), key=lambda event: event.updated_at, reverse=True)
     site = Site.current()
     written = feed.Feed(
@@ -57,7 +57,7 @@ def show(slug: str) -> Page:
     event = Event.published(slug) or abort(404)
     if not current_app.config["COMMENT_FEEDS"]:
         abort(404)
-    versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
+    versions = live.versions(event.topic, "site")
     page = public(url_for("events.show", slug=slug))
     written = feed.Feed(
         address=public(url_for("feeds.show", slug=slug)),

@@ -26,7 +26,7 @@ blueprint = Blueprint("registration_lookup", __name__, url_prefix="/my-registrat
 @cached
 def new() -> Page:
     """Ask for an address."""
-    versions = {"site": live.feed().version("site")}
+    versions = live.versions("site")
     html = render_template("public/registration_lookup/new.html", form=FindForm(formdata=None))
     return Page(html, versions, clock.now() + STAMPED_ANEW)
 
@@ -47,7 +47,7 @@ def create() -> Response:
 @cached
 def show() -> Page:
     """Say where the answer is to be read."""
-    versions = {"site": live.feed().version("site")}
+    versions = live.versions("site")
     return Page(
         render_template("public/registration_lookup/show.html", lasts=PASS_LASTS // timedelta(hours=1)),
         versions,

@@ -17,5 +17,5 @@ blueprint = Blueprint("share_pictures", __name__)
 def show(slug: str) -> Page | Response:
     """Send the picture of an event."""
     event = Event.published(slug) or abort(404)
-    versions = {topic: live.feed().version(topic) for topic in (event.topic, "site")}
+    versions = live.versions(event.topic, "site")
     return Page(share_picture.draw(event, Site.current()), versions, kind="image/png")

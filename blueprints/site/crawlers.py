@@ -26,7 +26,7 @@ NOT_TO_FIND = (
 @cached
 def index() -> Page:
     """List every public page in each language."""
-    versions = {topic: live.feed().version(topic) for topic in ("events", "site")}
+    versions = live.versions("events", "site")
     events = Event.coming() + Event.past()
     pages: list[tuple[str, datetime | None]] = [
         (path, None) for path in ("/", "/about", "/privacy", "/accessibility")

@@ -27,6 +27,4 @@ def show() -> Page:
     name = Site.current().name
     said = {"name": name, "short_name": name, "start_url": "/", "display": "minimal-ui", "icons": icons}
     colours = {"background_color": "#fbfaf6", "theme_color": "#fbfaf6"}
-    return Page(
-        json.dumps(said | colours), {"site": live.feed().version("site")}, kind="application/manifest+json"
-    )
+    return Page(json.dumps(said | colours), live.versions("site"), kind="application/manifest+json")

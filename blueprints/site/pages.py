@@ -44,7 +44,7 @@ def publisher() -> Site:
 @cached
 def show(name: str) -> Page:
     """Show who publishes the site, what is kept about people, or what is done for everybody to use it."""
-    versions = {"site": live.feed().version("site")}
+    versions = live.versions("site")
     if name == "about":
         return Page(render_template("site/pages/about.html"), versions)
     title, body = text(name)

@@ -28,7 +28,7 @@ class DecisionForm(StaffForm):
 class RowForm(StaffForm):
     """A form that is open in a comment's row, about the version that was seen."""
 
-    part = ""  # the template that shows it
+    part = ""  # what of the row it writes: edit, note or reply
     version = HiddenField()
     body = TextAreaField(
         _l("Comment"),
