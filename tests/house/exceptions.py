@@ -1,5 +1,6 @@
 """`python -m tests.house.exceptions` strikes from the list what is well by now, and adds nothing."""
 
+import re
 from collections.abc import Iterable
 
 from tests.house.guard import EXCEPTIONS, everything, exceptions
@@ -7,14 +8,14 @@ from tests.house.guards import GUARDS
 
 
 def strike(text: str, gone: dict[str, set[str]]) -> str:
-    """Return the list without the lines of what is gone, by the guard's name; comments and order stay."""
+    """Return the list without the lines of what is gone, by the guard's name; an empty list goes too."""
     kept, guard = [], ""
     for line in text.splitlines():
         guard = line.partition(" = ")[0] if " = " in line and not line.startswith(" ") else guard
         place = line.strip().partition('"')[2].partition('"')[0]
         if not (line.startswith(" ") and place in gone.get(guard, ())):
             kept.append(line)
-    return "\n".join(kept) + "\n"
+    return re.sub(r"^\w+ = \[\n\]\n+", "", "\n".join(kept) + "\n", flags=re.MULTILINE).rstrip() + "\n"
 
 
 def well() -> dict[str, set[str]]:

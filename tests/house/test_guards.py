@@ -264,6 +264,12 @@ def test_striking_an_exception_leaves_the_others_and_what_is_said_of_them():
     assert exceptions.strike(text, {"zones": {"b.py"}}) == struck
 
 
+def test_a_list_of_exceptions_that_is_empty_is_struck_itself():
+    text = '# Why.\n\nzones = [\n    "a.py",\n]\n\nwords = [\n    "b.py",\n]\n'
+    assert exceptions.strike(text, {"zones": {"a.py"}}) == '# Why.\n\nwords = [\n    "b.py",\n]\n'
+    assert exceptions.strike(text, {"words": {"b.py"}}) == '# Why.\n\nzones = [\n    "a.py",\n]\n'
+
+
 @pytest.mark.parametrize(
     ("identifier", "found"),
     [
