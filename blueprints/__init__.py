@@ -37,6 +37,7 @@ BLUEPRINTS = {
     ),
     "desk": (
         "announcements",
+        "attendee_exports",
         "attendee_imports",
         "attendees",
         "audit_log",

@@ -13,6 +13,7 @@ from models.comment.report import Report
 from models.consent import Clause, Consent
 from models.event import Event, Speaker
 from models.event.former_url import FormerUrl
+from models.imports.remembered_columns import RememberedColumns
 from models.outbox.message import OutboxMessage
 from models.question import Choice, Question
 from models.registration import Companion, FormerEmail, Registration
@@ -49,6 +50,7 @@ __all__ = [
     "Protection",
     "Question",
     "Registration",
+    "RememberedColumns",
     "Report",
     "Rule",
     "SignInLink",

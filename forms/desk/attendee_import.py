@@ -1,46 +1,29 @@
-"""A list of people to register, from a file or pasted from a spreadsheet.
+"""A list of attendees to register, from a file or pasted from a spreadsheet.
 
-Either all of them are registered, or none is and the errors are shown.
+Either all of them are registered, or none is and the errors are shown. What is not sure is asked: what a column holds, and whether
+letters were read right.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from werkzeug.datastructures import MultiDict
-from wtforms import TextAreaField
+from wtforms import HiddenField, TextAreaField
 
-from folding import address_key, folded
-from forms.desk.attendee import AttendeeForm
+from forms.desk.attendee_columns import Columns, find_headings
+from forms.desk.attendee_rows import AttendeeRows, Listed
 from forms.staff import StaffForm
 from forms.uploads import encoding, table, workbook
-from forms.uploads.table import DamagedTable, Fault
+from forms.uploads.table import ADDRESS, DamagedTable, Fault
 from models.event import Event
-from models.registration import Details, Registration
+from models.imports.remembered_columns import RememberedColumns
+from models.question import Question
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods,text/csv"
 MOST = 1000  # people at once: everybody else who registers waits meanwhile
-SHOWN = 20  # faults
-NAMES = {
-    "name": (
-        "nom",
-        "name",
-        "prenom et nom",
-        "nom et prenom",
-        "first and last name",
-        "nom complet",
-        "full name",
-    ),
-    "first": ("prenom", "first name"),
-    "email": ("adresse e mail", "e mail", "email", "mail", "courriel", "e mail address", "email address"),
-    "organisation": ("organisation", "organization", "structure", "entreprise", "societe", "company"),
-    "job_title": ("fonction", "job title", "job_title", "poste"),
-    "seats": ("places", "seats", "nombre de places", "number of seats"),
-    "language": ("langue", "language"),
-}
-COLUMNS = {name: column for column, names in NAMES.items() for name in names}
+LARGEST = 900_000  # bytes of text: the form that is agreed to holds them
 
 
 class ListForm(StaffForm):
@@ -52,31 +35,75 @@ class ListForm(StaffForm):
         _l("or lines copied from a spreadsheet"), render_kw={"rows": 8, "spellcheck": "false"}
     )
 
-    def __init__(self, event: Event, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.event, self.faults, self.ignored = event, [], []  # type: tuple[Event, list[Fault], list[str]]
+    headings = HiddenField()  # whose columns were chosen
+    letters = HiddenField()  # what was answered about letters that look misread: `mended` or `kept`
+
+    def __init__(self, event: Event, said: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.event, self.asks = event, False
+        places = {name.removeprefix("column-"): value for name, value in (said or {}).items()}
+        self.chosen = {place: value for place, value in places.items() if place.isdigit()}
+        self.asked_again = "again" in (said or {})
+        self.misread: list[encoding.Misread] = []
+        self.faults: list[Fault] = []
+        self.columns = Columns([], [])
+        self.rows = AttendeeRows(event, self.columns)
+        self.above: list[str] = []
+        self.column_faults: list[str] = []
+        self.is_remembered = False
         self.encoding, self.unread_sheets = "", ()  # type: tuple[str, tuple[str, ...]]
-        self.people: list[tuple[int, Details]] = []
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Read every line; the faults of all of them stand in ``faults``, the people in ``people``."""
+        """Read the columns, then every row; when the columns have to be chosen first, ``asks`` is true."""
         fine = super().validate(extra_validators)
-        lines = self._rows()
-        columns = [COLUMNS.get(folded(cell)) for cell in lines[0][1]] if lines else []
+        rows = self._rows()
         if self.text.errors or self.faults:
             return False
-        self.text.errors = self._whole(lines, columns)
+        self.text.errors = self._whole(rows)
         if not fine or self.text.errors:
             return False
-        self.ignored = [
-            cell for cell, column in zip(lines[0][1], columns, strict=True) if cell and not column
-        ]
-        self.faults += table.damaged_cells(lines[0][1], lines[1:], frozenset())
-        for number, cells in lines[1:]:
-            self._read(number, cells, lines[0][1], columns)
-        self._refuse_twice(lines[0][1], columns)
-        self.faults.sort(key=lambda fault: fault.line)
+        at = find_headings(rows)
+        self.above = [" ".join(cells).strip() for _line, cells in rows[:at]]
+        headings, rows = rows[at][1], self._lettered(rows[at:])[1:]
+        self._match(headings, rows)
+        if self.asks:
+            return False
+        self.faults = [*table.damaged_cells(headings, rows, frozenset())]
+        self.rows = AttendeeRows(self.event, self.columns)
+        self.rows.read(rows)
+        self.faults = sorted([*self.faults, *self.rows.faults], key=lambda fault: fault.line)
         return not self.faults
+
+    def _lettered(self, rows: list[table.Row]) -> list[table.Row]:
+        """Return the rows with their letters as somebody said that they are; what was not asked yet is."""
+        if self.letters.data == "mended":
+            return [(line, [encoding.mended(cell) for cell in cells]) for line, cells in rows]
+        self.misread = [] if self.letters.data == "kept" else encoding.misread(rows)
+        return rows
+
+    def _match(self, headings: list[str], rows: list[table.Row]) -> None:
+        """Tell the columns by what was chosen, else by what is remembered, else by their headings."""
+        self.columns = Columns.of(headings, rows, Question.of(self.event))
+        if self.headings.data != RememberedColumns.key_of(headings):
+            self.chosen = {}
+        said = self.chosen or RememberedColumns.of(headings)
+        self.is_remembered = bool(said) and not self.chosen
+        if said:
+            self.columns.choose(said)
+        self.column_faults = self.columns.faults()
+        self.asks = self.asks_columns or bool(self.misread) or self.asked_again
+        self.headings.data = RememberedColumns.key_of(headings)
+
+    @property
+    def asks_columns(self) -> bool:
+        """Whether the organiser has to say what some columns hold."""
+        return bool(self.column_faults) or any(column.fault for column in self.columns.all)
+
+    @property
+    def remembered(self) -> dict[str, str]:
+        """What is worth remembering of the columns that were chosen: all but the questions of this event."""
+        chosen = self.columns.all if self.chosen else []
+        return {str(each.place): each.meaning for each in chosen if not each.meaning.startswith("question-")}
 
     def _rows(self) -> list[table.Row]:
         """Return the rows of the file, or of the lines that were pasted; what is wrong stands in the form."""
@@ -84,7 +111,8 @@ class ListForm(StaffForm):
         try:
             if self.file.data and self.file.data.filename:
                 return self._brought(self.file.data.read())
-            return table.rows(self.text.data or "")
+            self.text.data = encoding.legible(self.text.data or "")
+            return table.rows(self.text.data)
         except encoding.NoText as fault:
             self.text.errors, self.text.data = [str(fault)], ""
         except DamagedTable as fault:
@@ -97,60 +125,32 @@ class ListForm(StaffForm):
             book = workbook.read(content)
             self.text.data, self.unread_sheets = book.as_text(), book.others
             return list(book.rows)
-        self.text.data, self.encoding = encoding.decoded(content)
+        text, self.encoding = encoding.decoded(content)
+        self.text.data = encoding.legible(text)
         return table.rows(self.text.data)
 
-    def _whole(self, lines: Sequence[Any], columns: list[str | None]) -> list[str]:
-        """Return what is wrong with the file as a whole."""
-        if len(lines) < 2:
+    def _whole(self, rows: Sequence[table.Row]) -> list[str]:
+        """Return what is wrong with the list as a whole."""
+        if len(rows) < 2:
             return [
                 _("Choose a file, or paste lines: the first names the columns, each other one is a person.")
             ]
-        if "email" not in columns or not {"name", "first"} & set(columns):
-            return [_("The first line must name at least the columns “name” and “email”.")]
-        if len([column for column in columns if column]) > len({column for column in columns if column}):
-            return [_("Two columns have the same name.")]
-        if len(lines) - 1 > MOST:
+        if any(ADDRESS.fullmatch(cell) for cell in rows[0][1]):
+            return [_("The first line holds a person: write a line above it that names the columns.")]
+        if len(rows) - 1 > MOST:
             return [_("At most %(most)s people at once: divide the file.", most=MOST)]
+        if len((self.text.data or "").encode()) > LARGEST:
+            return [
+                _("This list holds too much text: divide the file, or remove the columns that are not read.")
+            ]
         return []
 
-    def _read(self, number: int, cells: list[str], names: list[str], columns: list[str | None]) -> None:
-        """Read one line with the form of a person who is added by hand."""
-        if len(cells) > len(names) and any(cells[len(names) :]):
-            self.faults.append(Fault(number, "", _("more cells than the first line has columns")))
-            return
-        said = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
-        if "first" in said:
-            said["name"] = f"{said.pop('first')} {said.get('name', '')}".strip()
-        said = {"seats": "1", "language": self.event.language} | {
-            key: cell for key, cell in said.items() if cell
-        }
-        form = AttendeeForm(MultiDict(said), meta={"csrf": False})
-        if form.validate():
-            self.people.append((number, form.details()))
-        for field, errors in form.errors.items():
-            self.faults.append(Fault(number, name_of(field, names, columns), str(errors[0])))
-
-    def _refuse_twice(self, names: list[str], columns: list[str | None]) -> None:
-        """Refuse an address that stands twice in the file, or is registered already."""
-        column, first = name_of("email", names, columns), {}  # type: tuple[str, dict[str, int]]
-        known = Registration.taken(self.event, [details.email for _line, details in self.people])
-        for number, details in self.people:
-            key = address_key(details.email)
-            if key in first:
-                words = _("the same address as in line %(line)s", line=first[key])
-                self.faults.append(Fault(number, column, words))
-            elif key in known:
-                self.faults.append(Fault(number, column, _("this address is registered already")))
-            first.setdefault(key, number)
+    @property
+    def attendees(self) -> list[Listed]:
+        """Who is to be registered."""
+        return self.rows.attendees
 
     @property
     def seats(self) -> int:
-        """How many seats the people of the list want together."""
-        return sum(details.seats for _line, details in self.people)
-
-
-def name_of(field: str, names: list[str], columns: list[str | None]) -> str:
-    """Return the name of a field's column as the file has it."""
-    places = [name for name, column in zip(names, columns, strict=True) if column == field]
-    return places[0] if places else field
+        """How many seats the attendees of the list want together."""
+        return sum(each.details.seats for each in self.attendees)

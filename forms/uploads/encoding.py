@@ -129,6 +129,12 @@ def _mender(encoding: str) -> tuple[re.Pattern[str], Callable[[re.Match[str]], s
 
 MENDERS = [_mender(encoding) for encoding in ("cp1252", "mac_roman", "cp850")]
 WINDOWS_SIGNS = {code: bytes([code]).decode("cp1252", "ignore") or LOST for code in range(0x80, 0xA0)}
+WINDOWS_SIGNS |= {code: "" for code in range(0x20) if chr(code) not in "\t\n\v\f\r"}
+
+
+def legible(text: str) -> str:
+    """Return a text without control signs; those with which Windows means punctuation become that."""
+    return text.translate(WINDOWS_SIGNS)
 
 
 def mended(text: str) -> str:
@@ -136,7 +142,7 @@ def mended(text: str) -> str:
     for pattern, read in MENDERS:
         for _again in range(3):
             text = pattern.sub(read, text)
-    return unicodedata.normalize("NFC", text.translate(WINDOWS_SIGNS))
+    return unicodedata.normalize("NFC", text)
 
 
 def misread(lines: list[tuple[int, list[str]]]) -> list[Misread]:

@@ -36,6 +36,7 @@ NEITHER = {
     "staff_session": "a colleague's device; ends by itself",
     "sign_in_link": "used once, then deleted",
     "loan": "a phone lent for one door; ends by itself",
+    "remembered_columns": "what columns of lists hold, under a hash of their headings; names nobody",
     "site": "what the publisher says about itself",
     "old_address": "where a page of the former site has gone",
     "protection": "how the filter is set",

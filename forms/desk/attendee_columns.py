@@ -1,0 +1,172 @@
+"""The columns of a list: what each holds, told by its heading, remembered, or chosen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from forms.desk.attendee_headings import Meaning, might_matter, plain, told
+from forms.uploads.table import ADDRESS, Row
+from models.question import Question
+
+CHOICES = {
+    Meaning.NAME: _l("First and last name"),
+    Meaning.FIRST: _l("First name"),
+    Meaning.FAMILY: _l("Last name"),
+    Meaning.EMAIL: _l("E-mail address"),
+    Meaning.ORGANISATION: _l("Organisation"),
+    Meaning.JOB_TITLE: _l("Job title"),
+    Meaning.SEATS: _l("Number of seats"),
+    Meaning.BESIDES: _l("Number of companions"),
+    Meaning.COMPANIONS: _l("Names of the companions"),
+    Meaning.STATE: _l("State (confirmed, cancelled…)"),
+    Meaning.REGISTERED: _l("Date of the registration"),
+    Meaning.ORDER: _l("Number of the order"),
+    Meaning.LANGUAGE: _l("Language of the mails"),
+}
+SAMPLES = 3
+SEARCHED = 10  # rows among which the headings are looked for
+
+
+@dataclass(slots=True)
+class Column:
+    """A column: its heading, some cells, what it holds (empty: not known), what is wrong with that."""
+
+    place: int
+    heading: str
+    samples: list[str]
+    meaning: str = ""
+    is_open: bool = False  # the organiser has to say
+    fault: str = ""
+
+    @property
+    def name(self) -> str:
+        """The heading, or which column it is."""
+        return self.heading or _("Column %(number)s, without a heading", number=self.place + 1)
+
+
+@dataclass(slots=True)
+class Columns:
+    """The columns of a list, with what a column can mean at this event."""
+
+    headings: list[str]
+    all: list[Column]
+    choices: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, headings: Sequence[str], rows: Sequence[Row], questions: Iterable[Question]) -> "Columns":
+        """Return the columns as their headings tell them."""
+        found = [Column(place, heading, _samples(rows, place)) for place, heading in enumerate(headings)]
+        labels = {f"question-{one.id}": one.label for one in questions if not one.withdrawn}
+        choices = {str(meaning): str(words) for meaning, words in CHOICES.items()}
+        choices |= {key: _("Answer: %(question)s", question=label) for key, label in labels.items()}
+        columns = cls(list(headings), found, choices | {str(Meaning.LEFT_ASIDE): _("Do not read")})
+        columns._tell({plain(label): key for key, label in reversed(labels.items())})
+        return columns
+
+    def _tell(self, labels: Mapping[str, str]) -> None:
+        """Tell each column by its heading; the attendee's name and address come before the buyer's."""
+        said = [told(column.heading) for column in self.all]
+        of_attendees = {meaning for meaning, of_buyer in said if not of_buyer}
+        if of_attendees & {Meaning.NAME, Meaning.FIRST, Meaning.FAMILY}:
+            of_attendees |= {Meaning.NAME, Meaning.FIRST, Meaning.FAMILY}
+        taken: set[str] = set()
+        for column, (meaning, of_buyer) in zip(self.all, said, strict=True):
+            label = labels.get(plain(column.heading), "")
+            if meaning and of_buyer and meaning in of_attendees:
+                column.meaning = Meaning.LEFT_ASIDE
+            elif meaning and meaning not in taken:
+                column.meaning = meaning
+            elif label and label not in taken:
+                column.meaning = label
+            else:
+                column.is_open = bool(meaning) or (might_matter(column.heading) and any(column.samples))
+                column.meaning = "" if column.is_open else Meaning.LEFT_ASIDE
+            taken.add(column.meaning)
+        self._part_names()
+        self._guess_addresses()
+
+    def _part_names(self) -> None:
+        """Let « Nom » beside « Prénom » be the family name, and a full name beside both be passed over."""
+        name, first, family = (
+            self.with_meaning(each) for each in (Meaning.NAME, Meaning.FIRST, Meaning.FAMILY)
+        )
+        if name and first and family:
+            name.meaning = Meaning.LEFT_ASIDE
+        elif name and first:
+            name.meaning = Meaning.FAMILY
+        elif not name:
+            for half in [each for each in (first, family) if each and not (first and family)]:
+                half.is_open = True
+
+    def _guess_addresses(self) -> None:
+        """Propose, where no heading says so, the one column whose cells are addresses."""
+        if self.with_meaning(Meaning.EMAIL):
+            return
+        hold = [
+            each
+            for each in self.all
+            if each.samples and all(ADDRESS.fullmatch(cell) for cell in each.samples)
+        ]
+        if len(hold) == 1:
+            hold[0].meaning, hold[0].is_open = Meaning.EMAIL, True
+
+    def with_meaning(self, meaning: str) -> Column | None:
+        """Return the column that holds something, if there is one."""
+        return next((column for column in self.all if column.meaning == meaning), None)
+
+    def choose(self, said: Mapping[str, str]) -> None:
+        """Take what somebody said of each column, or what is remembered, by its place."""
+        for column in self.all:
+            meaning = said.get(str(column.place), column.meaning)
+            column.meaning = meaning if meaning in self.choices else ""
+            column.is_open = not column.meaning
+        self._part_chosen_names()
+
+    def _part_chosen_names(self) -> None:
+        name, first = self.with_meaning(Meaning.NAME), self.with_meaning(Meaning.FIRST)
+        if name and first and not self.with_meaning(Meaning.FAMILY):
+            name.meaning = Meaning.FAMILY
+
+    def faults(self) -> list[str]:
+        """Return what is still missing, and say beside each column what is wrong with it."""
+        missing = []
+        for column in self.all:
+            column.fault = (
+                "" if not column.is_open else _("to be confirmed") if column.meaning else _("to be chosen")
+            )
+        for column in self.all:
+            first = self.with_meaning(column.meaning)
+            if first and first is not column and column.meaning not in {Meaning.LEFT_ASIDE, ""}:
+                column.fault = _("“%(other)s” holds this already, choose one of the two", other=first.name)
+        if not self.with_meaning(Meaning.EMAIL):
+            missing.append(_("Say which column holds the e-mail addresses."))
+        if not any(self.with_meaning(each) for each in (Meaning.NAME, Meaning.FIRST, Meaning.FAMILY)):
+            missing.append(_("Say which column holds the names."))
+        return missing
+
+    @property
+    def unread(self) -> list[str]:
+        """The headings of the columns that are not read."""
+        return [each.name for each in self.all if each.meaning == Meaning.LEFT_ASIDE and any(each.samples)]
+
+
+def find_headings(rows: Sequence[Row]) -> int:
+    """Return which row holds the headings: one that names an address and more, or the first of all."""
+    for index, (_line, cells) in enumerate(rows[:SEARCHED]):
+        meanings = {told(cell)[0] for cell in cells} - {None}
+        if Meaning.EMAIL in meanings and len(meanings) > 1:
+            return index
+    return 0
+
+
+def _samples(rows: Sequence[Row], place: int) -> list[str]:
+    """Return the first different cells of a column that are not empty."""
+    found: list[str] = []
+    for _line, cells in rows:
+        if place < len(cells) and cells[place] and cells[place] not in found:
+            found.append(cells[place])
+            if len(found) == SAMPLES:
+                break
+    return found

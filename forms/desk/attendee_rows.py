@@ -1,0 +1,159 @@
+"""The rows of a list of attendees, read with the form of somebody who is added by hand."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from folding import address_key, folded
+from forms.desk.attendee import AttendeeForm
+from forms.desk.attendee_columns import Columns
+from forms.desk.attendee_headings import Meaning
+from forms.desk.attendee_states import state_of
+from forms.uploads.table import Fault, Row
+from language import LANGUAGES
+from models.event import Event
+from models.registration import CompanionFacts, Details, Registration, RegistrationState
+
+NAMES = (Meaning.FIRST, Meaning.FAMILY, Meaning.NAME)
+FIELDS = {"name": (Meaning.FAMILY, Meaning.NAME, Meaning.FIRST), "seats": (Meaning.SEATS, Meaning.BESIDES)}
+LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
+ENGLISH = ("en", "anglais")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An attendee of a list: the line, what it says, and the order that the ticket belongs to."""
+
+    line: int
+    details: Details
+    order: str = ""
+
+
+@dataclass(slots=True)
+class AttendeeRows:
+    """What the rows of a list say: who is to be registered, who is not and why, and what is wrong."""
+
+    event: Event
+    columns: Columns
+    attendees: list[Listed] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    left_out: list[tuple[int, str, str]] = field(default_factory=list)  # line, name, state as it is written
+    halves: list[int] = field(default_factory=list)  # lines with half a name
+
+    def read(self, rows: Sequence[Row]) -> None:
+        """Read every row, join the tickets of one order, and refuse addresses that stand twice or are known."""
+        for line, cells in rows:
+            if any(cells[len(self.columns.headings) :]):
+                words = _("more cells than the first line has columns")
+                self.faults.append(Fault(line, "", words))
+            else:
+                self._read(line, self._said(cells))
+        self._join_orders()
+        self._refuse_twice()
+        self.faults.sort(key=lambda fault: fault.line)
+
+    def _said(self, cells: list[str]) -> dict[str, str]:
+        """Return the cells of a row by what their columns mean."""
+        pairs = zip(self.columns.all, cells, strict=False)
+        return {
+            column.meaning: cell for column, cell in pairs if cell and column.meaning != Meaning.LEFT_ASIDE
+        }
+
+    def _read(self, line: int, said: dict[str, str]) -> None:
+        state, name = state_of(said.get(Meaning.STATE, "")), _name(said)
+        if state is None:
+            words = _(
+                "this state is not known: write “confirmed” or “cancelled”, or let the column not be read"
+            )
+            self._fault(line, Meaning.STATE, words)
+        elif state is not RegistrationState.CONFIRMED:
+            self.left_out.append((line, name, said[Meaning.STATE]))
+            return
+        if LETTER_LOST.search(name):
+            self._fault(line, "name", _("a question mark stands where a letter was: write the name again"))
+        form = AttendeeForm(MultiDict(self._typed(said, name)), meta={"csrf": False})
+        if form.validate():
+            self._take(line, said, form.details())
+        for each, errors in form.errors.items():
+            self._fault(line, each or "", str(errors[0]))
+
+    def _typed(self, said: dict[str, str], name: str) -> dict[str, str]:
+        """Return what somebody would type into the form."""
+        seats, besides = said.get(Meaning.SEATS, ""), said.get(Meaning.BESIDES, "")
+        if besides and not seats:
+            seats = str(int(besides) + 1) if re.fullmatch("[0-9]{1,3}", besides) else besides
+        named = len(_companions(said.get(Meaning.COMPANIONS, "")))
+        typed = {key: said[key] for key in ("email", "organisation", "job_title") if key in said}
+        return typed | {"name": name, "seats": seats or str(1 + named), "language": self._language(said)}
+
+    def _language(self, said: dict[str, str]) -> str:
+        words = folded(said.get(Meaning.LANGUAGE, ""))
+        if words.startswith(ENGLISH):
+            return "en"
+        return words[:2] if words[:2] in LANGUAGES else self.event.language
+
+    def _take(self, line: int, said: dict[str, str], details: Details) -> None:
+        companions = _companions(said.get(Meaning.COMPANIONS, ""))
+        if len(companions) >= details.seats and companions:
+            self._fault(line, Meaning.COMPANIONS, _("more companions than seats"))
+            return
+        parts = [each for each in (Meaning.FIRST, Meaning.FAMILY) if self.columns.with_meaning(each)]
+        if len(parts) > 1 and not all(said.get(each) for each in parts) and not said.get(Meaning.NAME):
+            self.halves.append(line)
+        if companions:
+            details = replace(details, companions=companions)
+        self.attendees.append(Listed(line, details, said.get(Meaning.ORDER, "")))
+
+    def _join_orders(self) -> None:
+        """Make the tickets of one order that share an address one registration with companions."""
+        first: dict[tuple[str, str], int] = {}
+        joined: list[Listed] = []
+        for each in self.attendees:
+            key = each.order, address_key(each.details.email)
+            if each.order and key in first:
+                joined[first[key]] = _with_companion(joined[first[key]], each)
+            else:
+                first.setdefault(key, len(joined))
+                joined.append(each)
+        self.attendees = joined
+
+    def _refuse_twice(self) -> None:
+        """Refuse an address that stands twice in the file, or is registered already."""
+        first: dict[str, int] = {}
+        known = Registration.taken(self.event, [each.details.email for each in self.attendees])
+        for each in self.attendees:
+            key = address_key(each.details.email)
+            if key in first:
+                self._fault(each.line, "email", _("the same address as in line %(line)s", line=first[key]))
+            elif key in known:
+                self._fault(each.line, "email", _("this address is registered already"))
+            first.setdefault(key, each.line)
+
+    def _fault(self, line: int, field: str, words: str) -> None:
+        """Note what is wrong in the column that holds a field, as the file calls it."""
+        meanings: Iterable[str] = FIELDS.get(field, (field,))
+        columns = [self.columns.with_meaning(meaning) for meaning in meanings]
+        name = next((column.name for column in columns if column), field)
+        self.faults.append(Fault(line, name, words))
+
+
+def _name(said: dict[str, str]) -> str:
+    return " ".join(said[each] for each in NAMES if each in said)
+
+
+def _companions(cell: str) -> tuple[CompanionFacts, ...]:
+    """Return the companions that a cell names, parted by semicolons, or by commas where there are none."""
+    names = [" ".join(name.split()) for name in cell.split(";" if ";" in cell else ",")]
+    return tuple(CompanionFacts(name) for name in names if name)
+
+
+def _with_companion(listed: Listed, other: Listed) -> Listed:
+    """Return an attendee with the ticket of another of the same order."""
+    mine, theirs = listed.details, other.details
+    named = () if theirs.name == mine.name else (CompanionFacts(theirs.name),)
+    companions = (*(mine.companions or ()), *named, *(theirs.companions or ()))
+    seats = mine.seats + theirs.seats
+    return replace(listed, details=replace(mine, seats=seats, companions=companions or None))
