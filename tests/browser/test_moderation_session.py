@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from extensions import db
 from models.comment import CommentState
 from models.user import Role, passphrase
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, wired
 from tests.browser.test_keyboard import has_focus, tab_to
 
 PASSPHRASE = "quatre mots faciles ici"
@@ -32,16 +32,20 @@ def row(page, comment):
     return page.locator(f"#queue-{comment.id}")
 
 
-def test_a_session_by_keyboard_alone_from_sign_in_to_sign_out(ada, comments, window):
-    one, two, three, _four, five = comments
-    page = window("/moderation")
+def sign_in_by_keyboard(page):
     tab_to(page, page.get_by_label("Adresse e-mail"))
     page.keyboard.type("ada@example.org")
     tab_to(page, page.get_by_label("Mot de passe"))
     page.keyboard.type(PASSPHRASE)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Modération")).to_be_visible()
-    page.wait_for_selector("[data-htmx-powered]", state="attached")
+    wired(page)
+
+
+def test_a_session_by_keyboard_alone_from_sign_in_to_sign_out(ada, comments, window):
+    one, two, three, _four, five = comments
+    page = window("/moderation")
+    sign_in_by_keyboard(page)
 
     page.keyboard.press("j")
     expect(row(page, five)).to_be_focused()
@@ -53,6 +57,7 @@ def test_a_session_by_keyboard_alone_from_sign_in_to_sign_out(ada, comments, win
     expect(page.locator("#batch-count")).to_have_text("2")
     page.keyboard.press("Shift+D")
     expect(row(page, three)).to_contain_text("Mis à la corbeille par Ada")
+    expect(page.locator("#batch-last")).to_contain_text("2 commentaires mis à la corbeille")
     page.keyboard.press("Shift+Z")
     expect(page.locator("#count-bin")).to_have_text("0")
     expect(row(page, three)).to_contain_text("En attente")

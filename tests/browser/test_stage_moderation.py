@@ -11,7 +11,7 @@ from models import OutboxMessage
 from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState
 from models.user import Role
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, wired
 
 VISITORS = ("Ève", "Paul", "Zoé")
 ALL, BAD = 40, 10
@@ -120,14 +120,14 @@ def a_visitor_edits_while_it_is_approved(visitor: Page, grace: Page, comment: Co
 def the_keyboard_empties_the_queue(ada: Page, bad: list[Comment]) -> None:
     """One by one, then the rest of each page at once."""
     ada.reload()
-    ada.wait_for_selector("[data-htmx-powered]", state="attached")
+    wired(ada)
     ada.keyboard.press("j")
     ada.keyboard.press("a")
     expect(ada.locator(".queue-row").first).to_contain_text("Approuvé par Ada")
     while int(ada.locator("#count-pending").inner_text()):
         before = ada.locator("#count-pending").inner_text()
         ada.goto("/moderation")
-        ada.wait_for_selector("[data-htmx-powered]", state="attached")
+        wired(ada)
         ada.keyboard.press("j")
         ada.keyboard.press("Shift+X")
         ada.keyboard.press("Shift+A")
