@@ -8,7 +8,7 @@ from typing import Any
 from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
-from wtforms import FileField
+from wtforms import FieldList, FileField, Form
 
 
 class BaseForm(FlaskForm):
@@ -34,6 +34,21 @@ class BaseForm(FlaskForm):
     def element_id(self, name: str) -> str:
         """Return the id of a field's element in the page."""
         return f"{self.noun}-{name.replace('_', '-')}"
+
+
+class Row(Form):
+    """One row of a list within a form."""
+
+    def element_id(self, name: str) -> str:
+        """Return the id of a field's element in the page."""
+        return str(self[name].id)
+
+
+def row_faults(rows: FieldList) -> list[str]:
+    """Return what is wrong in the rows of a list, and say the first of it beside the whole list."""
+    faults = [str(words) for row in rows for said in row.form.errors.values() for words in said]
+    rows.errors = faults[:1]
+    return faults
 
 
 def _kept(said: Any, files: set[str]) -> Any:

@@ -3,16 +3,17 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, TextAreaField
 from wtforms.validators import Length
 
+from forms.base import Row, row_faults
 from forms.fields import Lines
 from forms.staff import StaffForm
 from models.consent import Clause, ClauseFacts
 from models.event import Event
 
 
-class ClauseForm(Form):
+class ClauseForm(Row):
     """One text; a row without words is left out."""
 
     text = TextAreaField(
@@ -23,10 +24,6 @@ class ClauseForm(Form):
     )
     required = BooleanField(_l("Nobody can register without agreeing"))
     key = HiddenField()
-
-    def element_id(self, name: str) -> str:
-        """Return the id of a field's element in the page."""
-        return str(self[name].id)
 
 
 class ClausesForm(StaffForm):
@@ -47,8 +44,7 @@ class ClausesForm(StaffForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check each row; the first fault is the list's, too."""
         fine = super().validate(extra_validators)
-        faults = [words for row in self.clauses for said in row.form.errors.values() for words in said]
-        self.clauses.errors = faults[:1]
+        row_faults(self.clauses)
         return fine
 
     def facts(self) -> list[ClauseFacts]:

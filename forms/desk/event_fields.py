@@ -3,10 +3,11 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import DataRequired, InputRequired
 
+from forms.base import Row
 from forms.checks import Trimmed
 from forms.desk.reminders import Reminders
 from forms.fields import Hour, Lines, Number, options
@@ -15,17 +16,13 @@ from models.event import PromotionPolicy
 from models.event.field import Field, Kind
 
 
-class SpeakerForm(Form):
+class SpeakerForm(Row):
     """Somebody who speaks; a row without a name is left out."""
 
     name = StringField(_l("Name"), filters=[Trimmed()])
     function = StringField(_l("Function"), filters=[Trimmed()])
     role = StringField(_l("Role that day"), filters=[Trimmed()])
     remove = BooleanField(_l("Remove"))
-
-    def element_id(self, name: str) -> str:
-        """Return the id of a field's element in the page."""
-        return self[name].id
 
 
 KINDS: dict[Kind, tuple[type[Any], dict[str, Any]]] = {

@@ -5,9 +5,10 @@ from typing import Any, Self
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, HiddenField, SelectField, StringField
+from wtforms import BooleanField, FieldList, FormField, HiddenField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 
+from forms.base import Row, row_faults
 from forms.checks import Trimmed
 from forms.fields import Number, numbered, options
 from forms.public.answers import label_of
@@ -35,17 +36,13 @@ WORDS = {
 }
 
 
-class ChoiceForm(Form):
+class ChoiceForm(Row):
     """One answer to choose; a row without words is left out."""
 
     label = StringField(_l("Answer"), filters=[Trimmed()])
     withdrawn = BooleanField(_l("Offer it no more"))
     seats = Number(_l("Seats"), render_kw={"inputmode": "numeric", "min": 0})
     known = HiddenField()
-
-    def element_id(self, name: str) -> str:
-        """Return the id of a field's element in the page."""
-        return self[name].id
 
 
 class QuestionForm(StaffForm):
@@ -133,8 +130,7 @@ class QuestionForm(StaffForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Check the fields, then what must be true of the question among the others."""
         fine = super().validate(extra_validators)
-        words = [one for row in self.choices.entries for said in row.form.errors.values() for one in said]
-        self.choices.errors = words[:1]  # the first fault of a row is the list's, too
+        row_faults(self.choices)
         if not fine or self.kind.data is None:
             return False
         found = Question.faults(self.event, self.facts(), self.question)

@@ -5,10 +5,11 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
-from wtforms import BooleanField, EmailField, FieldList, Form, FormField, IntegerField
+from wtforms import BooleanField, EmailField, FieldList, FormField, IntegerField
 from wtforms.validators import ValidationError
 
 from forms import fields
+from forms.base import Row, row_faults
 from forms.public.consents import ConsentingForm
 from models.event import Event
 from models.registration import CompanionFacts
@@ -16,7 +17,7 @@ from models.registration import CompanionFacts
 LINES = 9  # of companions that the page shows to who has no JavaScript
 
 
-class CompanionForm(Form):
+class CompanionForm(Row):
     """The fields of one companion; a name is enough, and a line without a name is ignored.
 
     The email address is optional.
@@ -25,10 +26,6 @@ class CompanionForm(Form):
     name = fields.name(lazy_pgettext("companion", "Full name"))
     email = fields.email(label=_l("E-mail (optional)"))
     gone = BooleanField(_l("Comes no more: give this seat back"))
-
-    def element_id(self, name: str) -> str:
-        """Return the id of a field's element in the page."""
-        return str(self[name].id)
 
     def validate_email(self, field: EmailField) -> None:
         """An address belongs to a name."""
@@ -83,7 +80,7 @@ class AccompaniedForm(ConsentingForm):
         fine = super().validate(extra_validators)
         if not self.companions:
             return fine
-        faults = [words for row in self.rows for messages in row.errors.values() for words in messages]
+        faults = row_faults(self.companions)
         if not faults and not self.seats.errors and len(self.named) > self.wanted - 1 >= 0:
             faults.append(self.too_many_named(self.wanted - 1))
         self.companions.errors = faults[:1]
