@@ -11,8 +11,6 @@ import secrets
 
 from flask import current_app
 
-TOKEN_LENGTH = 22
-
 
 def derive(purpose: str, key: str, generation: int = 1) -> str:
     """Return the 22-character token that opens the row ``key`` for one purpose."""
