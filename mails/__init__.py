@@ -1,4 +1,4 @@
-"""Mails to people: a row of the outbox becomes a letter in its reader's language, and then a mail."""
+"""Mails to people: a row of the outbox becomes words in its reader's language, and then a mail."""
 
 from email.message import EmailMessage
 
@@ -18,7 +18,7 @@ from mails import (
     replies,
     tickets,
 )
-from mails.letter import Letter, Moot, Unwritable
+from mails.mail_text import MailText, Moot, Unwritable
 from models.outbox.message import OutboxMessage
 
 WRITERS = (
@@ -35,21 +35,21 @@ WRITERS = (
 )
 WANTED = moderator_alerts.WANTED | replies.WANTED
 
-__all__ = ["WRITERS", "Letter", "Moot", "Unwritable", "compose", "letter", "subject"]
+__all__ = ["WRITERS", "MailText", "Moot", "Unwritable", "compose", "subject", "write"]
 
 
-def letter(message: OutboxMessage) -> Letter:
+def write(message: OutboxMessage) -> MailText:
     """Return the words of a mail in its reader's language, from what is true now.
 
     Raises Unwritable when there is no such kind of mail, or what it was about is gone.
     """
     if not message.recipients:
         raise Unwritable("its reader's data were erased")
-    write = WRITERS.get(message.kind)
-    if write is None:
-        raise Unwritable(f"no letter is called {message.kind!r}")
+    writer = WRITERS.get(message.kind)
+    if writer is None:
+        raise Unwritable(f"no mail is called {message.kind!r}")
     with force_locale(message.language):
-        return write(message)
+        return writer(message)
 
 
 def subject(message: OutboxMessage) -> str:
@@ -58,7 +58,7 @@ def subject(message: OutboxMessage) -> str:
     For a mail that can no longer be written, return its kind.
     """
     try:
-        return letter(message).subject
+        return write(message).subject
     except (Moot, Unwritable, sa.exc.NoResultFound):
         return message.kind
 
@@ -68,10 +68,10 @@ def compose(message: OutboxMessage) -> EmailMessage:
 
     This reads the database and writes nothing.
 
-    Raises Unwritable as ``letter`` does and when an address cannot stand in a mail, and Moot when nobody wants it any more.
+    Raises Unwritable as ``write`` does and when an address cannot stand in a mail, and Moot when nobody wants it any more.
     """
     wanted = WANTED.get(message.kind)
     if wanted and not wanted(message):
         raise Moot
     with force_locale(message.language):
-        return envelope.seal(message, letter(message))
+        return envelope.seal(message, write(message))

@@ -5,14 +5,14 @@ import dataclasses
 from flask_babel import gettext as _
 
 from extensions import db
-from mails.letter import Letter, Moot, Unwritable
-from mails.registrant import event_facts, found, to_person
+from mails.mail_text import MailText, Moot, Unwritable
+from mails.registrant import event_facts, found, to_registrant
 from models.event import Event
 from models.outbox.message import OutboxMessage
 
 
-def group_message(message: OutboxMessage) -> Letter:
-    """Return the letter with an organiser's announcement, framed in the reader's language.
+def group_message(message: OutboxMessage) -> MailText:
+    """Return the mail with an organiser's announcement, framed in the reader's language.
 
     Without a registration it is a test mail to its author.
     """
@@ -22,15 +22,15 @@ def group_message(message: OutboxMessage) -> Letter:
     registration = found(message)
     if not registration.is_active:
         raise Moot("the person has cancelled since")
-    letter = to_person(registration, subject=subject, title=subject, prose=text)
-    return dataclasses.replace(letter, calendar=b"")
+    written = to_registrant(registration, subject=subject, title=subject, prose=text)
+    return dataclasses.replace(written, calendar=b"")
 
 
-def _test(message: OutboxMessage, subject: str, text: str) -> Letter:
+def _test(message: OutboxMessage, subject: str, text: str) -> MailText:
     event = db.session.get(Event, message.facts.get("event", 0))
     if event is None:
         raise Unwritable("the event is gone")
-    return Letter(
+    return MailText(
         subject=_("Test: %(subject)s", subject=subject),
         title=subject,
         facts=event_facts(event),

@@ -1,4 +1,4 @@
-"""Letters about an event whose time, place or status changed: to everybody who is coming or waiting."""
+"""Mails about an event whose time, place or status changed: to everybody who is coming or waiting."""
 
 import dataclasses
 from datetime import datetime
@@ -7,13 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from formats.announcement import place, when
-from mails.letter import Letter, Moot
-from mails.registrant import found, if_you_cannot_come, named, to_person
+from mails.mail_text import MailText, Moot
+from mails.registrant import found, if_you_cannot_come, named, to_registrant
 from models.event import Event, EventFacts, EventStatus, VenueState
 from models.outbox.message import OutboxMessage
 
 
-def event_changed(message: OutboxMessage) -> Letter:
+def event_changed(message: OutboxMessage) -> MailText:
     """Return what changed of an event's time, place or status: as it was, and as it is."""
     registration = found(message)
     if not registration.is_active:
@@ -28,7 +28,7 @@ def event_changed(message: OutboxMessage) -> Letter:
     opening = []
     if now.status is EventStatus.POSTPONED:
         opening.append(_("You keep your registration. We write to you when the new date is known."))
-    return to_person(
+    return to_registrant(
         registration,
         now,
         subject=subject,

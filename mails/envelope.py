@@ -1,4 +1,4 @@
-"""From a letter to a mail: headers, a text and an HTML part that say the same, and the calendar file."""
+"""From the words of a mail to the mail itself: headers, text and HTML that say the same, calendar."""
 
 import hashlib
 import hmac
@@ -15,28 +15,28 @@ from flask_babel import get_locale
 from extensions import db
 from formats.links import public
 from mails import defused
-from mails.letter import Letter, Unwritable
+from mails.mail_text import MailText, Unwritable
 from models.outbox.message import OutboxMessage
 from models.site.record import Site
 
 PICTURE = "picture"  # what the HTML calls the one that goes along (RFC 2392)
 
 
-def seal(message: OutboxMessage, letter: Letter) -> EmailMessage:
-    """Return the mail that carries a letter to the recipients of a row of the outbox; raises Unwritable."""
+def seal(message: OutboxMessage, text: MailText) -> EmailMessage:
+    """Return the mail that carries a text to the recipients of a row of the outbox; raises Unwritable."""
     site = Site.current()
     mail = EmailMessage(policy=SMTP)
-    mail["Subject"] = defused.line(letter.subject)
+    mail["Subject"] = defused.line(text.subject)
     mail["From"] = Address(defused.line(site.name), addr_spec=sender())
     mail["To"] = [_address(one) for one in message.recipients.split(",")]
     if site.email:
         mail["Reply-To"] = _address(site.email)
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = identifier(message)
-    for name, value in [*_thread(message, letter).items(), *_ending(letter).items()]:
+    for name, value in [*_thread(message, text).items(), *_ending(text).items()]:
         mail[name] = value
     mail["Auto-Submitted"] = "auto-generated"  # RFC 3834: no robot answers it
-    _fill(mail, letter, site)
+    _fill(mail, text, site)
     mail["Content-Language"] = str(get_locale())
     return mail
 
@@ -71,13 +71,13 @@ def _address(text: str) -> Address:
 def _body(mail: EmailMessage) -> EmailMessage:
     part = mail.get_body(("html",))
     if not isinstance(part, EmailMessage):
-        raise TypeError("a letter has an HTML part")
+        raise TypeError("a mail has an HTML part")
     return part
 
 
-def _thread(message: OutboxMessage, letter: Letter) -> dict[str, str]:
+def _thread(message: OutboxMessage, text: MailText) -> dict[str, str]:
     """Return the headers that put a mail under those which its readers got about the same thing before."""
-    earlier = letter.after or _first(message)
+    earlier = text.after or _first(message)
     if not earlier:
         return {}
     known = [identifier(one) for one in earlier]
@@ -93,40 +93,40 @@ def _first(message: OutboxMessage) -> list[OutboxMessage]:
     return list(db.session.scalars(sa.select(OutboxMessage).where(*same).order_by(OutboxMessage.id).limit(1)))
 
 
-def _ending(letter: Letter) -> dict[str, str]:
+def _ending(text: MailText) -> dict[str, str]:
     """Return the headers with which a mail program ends these mails at one press (RFC 8058)."""
-    if not letter.ends:
+    if not text.ends:
         return {}
-    return {"List-Unsubscribe": f"<{letter.ends}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    return {"List-Unsubscribe": f"<{text.ends}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
-def _fill(mail: EmailMessage, letter: Letter, site: Site) -> None:
+def _fill(mail: EmailMessage, text: MailText, site: Site) -> None:
     said = {
-        "letter": letter,
+        "text": text,
         "publisher": site.name,
         "shades": site.shades,
         "address": public("/"),
         "language": str(get_locale()),
         "picture": PICTURE,
     }
-    mail.set_content(render_template("mail/letter.txt", **said), cte="quoted-printable")
-    html = render_template("mail/letter.html", **said)
+    mail.set_content(render_template("mail/body.txt", **said), cte="quoted-printable")
+    html = render_template("mail/body.html", **said)
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
-    if letter.picture:
+    if text.picture:
         _body(mail).add_related(
-            letter.picture,
+            text.picture,
             "image",
             "png",
             cid=f"<{PICTURE}>",
             filename=f"{PICTURE}.png",
             disposition="inline",
         )
-    if letter.calendar:
-        method = "CANCEL" if b"METHOD:CANCEL" in letter.calendar else "PUBLISH"
+    if text.calendar:
+        method = "CANCEL" if b"METHOD:CANCEL" in text.calendar else "PUBLISH"
         mail.add_attachment(
-            letter.calendar,
+            text.calendar,
             "text",
             "calendar",
-            filename=letter.calendar_name,
+            filename=text.calendar_name,
             params={"method": method, "charset": "utf-8"},
         )

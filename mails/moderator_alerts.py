@@ -1,4 +1,4 @@
-"""Letters to the moderators about comments that wait: one at once for each, or one a day for all."""
+"""Mails to the moderators about comments that wait: one at once for each, or one a day for all."""
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from extensions import db
 from formats.moderation import reasons
 from mails import defused
-from mails.letter import Button, Letter, Moot, Quote, Unwritable, page
+from mails.mail_text import Button, MailText, Moot, Quote, Unwritable, page
 from models.comment import Comment, CommentState
 from models.comment.moderation_link import MailedLink
 from models.outbox.message import OutboxMessage
@@ -15,7 +15,7 @@ from models.user import User
 LONGEST = 2000  # characters that it quotes of each
 
 
-def new_comment(message: OutboxMessage) -> Letter:
+def new_comment(message: OutboxMessage) -> MailText:
     """Return « Commentaire à modérer », with the comment that it replies to."""
     comment = db.session.get(Comment, message.comment_id or 0)
     if comment is None or comment.erased:
@@ -25,7 +25,7 @@ def new_comment(message: OutboxMessage) -> Letter:
         (_("Name"), defused.name(comment.name)),
         (_("Held"), reasons(comment.held_for)),
     ]
-    return Letter(
+    return MailText(
         subject=_("Comment to moderate: %(event)s", event=defused.line(comment.event.title)),
         title=_("A comment is waiting for you"),
         facts=[fact for fact in facts if fact[1]],
@@ -35,13 +35,13 @@ def new_comment(message: OutboxMessage) -> Letter:
     )
 
 
-def digest(message: OutboxMessage) -> Letter:
+def digest(message: OutboxMessage) -> MailText:
     """Return « n commentaires à modérer », oldest first: what still waits."""
     known = _digested(message)
     found = [comment for comment in known if _waits(comment)] or known
     reader, more = _reader(message), message.facts.get("more", 0)
     count = len(found) + more
-    return Letter(
+    return MailText(
         subject=ngettext("%(num)s comment to moderate", "%(num)s comments to moderate", count),
         title=ngettext("%(num)s comment is waiting for you", "%(num)s comments are waiting for you", count),
         quotes=[quote for comment in found for quote in _quotes(comment, reader, named=True)],

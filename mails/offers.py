@@ -1,19 +1,19 @@
-"""Letters about a seat that is offered to somebody on the waiting list, until a moment."""
+"""Mails about a seat that is offered to somebody on the waiting list, until a moment."""
 
 from flask_babel import gettext as _
 
 from formats.announcement import local_moment
-from mails.letter import Button, Letter, page
-from mails.registrant import found, named, to_person
+from mails.mail_text import Button, MailText, page
+from mails.registrant import found, named, to_registrant
 from models.outbox.message import OutboxMessage
 
 
-def offer(message: OutboxMessage) -> Letter:
+def offer(message: OutboxMessage) -> MailText:
     """Return « Une place vous est proposée », with the link to take it."""
     registration = found(message)
     if not registration.may_take() or registration.held_until is None:
         return lapsed(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("A seat is offered to you: %(event)s", event=named(registration.event)),
         title=_("A seat has become free: do you take it?"),
@@ -28,10 +28,10 @@ def offer(message: OutboxMessage) -> Letter:
     )
 
 
-def lapsed(message: OutboxMessage) -> Letter:
+def lapsed(message: OutboxMessage) -> MailText:
     """Return « Le délai est passé », of an offer that was not taken in time."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("The offered seat has gone to somebody else: %(event)s", event=named(registration.event)),
         title=_("The time to take the seat is over"),

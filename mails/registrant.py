@@ -1,4 +1,4 @@
-"""What all letters to a registered person share: the facts, the private link, the calendar file."""
+"""What all mails to a registrant share: the facts, the private link, the calendar file."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from formats import calendar
 from formats.announcement import place, seats, when
 from formats.wording import day
 from mails import defused
-from mails.letter import Button, Letter, Unwritable, page
+from mails.mail_text import Button, MailText, Unwritable, page
 from models.event import Event, EventFacts
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
@@ -26,14 +26,14 @@ def found(message: OutboxMessage) -> Registration:
     return registration
 
 
-def to_person(
+def to_registrant(
     registration: Registration,
     event: Event | EventFacts | None = None,
     *,
     before: list[tuple[str, str]] | None = None,
     **words: Any,
-) -> Letter:
-    """Return a letter to an attendee with the facts of ``event`` and, unless told otherwise, the link.
+) -> MailText:
+    """Return a mail to an attendee with the facts of ``event`` and, unless told otherwise, the link.
 
     The link is the attendee's private one.
     """
@@ -42,7 +42,7 @@ def to_person(
         own.append((_("Seats"), seats(registration.seats)))
     path = f"/registrations/{registration.token}"
     words.setdefault("button", Button(_("See, change or cancel my registration"), page(path)))
-    return Letter(
+    return MailText(
         facts=[*event_facts(event or registration.event), *(before or []), *own],
         because=_("You receive this message because this address was registered for this event."),
         calendar=calendar.registration(registration) if _belongs_in_calendar(registration) else b"",
@@ -66,7 +66,7 @@ def _belongs_in_calendar(registration: Registration) -> bool:
 
 
 def event_facts(event: Event | EventFacts) -> list[tuple[str, str]]:
-    """Return what, when and where, as the lines of a letter's table."""
+    """Return what, when and where, as the lines of a mail's table."""
     return [(_("What"), defused.line(event.title)), (_("When"), when(event)), (_("Where"), place(event))]
 
 

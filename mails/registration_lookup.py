@@ -1,4 +1,4 @@
-"""Letters about all registrations of a person, and about moving one to another email address."""
+"""Mails about all registrations of an email address, and about moving one to another email address."""
 
 from datetime import timedelta
 
@@ -8,8 +8,8 @@ from extensions import db
 from formats.event_facts import status_word
 from formats.wording import phone, short_day
 from mails import defused
-from mails.letter import Button, Letter, Unwritable, page
-from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
+from mails.mail_text import Button, MailText, Unwritable, page
+from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
 from mails.registration_steps import hold
 from mails.registrations import with_ticket
 from models.event import Event
@@ -17,10 +17,10 @@ from models.outbox.message import OutboxMessage
 from models.registration import PASS_LASTS, Registration, RegistrationState
 from models.site.record import Site
 
-MOST = 20  # registrations that the letter itself names
+MOST = 20  # registrations that the mail itself names
 
 
-def my_registrations(message: OutboxMessage) -> Letter:
+def my_registrations(message: OutboxMessage) -> MailText:
     """Return « Vos inscriptions », with the link that lists them all for a day."""
     registration = found(message)
     known = Registration.listed_under(registration.email_key)
@@ -29,7 +29,7 @@ def my_registrations(message: OutboxMessage) -> Letter:
         "The link opens the list of your registrations for %(count)s hours. It is yours alone.",
         count=PASS_LASTS // timedelta(hours=1),
     )
-    return Letter(
+    return MailText(
         subject=_("Your registrations"),
         title=_("Find your registrations"),
         facts=[(_("In the name of"), defused.name(registration.name)), *map(_fact, coming[:MOST])],
@@ -40,17 +40,17 @@ def my_registrations(message: OutboxMessage) -> Letter:
     )
 
 
-def moved(message: OutboxMessage) -> Letter:
+def moved(message: OutboxMessage) -> MailText:
     """Return « Votre lien », for the address to which a registration has moved.
 
-    If the registration is held, the letter asks to confirm the address instead.
+    If the registration is held, the mail asks to confirm the address instead.
     """
     registration = found(message)
     if registration.state is RegistrationState.HELD:
         return hold(message)
     said = _("Your registration has moved to this address. This is its new link; the former one has ended.")
     confirmed = registration.state is RegistrationState.CONFIRMED
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Your link: %(event)s", event=named(registration.event)),
         title=_("Your address is changed"),
@@ -59,10 +59,10 @@ def moved(message: OutboxMessage) -> Letter:
     )
 
 
-def taken(message: OutboxMessage) -> Letter:
+def taken(message: OutboxMessage) -> MailText:
     """Return « Une seule inscription par adresse », for an address that already had a registration."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Your link: %(event)s", event=named(registration.event)),
         title=_("This address is registered already"),
@@ -74,7 +74,7 @@ def taken(message: OutboxMessage) -> Letter:
     )  # fmt: skip
 
 
-def moved_away(message: OutboxMessage) -> Letter:
+def moved_away(message: OutboxMessage) -> MailText:
     """Return « Cette adresse a été remplacée », for a registration's former address.
 
     It does not reveal the new address.
@@ -82,7 +82,7 @@ def moved_away(message: OutboxMessage) -> Letter:
     registration = found(message)
     reach = Site.current().email or phone(Site.current().phone)
     contact = _("If that was not you, tell us at once: %(reach)s.", reach=reach)
-    return Letter(
+    return MailText(
         subject=_("Address changed: %(event)s", event=named(registration.event)),
         title=_("A registration no longer has this address"),
         facts=[*event_facts(registration.event), (_("In the name of"), defused.name(registration.name))],
@@ -93,12 +93,12 @@ def moved_away(message: OutboxMessage) -> Letter:
     )  # fmt: skip
 
 
-def invitation(message: OutboxMessage) -> Letter:
+def invitation(message: OutboxMessage) -> MailText:
     """Return « Inscrivez-vous avec cette adresse », for an address typed to replace a registered one."""
     event = db.session.get(Event, message.facts.get("event_id", 0))
     if event is None:
         raise Unwritable("the event is gone")
-    return Letter(
+    return MailText(
         subject=_("To register: %(event)s", event=named(event)),
         title=_("Register with this address"),
         facts=event_facts(event),

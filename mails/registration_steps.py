@@ -1,21 +1,21 @@
-"""Letters between registration and seat: an email address to confirm, an organiser's approval."""
+"""Mails between registration and seat: an email address to confirm, an organiser's approval."""
 
 from flask_babel import gettext as _
 
 from formats.announcement import local_moment, seats
 from mails import defused, registrations
-from mails.letter import Button, Letter, page
-from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
+from mails.mail_text import Button, MailText, page
+from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
 
 
-def hold(message: OutboxMessage) -> Letter:
+def hold(message: OutboxMessage) -> MailText:
     """Return « Confirmez votre adresse », with the link that does it."""
     registration = found(message)
     if not registration.may_confirm():
         return expired(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Please confirm your address: %(event)s", event=named(registration.event)),
         title=_("One more step: confirm your address"),
@@ -27,16 +27,16 @@ def hold(message: OutboxMessage) -> Letter:
     )
 
 
-def link(message: OutboxMessage) -> Letter:
+def link(message: OutboxMessage) -> MailText:
     """Return « Votre lien », for an address that is already registered; if unconfirmed, ask again."""
     held = found(message).state is RegistrationState.HELD
     return hold(message) if held else registrations.link(message)
 
 
-def expired(message: OutboxMessage) -> Letter:
+def expired(message: OutboxMessage) -> MailText:
     """Return « Le délai est passé », of an address that was not confirmed in time."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Your seat is no longer kept: %(event)s", event=named(registration.event)),
         title=_("The time to confirm your address is over"),
@@ -46,10 +46,10 @@ def expired(message: OutboxMessage) -> Letter:
     )
 
 
-def pending(message: OutboxMessage) -> Letter:
+def pending(message: OutboxMessage) -> MailText:
     """Return « Inscription à valider », while the organiser has not answered."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Registration received: %(event)s", event=named(registration.event)),
         title=_("The organiser will answer you"),
@@ -61,10 +61,10 @@ def pending(message: OutboxMessage) -> Letter:
     )
 
 
-def approval(message: OutboxMessage) -> Letter:
+def approval(message: OutboxMessage) -> MailText:
     """Return « Inscription acceptée »."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Registration accepted: %(event)s", event=named(registration.event)),
         title=_("Your registration is accepted"),
@@ -75,10 +75,10 @@ def approval(message: OutboxMessage) -> Letter:
     )
 
 
-def refusal(message: OutboxMessage) -> Letter:
+def refusal(message: OutboxMessage) -> MailText:
     """Return « Inscription non retenue »."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Your registration: %(event)s", event=named(registration.event)),
         title=_("Your registration could not be accepted"),
@@ -87,7 +87,7 @@ def refusal(message: OutboxMessage) -> Letter:
     )
 
 
-def application(message: OutboxMessage) -> Letter:
+def application(message: OutboxMessage) -> MailText:
     """Return « Une inscription à valider », to the team."""
     registration = found(message)
     event = registration.event
@@ -97,7 +97,7 @@ def application(message: OutboxMessage) -> Letter:
         (_("Job title"), defused.name(registration.job_title)),
         (_("Seats"), seats(registration.seats)),
     ]
-    return Letter(
+    return MailText(
         subject=_("A registration to approve: %(event)s", event=named(event)),
         title=_("Somebody waits for your answer"),
         facts=[fact for fact in [*who, *event_facts(event)] if fact[1]],

@@ -1,4 +1,4 @@
-"""Letters about a registration: to the person, and to the team when somebody gives up their seat."""
+"""Mails about a registration: to the registrant, and to the team when somebody gives up their seat."""
 
 from typing import Any
 
@@ -8,16 +8,16 @@ from formats import qr_code
 from formats.announcement import seats, seats_left, waiting
 from formats.waiting_list import what_happens
 from mails import defused
-from mails.letter import Button, Letter, page
-from mails.registrant import event_facts, found, if_you_cannot_come, named, to_person
+from mails.mail_text import Button, MailText, page
+from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
 from models.outbox.message import OutboxMessage
 from models.registration import Registration
 
 
-def confirmation(message: OutboxMessage) -> Letter:
+def confirmation(message: OutboxMessage) -> MailText:
     """Return « Inscription confirmée »."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Registration confirmed: %(event)s", event=named(registration.event)),
         title=_("Your registration is confirmed"),
@@ -26,14 +26,14 @@ def confirmation(message: OutboxMessage) -> Letter:
     )
 
 
-def waiting_list(message: OutboxMessage) -> Letter:
+def waiting_list(message: OutboxMessage) -> MailText:
     """Return « Liste d’attente », with the place in it."""
     registration = found(message)
     place_in_line = registration.position
     title = _("You are on the waiting list")
     if place_in_line:
         title = _("You are number %(position)s on the waiting list", position=place_in_line)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Waiting list: %(event)s", event=named(registration.event)),
         title=title,
@@ -44,10 +44,10 @@ def waiting_list(message: OutboxMessage) -> Letter:
     )
 
 
-def promotion(message: OutboxMessage) -> Letter:
+def promotion(message: OutboxMessage) -> MailText:
     """Return « Une place pour vous »."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("A seat for you: %(event)s", event=named(registration.event)),
         title=_("A seat has become free, and it is yours"),
@@ -56,10 +56,10 @@ def promotion(message: OutboxMessage) -> Letter:
     )
 
 
-def cancellation(message: OutboxMessage) -> Letter:
+def cancellation(message: OutboxMessage) -> MailText:
     """Return « Inscription annulée »."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Registration cancelled: %(event)s", event=named(registration.event)),
         title=_("Your registration is cancelled"),
@@ -68,10 +68,10 @@ def cancellation(message: OutboxMessage) -> Letter:
     )
 
 
-def link(message: OutboxMessage) -> Letter:
+def link(message: OutboxMessage) -> MailText:
     """Return « Votre lien », to somebody whose address was registered already."""
     registration = found(message)
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Your link: %(event)s", event=named(registration.event)),
         title=_("You are already on the waiting list")
@@ -82,7 +82,7 @@ def link(message: OutboxMessage) -> Letter:
     )
 
 
-def cancelled(message: OutboxMessage) -> Letter:
+def cancelled(message: OutboxMessage) -> MailText:
     """Return « Désistement », to the team."""
     registration = found(message)
     event = registration.event
@@ -94,7 +94,7 @@ def cancelled(message: OutboxMessage) -> Letter:
         (_("Organisation"), defused.name(registration.organisation)),
         (_("Seats"), seats(registration.seats)),
     ]
-    return Letter(
+    return MailText(
         subject=_("Cancellation: %(event)s", event=named(event)),
         title=_("Somebody has cancelled their registration"),
         facts=[fact for fact in [*who, *event_facts(event), (_("Now"), ", ".join(counts))] if fact[1]],
@@ -104,7 +104,7 @@ def cancelled(message: OutboxMessage) -> Letter:
 
 
 def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
-    """Return the opening of a letter with a ticket, and the ticket's picture.
+    """Return the opening of a mail with a ticket, and the ticket's picture.
 
     When there is no ticket any more, return the opening alone.
     """

@@ -1,26 +1,26 @@
-"""The letter that reminds somebody of the event to which they are coming."""
+"""The mail that reminds somebody of the event to which they are coming."""
 
 from datetime import timedelta
 
 from flask_babel import gettext as _
 
 import clock
-from mails.letter import Letter, Moot
-from mails.registrant import found, if_you_cannot_come, named, to_person
+from mails.mail_text import MailText, Moot
+from mails.registrant import found, if_you_cannot_come, named, to_registrant
 from mails.registrations import with_ticket
 from models.event import Event, EventStatus
 from models.outbox.message import OutboxMessage
 from models.registration import RegistrationState
 
 
-def reminder(message: OutboxMessage) -> Letter:
+def reminder(message: OutboxMessage) -> MailText:
     """Return « Rappel »; raises Moot when the person no longer comes, or the event is off or has begun."""
     registration = found(message)
     event = registration.event
     off = event.status is not EventStatus.PUBLISHED or clock.now() >= event.starts_at
     if registration.state is not RegistrationState.CONFIRMED or off:
         raise Moot("the person does not come, or there is nothing to come to")
-    return to_person(
+    return to_registrant(
         registration,
         subject=_("Reminder: %(event)s", event=named(event)),
         title=_when(event),

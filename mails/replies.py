@@ -1,17 +1,17 @@
-"""Letters to those who comment: one to confirm their address, then one for each reply."""
+"""Mails to those who comment: one to confirm their address, then one for each reply."""
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from extensions import db
 from mails import defused
-from mails.letter import Button, Letter, Moot, Quote, page
+from mails.mail_text import Button, MailText, Moot, Quote, page
 from models.comment import Comment
 from models.outbox.message import OutboxMessage
 from models.subscription import Follower, Subscription
 
 
-def confirm_address(message: OutboxMessage) -> Letter:
+def confirm_address(message: OutboxMessage) -> MailText:
     """Return « Confirmez votre adresse »; it repeats nothing that was typed.
 
     Anybody may type any address, so the text could go to a stranger.
@@ -19,7 +19,7 @@ def confirm_address(message: OutboxMessage) -> Letter:
     follower = db.session.get(Follower, message.facts.get("follower_id", 0))
     if follower is None:
         raise Moot
-    return Letter(
+    return MailText(
         subject=_("Confirm your address to hear of replies"),
         title=_("Do you want to hear of replies to your comments?"),
         opening=[_("Somebody, probably you, asked for it with this address. Until you confirm it we send nothing else.")],
@@ -29,7 +29,7 @@ def confirm_address(message: OutboxMessage) -> Letter:
     )  # fmt: skip
 
 
-def reply(message: OutboxMessage) -> Letter:
+def reply(message: OutboxMessage) -> MailText:
     """Return « Une réponse à votre commentaire », with the reply and what it answers."""
     comment, subscription = _told(message)
     followed = db.session.get_one(Comment, subscription.comment_id)
@@ -38,7 +38,7 @@ def reply(message: OutboxMessage) -> Letter:
     if followed.body:
         quotes.append(Quote(_("You wrote:"), defused.prose(followed.body)))
     where = f"/events/{comment.event.slug}/comments/{comment.id}"
-    return Letter(
+    return MailText(
         subject=_("A reply to your comment: %(event)s", event=title),
         title=_("Somebody has replied to your comment"),
         facts=[(_("Event"), title)],

@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 import clock
 from formats.links import public
 from mails import delivery, envelope
-from mails.letter import Letter
+from mails.mail_text import MailText
 from models import token
 from models.outbox.message import OutboxMessage
 from models.site.record import Site
@@ -28,7 +28,7 @@ def send(recipient: str) -> tuple[str, bool]:
     """
     validate_email(recipient, check_deliverability=False, test_environment=True)
     folder = Path(current_app.config["INSTANCE"]) / "mail"
-    mail = envelope.seal(_row(recipient), _letter())
+    mail = envelope.seal(_row(recipient), _text())
     with delivery.way(current_app.config["SMTP_URL"], folder) as way:
         way.deliver(mail)
         return way.name, way.leaves
@@ -40,9 +40,9 @@ def _row(recipient: str) -> OutboxMessage:
     )
 
 
-def _letter() -> Letter:
+def _text() -> MailText:
     name = Site.current().name
-    return Letter(
+    return MailText(
         subject=_("Test mail from %(site)s", site=name),
         title=_("Mail works"),
         because=_("You get this mail because a member of the staff of %(site)s asked for it.", site=name),

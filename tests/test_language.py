@@ -109,7 +109,7 @@ def test_the_page_of_mails_has_a_third_language(app: Flask, signed_in: Callable[
     assert signed_in().get("/desk/style/mail").text.count('/de"') == len(mails.WRITERS)
     for kind in mails.WRITERS:
         with app.test_request_context(), styleguide_samples.message(kind, "de") as row:
-            assert mails.letter(row).subject
+            assert mails.write(row).subject
 
 
 def test_the_languages_are_those_of_the_catalogues(folder: Path) -> None:

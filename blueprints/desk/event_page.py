@@ -9,7 +9,7 @@ from flask import Response, abort, make_response, render_template, url_for
 import mails
 from extensions import db
 from forms.desk.event import EventForm
-from mails.letter import Letter
+from mails.mail_text import MailText
 from models import event_revision
 from models.audit_log.record import AuditEntry
 from models.event import Event, EventFacts, Merge, merge
@@ -57,17 +57,17 @@ def conflict_page(form: EventForm) -> Response:
 
 @dataclass(frozen=True, slots=True)
 class ChangeNotice:
-    """Who would be told of a change, and the letter that the first of them would get, in their language."""
+    """Who would be told of a change, and the mail that the first of them would get, in their language."""
 
     recipients: list[Registration]
-    letter: Letter | None = None
+    text: MailText | None = None
 
 
 def change_notice_of(event: Event, facts: EventFacts) -> ChangeNotice:
     """Return what would be told, and to whom, if an event had these facts."""
     recipients = event_revision.recipients(event, facts)
     return ChangeNotice(
-        recipients, mails.letter(change_notice.draft(recipients[0], event, facts)) if recipients else None
+        recipients, mails.write(change_notice.draft(recipients[0], event, facts)) if recipients else None
     )
 
 

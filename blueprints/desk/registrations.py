@@ -58,7 +58,7 @@ def known(registration: Registration) -> dict[str, Any]:
         "former": FormerEmail.of(registration),
         "event": registration.event,
         "registration": registration,
-        "letters": [(message, mails.subject(message)) for message in db.session.scalars(owed)],
+        "mails": [(message, mails.subject(message)) for message in db.session.scalars(owed)],
         "lines": db.session.scalars(AuditEntry.about("registration", registration.id)).all(),
     }
 

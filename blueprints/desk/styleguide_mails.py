@@ -19,8 +19,8 @@ blueprint = Blueprint("desk_styleguide_mails", __name__, url_prefix="/desk/style
 @needs(Right.ORGANISE)
 def index() -> Response:
     """Show every kind of mail in each language, as text and as HTML."""
-    letters = [(kind, code, written(kind, code)) for kind in mails.WRITERS for code in LANGUAGES]
-    response = make_response(render_template("desk/styleguide_mails/index.html", letters=letters))
+    samples = [(kind, code, written(kind, code)) for kind in mails.WRITERS for code in LANGUAGES]
+    response = make_response(render_template("desk/styleguide_mails/index.html", written=samples))
     response.headers["Content-Security-Policy"] = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
     return response
 

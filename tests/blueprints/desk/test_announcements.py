@@ -115,7 +115,7 @@ def test_the_test_goes_to_its_author_alone_and_the_form_goes_on(desk, event):
     (mail,) = owed()
     assert mail.recipients.startswith("staff")
     assert "L’essai est en route vers" in page.text
-    letter = mails.letter(mail)
+    letter = mails.write(mail)
     assert (letter.subject, letter.button) == ("Essai\u00a0: Salle changée", None)
     again = filled(page.text, of(event))
     desk.post(of(event), data=again | {"act": "send"})
@@ -129,7 +129,7 @@ def test_who_cancels_before_the_mail_leaves_does_not_get_it(desk, event):
     with db.writing():
         db.session.get_one(Registration, mail.registration_id).cancel()
     with pytest.raises(mails.Moot):
-        mails.letter(mail)
+        mails.write(mail)
 
 
 @pytest.mark.parametrize(

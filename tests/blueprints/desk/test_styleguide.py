@@ -91,7 +91,7 @@ def test_a_mail_speaks_one_language_and_may_be_framed_by_us_alone(organiser, app
         assert "script" not in policy
         assert f'<html lang="{language}">' in answer.text
         with app.test_request_context(), styleguide_samples.message(kind, language) as row:
-            letter = mails.letter(row)
+            letter = mails.write(row)
             said[language] = {letter.subject, letter.title, letter.because, *letter.opening, *letter.closing}
     assert not said["fr"] & said["en"]
 

@@ -32,7 +32,7 @@ def test_c9_the_mail_leads_to_the_list_and_the_list_to_the_private_page(client, 
     registration = make.registration(make.event(title="Faire groupe"), email="eve@example.org")
     ask(client)
     sent = db.session.query(OutboxMessage).filter_by(kind="my registrations").one()
-    letter = mails.letter(sent)
+    letter = mails.write(sent)
     assert any("Faire groupe" in fact for _label, fact in letter.facts)
     assert letter.button
     listed = client.get(letter.button.address.removeprefix("http://localhost"))

@@ -151,7 +151,7 @@ def test_c8_an_address_to_confirm_is_confirmed_at_the_new_one(make):
     assert Registration.by_address_link(old) is None
     assert opened(Registration.by_address_link(registration.address_token)) == registration.id
     asked = db.session.scalars(sa.select(OutboxMessage).where(OutboxMessage.kind == "moved")).one()
-    letter = mails.letter(asked)
+    letter = mails.write(asked)
     assert letter.button
     assert registration.address_token in letter.button.address
 

@@ -1,4 +1,4 @@
-"""A letter: the words of one mail, said once, from which its text and its HTML are both made."""
+"""A mail text: the words of one mail, said once, from which its text and its HTML are both made."""
 
 from dataclasses import dataclass, field
 
@@ -41,7 +41,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class MailText:
     """The words of a mail in reading order: what happened, the facts, the link, the rest.
 
     ``prose`` is Markdown that the staff wrote, after the opening. ``calendar`` is a calendar file to go along, named ``calendar_name``; ``picture`` a PNG, without which the words are
@@ -67,6 +67,6 @@ class Letter:
 
 
 def page(path: str) -> str:
-    """Return the whole address of a page in the language of the letter."""
+    """Return the whole address of a page in the language of the mail."""
     address, hash_sign, anchor = path.partition("#")
     return public(language.twin(address, str(get_locale())) + hash_sign + anchor)

@@ -1,4 +1,4 @@
-"""What the letters say: facts first, in the reader's language, alike in text and HTML, and harmless."""
+"""What the mails say: facts first, in the reader's language, alike in text and HTML, and harmless."""
 
 import re
 from dataclasses import replace
@@ -142,9 +142,9 @@ def test_every_letter_speaks_its_readers_language_and_no_other(everything, outbo
     other = "fr" if language == "en" else "en"
     assert {row.kind for row in outbox()} == set(WRITERS)
     for row in outbox():
-        said = mails.letter(row)
+        said = mails.write(row)
         row.language = other
-        unsaid = mails.letter(row)
+        unsaid = mails.write(row)
         row.language = language
         assert said.button
         texts = {said.subject, said.title, said.because, *said.opening, *said.closing, said.button.label}
@@ -158,7 +158,7 @@ def test_every_letter_speaks_its_readers_language_and_no_other(everything, outbo
 def test_text_and_html_say_the_same(everything, outbox, mail, language):
     everything(language)
     for kind in WRITERS:
-        letter, sent = mails.letter(outbox(kind)[-1]), mail(kind)
+        letter, sent = mails.write(outbox(kind)[-1]), mail(kind)
         assert letter.button
         assert [part.get_content_type() for part in sent.walk()][-1] in {"text/html", "text/calendar"}
         plain, html = texts(sent)
