@@ -16,7 +16,6 @@ from mails import (
     registrations,
     reminders,
     replies,
-    tickets,
 )
 from mails.mail_text import MailText, Moot, Unwritable
 from models.outbox.message import OutboxMessage
@@ -31,7 +30,6 @@ WRITERS = (
     | registration_lookup.WRITERS
     | reminders.WRITERS
     | replies.WRITERS
-    | tickets.WRITERS
 )
 WANTED = moderator_alerts.WANTED | replies.WANTED
 

@@ -103,6 +103,18 @@ def cancelled(message: OutboxMessage) -> MailText:
     )
 
 
+def ticket(message: OutboxMessage) -> MailText:
+    """Return « Nouveau billet »."""
+    registration = found(message)
+    return to_registrant(
+        registration,
+        subject=_("New ticket: %(event)s", event=named(registration.event)),
+        title=_("You have a new ticket"),
+        closing=[if_you_cannot_come(registration.event)],
+        **with_ticket(registration, _("The ticket that you had until now is no longer valid.")),
+    )
+
+
 def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
     """Return the opening of a mail with a ticket, and the ticket's picture.
 
@@ -123,4 +135,5 @@ WRITERS = {
     "promotion": promotion,
     "cancellation": cancellation,
     "cancelled": cancelled,
+    "ticket": ticket,
 }
