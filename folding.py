@@ -44,25 +44,6 @@ def name_key(name: str) -> str:
     return f"{folded(' '.join(family))}\t{folded(' '.join(rest))}\t{spelling}"[:500]
 
 
-def address_key(address: str) -> str:
-    """Return the key by which two email addresses count as the same person's.
-
-    The address is trimmed and in lower case, without ``+tag`` where that is known to be
-    ignored.
-
-    Only providers that document sub-addressing have theirs ignored; elsewhere ``a+b@`` may be another person.
-    """
-    address = unicodedata.normalize("NFKC", address).strip().casefold()
-    local, at, domain = address.rpartition("@")
-    if domain in _SUBADDRESSING:
-        local = local.partition("+")[0]
-    return local + at + domain
-
-
-_SUBADDRESSING = {
-    "gmail.com", "googlemail.com", "outlook.com", "outlook.fr", "hotmail.com", "hotmail.fr", "live.com", "live.fr",
-    "proton.me", "protonmail.com", "pm.me", "icloud.com", "me.com", "fastmail.com", "fastmail.fm",
-}  # fmt: skip
 _PARTICLES = {
     "al", "af", "ben", "bin", "da", "dal", "del", "della", "den", "der", "des", "di", "do", "dos", "du", "el", "la", "le",
     "les", "o", "saint", "sainte", "st", "te", "ten", "ter", "van", "von", "zu", "zum", "zur",

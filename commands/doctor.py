@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 import click
 import sqlalchemy as sa
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import with_appcontext
 
+import email_address
 import permissions
 import sqlite_files
 from commands import revision
@@ -112,8 +112,8 @@ def mail_server() -> Iterator[str]:
 def sender() -> Iterator[str]:
     """An address that other servers accept mail from."""
     try:
-        validate_email(envelope.sender(), check_deliverability=False, test_environment=True)
-    except EmailNotValidError as fault:
+        email_address.check(envelope.sender())
+    except ValueError as fault:
         if current_app.config["MAIL_FROM"] or current_app.config["SMTP_URL"]:
             yield f"{envelope.sender()}: {fault}. Set PARVIS_MAIL_FROM"
 

@@ -4,10 +4,10 @@ import sys
 
 import click
 import sqlalchemy as sa
-from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask.cli import AppGroup
 
+import email_address
 from extensions import db
 from models.staff import membership
 from models.staff.membership import LastAdministrator
@@ -22,6 +22,7 @@ staff = AppGroup("staff", help="The people who run the site.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 def add(email: str, role: str, password_stdin: bool) -> None:
     """Add somebody, or give them another role; without a password, print a one-time sign-in link."""
+    email = email_address.cleaned(email)
     _check(email)
     password_hash = _password() if password_stdin else None
     try:
@@ -61,8 +62,8 @@ def _has_come(user: User) -> bool:
 
 def _check(email: str) -> None:
     try:
-        validate_email(email, check_deliverability=False, test_environment=True)
-    except EmailNotValidError as fault:
+        email_address.check(email)
+    except ValueError as fault:
         raise click.ClickException(f"{email}: {fault}") from None
 
 

@@ -1,9 +1,10 @@
 """How we correct what people type: trimming, addresses, and instructions instead of reproaches."""
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
+
+import email_address
 
 NOT_TAKEN = _l("This event cannot take this address. Use another one, or write to the organisers.")
 LONGEST_SEARCH = 300  # an address fits
@@ -23,6 +24,13 @@ class Trimmed:
         return "".join(char for char in spaced if char.isprintable() or char in JOINERS).strip()
 
 
+class Pasted:
+    """A filter that takes an email address out of what was pasted; the field shows it."""
+
+    def __call__(self, value: str | None) -> str | None:
+        return None if value is None else email_address.cleaned(value)
+
+
 def sought(text: str | None) -> str:
     """Return what somebody searches for, at a length that a database can look for; a filter, too."""
     return (Trimmed()(text) or "")[:LONGEST_SEARCH]
@@ -37,14 +45,5 @@ class Address:
     def __call__(self, form: Form, field: Field) -> None:
         if len(field.data or "") > self.longest:
             raise ValidationError(_l("Shorten the address to %(count)s characters.", count=self.longest))
-        if not is_address(field.data or ""):
+        if not email_address.is_valid(field.data or ""):
             raise ValidationError(_l("Enter an address like name@example.org."))
-
-
-def is_address(text: str) -> bool:
-    """Say whether a text is an e-mail address."""
-    try:
-        validate_email(text, check_deliverability=False, test_environment=True)
-    except EmailNotValidError:
-        return False
-    return True

@@ -10,8 +10,9 @@ from wtforms import HiddenField, IntegerField, StringField
 from wtforms.validators import DataRequired, Length, NumberRange, Optional
 
 import clock
+import email_address
 from forms import fields
-from forms.checks import Trimmed, is_address
+from forms.checks import Trimmed
 from forms.fields import Number
 from forms.staff import StaffForm
 from models.check_in import Outcome, Scan
@@ -128,7 +129,8 @@ def _details(said: Mapping[str, Any], event: Event) -> Details:
     )
     if not name:
         raise ValueError("a walk-in without a name")
-    if not is_address(email):
+    email = email_address.cleaned(email)
+    if not email_address.is_valid(email):
         email = ""
     seats = min(max(_number(said, "seats"), 1), 100)
     return Details(

@@ -9,7 +9,7 @@ from wtforms import DateField, DateTimeLocalField, EmailField, Field, IntegerFie
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import DataRequired, Length, Optional
 
-from forms.checks import Address, Trimmed
+from forms.checks import Address, Pasted, Trimmed
 from forms.url import WebAddress, WithScheme
 from models.labels import Labelled
 from models.registration.fields import FIELDS, LONGEST
@@ -95,7 +95,7 @@ def email(missing: Any = "", longest: int = 254, label: Any = "", **attributes: 
     declared = FIELDS["email"]
     return EmailField(
         label or _l(declared.label),
-        filters=[Trimmed()],
+        filters=[Pasted()],
         validators=[DataRequired(missing) if missing else Optional(), Address(longest)],
         render_kw=attributes or None,
     )

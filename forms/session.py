@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forms import fields
-from forms.checks import Trimmed
+from forms.checks import Pasted
 from forms.staff import StaffForm
 from models.user import LONG_ENOUGH, CommentMail, Right, User
 
@@ -29,7 +29,7 @@ class SignInForm(StaffForm):
     noun = "session"
     email = EmailField(
         _l("E-mail address"),
-        filters=[Trimmed()],
+        filters=[Pasted()],
         validators=[InputRequired(_l("Enter your e-mail address."))],
         render_kw={"autocomplete": "username"},
     )

@@ -12,6 +12,8 @@ import sqlalchemy as sa
 from flask import current_app, render_template
 from flask_babel import get_locale
 
+import email_address
+import host_name
 from extensions import db
 from formats.links import public
 from mails import defused
@@ -27,7 +29,7 @@ def seal(message: OutboxMessage, text: MailText) -> EmailMessage:
     site = Site.current()
     mail = EmailMessage(policy=SMTP)
     mail["Subject"] = defused.line(text.subject)
-    mail["From"] = Address(defused.line(site.name), addr_spec=sender())
+    mail["From"] = _address(sender(), defused.line(site.name))
     mail["To"] = [_address(one) for one in message.recipients.split(",")]
     if site.email:
         mail["Reply-To"] = _address(site.email)
@@ -54,17 +56,17 @@ def identifier(message: OutboxMessage) -> str:
 
 
 def _host() -> str:
-    host = urlsplit(current_app.config["PUBLIC_URL"]).hostname or ""
+    host = host_name.as_ascii(urlsplit(current_app.config["PUBLIC_URL"]).hostname or "")
     named = any(char.isalpha() for char in host) and ":" not in host
     return host if named else "localhost"
 
 
-def _address(text: str) -> Address:
+def _address(text: str, shown: str = "") -> Address:
     """Return an address of the outbox for a mail header, with an international domain as ASCII."""
-    local, _at, domain = text.strip().rpartition("@")
     try:
-        return Address(username=local, domain=domain.encode("idna").decode())
-    except (UnicodeError, ValueError, IndexError) as fault:
+        local, domain = email_address.delivered(text)
+        return Address(shown, local, domain)
+    except (ValueError, IndexError) as fault:
         raise Unwritable(f"{text.strip()!r} is not an address: {fault}") from None
 
 

@@ -5,11 +5,11 @@ That way the server's own answer can be shown.
 
 from pathlib import Path
 
-from email_validator import validate_email
 from flask import current_app
 from flask_babel import gettext as _
 
 import clock
+import email_address
 from formats.links import public
 from mails import delivery, envelope
 from mails.mail_text import MailText
@@ -26,7 +26,7 @@ def send(recipient: str) -> tuple[str, bool]:
     That is the server's host name and port, or the folder in which the file lies. Raises NotAccepted or Uncertain as
     ``delivery`` does, and ValueError for a bad PARVIS_SMTP_URL and for what is no address.
     """
-    validate_email(recipient, check_deliverability=False, test_environment=True)
+    email_address.check(recipient)
     folder = Path(current_app.config["INSTANCE"]) / "mail"
     mail = envelope.seal(_row(recipient), _text())
     with delivery.way(current_app.config["SMTP_URL"], folder) as way:

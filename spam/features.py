@@ -7,6 +7,7 @@ import math
 import re
 from functools import cached_property
 
+import host_name
 from folding import folded
 from spam.families import FAMILIES, PRIOR
 from spam.saying import Saying, words
@@ -36,10 +37,7 @@ class Features:
 
     def _words(self) -> dict[str, float]:
         pairs = zip(["^", *self.words], [*self.words, "$"], strict=True)
-        hosts = (
-            re.sub(r"^https?://(www\.)?", "", link, flags=re.IGNORECASE).split("/")[0].casefold()
-            for link in self.links
-        )
+        hosts = (host_name.of_url(link).removeprefix("www.") for link in self.links)
         names = (
             *(f"word {one}" for one in self.words),
             *(f"pair {a} {b}" for a, b in pairs),

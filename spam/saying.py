@@ -13,7 +13,9 @@ from html import unescape
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import unquote
 
-from folding import address_key, folded
+import email_address
+import host_name
+from folding import folded
 
 _TAG = re.compile(r"<[^<>]*>")
 _HREF = re.compile(r'href="([^"]*)"')
@@ -36,15 +38,6 @@ def words(text: str) -> list[str]:
     return "".join(
         char if char.isalnum() or unicodedata.category(char)[0] == "M" else " " for char in text
     ).split()
-
-
-def host(name: str) -> str:
-    """Return a host's name in lower case, international names decoded, without dots at the ends."""
-    name = unicodedata.normalize("NFKC", name).casefold().strip(".")
-    try:
-        return name.encode("ascii").decode("idna") if "xn--" in name else name
-    except UnicodeError:
-        return name
 
 
 @dataclass(frozen=True)
@@ -92,21 +85,15 @@ class Saying:
     @cached_property
     def mails(self) -> set[str]:
         """The e-mail addresses that are given, as keys."""
-        return {address_key(found) for found in (self.email, *_MAIL.findall(self.body)) if found}
+        return {email_address.key(found) for found in (self.email, *_MAIL.findall(self.body)) if found}
 
     @cached_property
     def hosts(self) -> set[str]:
         """The hosts that are named: in links, in the e-mail address, in the text."""
-        linked = (
-            re.sub(r"^\w+://", "", link).split("/")[0].rpartition("@")[2].partition(":")[0]
-            for link in self.links
-        )
-        mailed = (mail.rpartition("@")[2] for mail in self.mails)
-        return {
-            host(name)
-            for name in (*linked, *mailed, *_HOST.findall(self.body))
-            if 0 < len(name) <= _LONGEST_HOST
-        }
+        linked = map(host_name.of_url, self.links)
+        named = (*(mail.rpartition("@")[2] for mail in self.mails), *_HOST.findall(self.body))
+        written = (host_name.resolved(name) for name in named if len(name) <= _LONGEST_HOST)
+        return {name for name in (*linked, *written) if 0 < len(name) <= _LONGEST_HOST}
 
     @property
     def domains(self) -> Iterator[str]:

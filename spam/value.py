@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv6Network, ip_network
 
-from folding import address_key
-from spam.saying import Saying, bare, host, words
+import email_address
+import host_name
+from spam.saying import Saying, bare, words
 
 LONGEST = 380
 # Scripts that put no spaces between words: there, an entry is found within a run of signs, too.
@@ -110,11 +111,11 @@ def _word(text: str) -> str:
 def _address(text: str) -> str:
     if not _MAIL.fullmatch(text):
         raise NotOne(text)
-    return address_key(text)
+    return email_address.key(text)
 
 
 def _domain(text: str) -> str:
-    name = host(re.sub(r"^\w+://", "", text).split("/")[0].rpartition("@")[2].removeprefix("*").strip("."))
+    name = host_name.of_url(text.removeprefix("*").strip("."))
     if not _DOMAIN.fullmatch(name) or ("." not in name and not text.startswith((".", "*."))):
         raise NotOne(text)
     return name

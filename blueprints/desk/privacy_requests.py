@@ -6,9 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
+import email_address
 from access import needs, staff
 from extensions import db
-from folding import address_key
 from formats import personal_data
 from formats.links import public
 from forms.checks import sought
@@ -70,7 +70,7 @@ def create() -> Response:
 def _known() -> dict[str, Any]:
     """Return what is kept under the address that is asked for, and which page of the comments is shown."""
     query = sought(request.args.get("q"))
-    key = address_key(query)
+    key = email_address.key(query)
     found = privacy.comments_of(key)
     total = (
         db.session.scalar(sa.select(sa.func.count()).select_from(found.order_by(None).subquery()))

@@ -4,9 +4,9 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_limiter.util import get_remote_address
 
 import access
+import email_address
 import hypermedia
 from extensions import db, limiter
-from folding import address_key
 from forms.session import SignInForm
 from models.audit_log.record import AuditEntry
 from models.user import Right, SignInLink, StaffSession, User
@@ -16,7 +16,7 @@ links = Blueprint("sign_in_links", __name__)
 
 
 def _account() -> str:
-    return address_key(request.form.get("email", ""))
+    return email_address.key(request.form.get("email", ""))
 
 
 def _failed(response: Response) -> bool:

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 import yaml
 
 import clock
+import email_address
 from extensions import db
-from folding import address_key
 from models.comment import Comment, CommentState, Verb
 from models.event import Event
 from models.outbox.message import OutboxMessage
@@ -64,7 +64,7 @@ def leave(event: Event, attendee: dict[str, Any]) -> None:
 def find(event: Event, email: str) -> Registration | None:
     """Return the registration of an address for an event."""
     found = sa.select(Registration).where(Registration.event_id == event.id)
-    return db.session.scalar(found.where(Registration.email_key == address_key(email)))
+    return db.session.scalar(found.where(Registration.email_key == email_address.key(email)))
 
 
 def comments() -> list[Step]:
@@ -100,15 +100,15 @@ def decide(event: Event, one: dict[str, Any]) -> None:
 def find_comment(event: Event, one: dict[str, Any]) -> Comment | None:
     """Return a comment of the example that was entered before."""
     found = sa.select(Comment).where(
-        Comment.event_id == event.id, Comment.email_key == address_key(one["email"])
+        Comment.event_id == event.id, Comment.email_key == email_address.key(one["email"])
     )
     return db.session.scalar(found.where(Comment.body == one["body"].strip()))
 
 
 def forget_mail() -> None:
     """Take back the mails that what example people did has owed, to them or to the team."""
-    registered = [address_key(attendee["email"]) for attendee in read("registrations")]
-    commented = [address_key(one["email"]) for one in read("comments")]
+    registered = [email_address.key(attendee["email"]) for attendee in read("registrations")]
+    commented = [email_address.key(one["email"]) for one in read("comments")]
     theirs = sa.select(Registration.id).where(Registration.email_key.in_(registered))
     said = sa.select(Comment.id).where(Comment.email_key.in_(commented))
     about = sa.or_(OutboxMessage.registration_id.in_(theirs), OutboxMessage.comment_id.in_(said))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from folding import address_key, folded
+import email_address
+from folding import folded
 from forms.desk.attendee import AttendeeForm
 from forms.desk.attendee_columns import Columns
 from forms.desk.attendee_headings import Meaning
@@ -112,7 +113,7 @@ class AttendeeRows:
         first: dict[tuple[str, str], int] = {}
         joined: list[Listed] = []
         for each in self.attendees:
-            key = each.order, address_key(each.details.email)
+            key = each.order, email_address.key(each.details.email)
             if each.order and key in first:
                 joined[first[key]] = _with_companion(joined[first[key]], each)
             else:
@@ -125,7 +126,7 @@ class AttendeeRows:
         first: dict[str, int] = {}
         known = Registration.taken(self.event, [each.details.email for each in self.attendees])
         for each in self.attendees:
-            key = address_key(each.details.email)
+            key = email_address.key(each.details.email)
             if key in first:
                 self._fault(each.line, "email", _("the same address as in line %(line)s", line=first[key]))
             elif key in known:

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from forms.checks import Address, Trimmed
+from forms.checks import Address, Pasted, Trimmed
 from forms.fields import Lines
 from forms.staff import StaffForm
 from models.site import colour
@@ -29,7 +29,7 @@ class SiteForm(StaffForm):
     phone = StringField(_l("Telephone"), filters=[Trimmed()], render_kw={"inputmode": "tel"})
     email = StringField(
         _l("E-mail address for visitors"),
-        filters=[Trimmed()],
+        filters=[Pasted()],
         validators=[Optional(), Address()],
         render_kw={"inputmode": "email"},
     )

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import EmailField
 from wtforms.validators import ValidationError
 
+import email_address
 from forms import fields
 from forms.checks import NOT_TAKEN
 from forms.public.form import ConfirmedForm, PageForm
@@ -38,5 +39,5 @@ class AddressForm(PageForm):
 
     def validate_email(self, field: EmailField) -> None:
         """Another one than now."""
-        if field.data == self.present:
+        if email_address.same(field.data or "", self.present):
             raise ValidationError(_l("This is the address that we have. Enter another one."))

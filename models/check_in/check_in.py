@@ -6,8 +6,8 @@ from typing import Self
 
 import sqlalchemy as sa
 
+import email_address
 from extensions import db
-from folding import address_key
 from models import token
 from models.audit_log.record import AuditEntry
 from models.check_in.scan import Scan, Scanning
@@ -50,7 +50,7 @@ class CheckIn(Scanning):
 
 def _by_address(event: Event, email: str) -> Registration | None:
     found = sa.select(Registration).where(
-        Registration.event_id == event.id, Registration.email_key == address_key(email)
+        Registration.event_id == event.id, Registration.email_key == email_address.key(email)
     )
     return db.session.scalar(found) if email else None
 
@@ -68,7 +68,7 @@ def _seat(event: Event, details: Details, *, forced: bool, by: User | None) -> R
     for field in TYPED:
         setattr(registration, field, getattr(details, field))
     registration.email_key = (
-        address_key(details.email) or registration.uid
+        email_address.key(details.email) or registration.uid
     )  # without an address nobody is anybody else
     registration.token_hash = token.hashed(registration.token)
     registration.move(RegistrationVerb.REGISTER, by=by)

@@ -10,8 +10,9 @@ from flask import current_app
 from sqlalchemy.orm import contains_eager, joinedload
 
 import clock
+import email_address
 from extensions import db
-from folding import address_key, folded
+from folding import folded
 from models.comment.comment import Comment
 from models.comment.states import CommentState
 from models.event import Event
@@ -94,9 +95,9 @@ class Queue:
             has_words = [
                 Comment.folded.contains(word, autoescape=True) for word in folded(self.search).split()
             ]
-            rules.append(sa.or_(sa.and_(*has_words), Comment.email_key == address_key(self.search)))
+            rules.append(sa.or_(sa.and_(*has_words), Comment.email_key == email_address.key(self.search)))
         if "@" in self.author:
-            rules.append(Comment.email_key == address_key(self.author))
+            rules.append(Comment.email_key == email_address.key(self.author))
         elif self.author:
             rules += [_signed_with(word) for word in folded(self.author).split()]
         if self.first:

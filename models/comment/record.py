@@ -10,10 +10,11 @@ from flask import current_app
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 import clock
+import email_address
 import prose
 from database import choice
 from extensions import Model, db
-from folding import address_key, searched
+from folding import searched
 from models import subscription, token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
@@ -135,7 +136,7 @@ class CommentRecord(Model):
     @property
     def key(self) -> str:
         """What tells whether two comments are the same person's: the address, however it is spelt."""
-        return address_key(self.email or "")
+        return email_address.key(self.email or "")
 
     @property
     def takes_replies(self) -> bool:

@@ -13,8 +13,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+import email_address
 from extensions import db
-from folding import address_key, searched
+from folding import searched
 from models import event_revision, token
 from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
@@ -139,7 +140,7 @@ def _row(event: Event, comment: ImportedComment, above: _Place | None) -> dict[s
         "folded": searched(f"{comment.name} {comment.email} {comment.website}", comment.text.body),
         "name": comment.name,
         "email": comment.email,
-        "email_key": address_key(comment.email),
+        "email_key": email_address.key(comment.email),
         "website": comment.website,
         "language": event.language,
         "held_for": [HeldFor.POLICY] if held else [],

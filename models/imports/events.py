@@ -6,8 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 import clock
+import email_address
 from extensions import db
-from folding import address_key, searched
+from folding import searched
 from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
@@ -84,7 +85,7 @@ def _comment(said: dict[str, Any], event: Event, parent: Comment | None) -> Comm
     comment.html, comment.token_hash, comment.email_key = (
         text.html,
         token.hashed(comment.token),
-        address_key(comment.email),
+        email_address.key(comment.email),
     )
     if not comment.erased:
         comment.folded = searched(f"{comment.name} {comment.email} {comment.website}", comment.body)

@@ -5,8 +5,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
+import email_address
 from extensions import db
-from folding import address_key
 from models import token
 from models.answer import Answer
 from models.audit_log.record import AuditEntry
@@ -54,7 +54,7 @@ class _Room:
     def insert(self, said: dict[str, Any]) -> None:
         """Add one registration with what hangs on it."""
         made = Registration(event_id=self.event.id, **typed(Registration, said))
-        made.email_key = address_key(made.email)
+        made.email_key = email_address.key(made.email)
         if made.email_key in self.known:
             raise RowRefused(f"{made.email} is registered for {self.event.slug} already")
         self.known.add(made.email_key)

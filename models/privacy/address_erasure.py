@@ -3,15 +3,14 @@
 What stays is listed with the reason.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
 
+import email_address
 from extensions import db
-from folding import address_key
-from models.comment import Comment
 from models.outbox.message import OutboxMessage
 from models.privacy.comment_erasure import comments_of, disown
 from models.privacy.registration_erasure import erase, may_erase
@@ -45,7 +44,7 @@ class Erased:
 
 def registrations_of(email_key: str) -> list[Registration]:
     """Return what was registered under an address, drafts' registrations included, oldest first."""
-    found = sa.select(Registration).where(Registration.email_key == email_key)
+    found = sa.select(Registration).where(Registration.email_key.in_(email_address.keys(email_key)))
     return list(db.session.scalars(found.order_by(Registration.created_at, Registration.id)))
 
 
@@ -54,8 +53,7 @@ def erase_address(email: str, *, by: User) -> Erased:
 
     Returns how much was erased, and what stays and why.
     """
-    key, done = address_key(email), Erased()
-    spellings = _spellings(email, key)
+    key, done = email_address.key(email), Erased()
     live = [each.id for each in registrations_of(key) if not may_erase(each)]
     for registration in registrations_of(key):
         _erase(done, registration, by)
@@ -64,13 +62,13 @@ def erase_address(email: str, *, by: User) -> Erased:
             done.add("comments")
         else:
             done.kept.append((Kept.STAFF, comment.event.title))
-    _erase_companions(done, spellings)
+    _erase_companions(done, key)
     done.add("subscriptions", Follower.forget(email))
-    done.add("former addresses", _forget_former(spellings))
+    done.add("former addresses", _forget_former(key))
     elsewhere = sa.or_(OutboxMessage.registration_id.is_(None), OutboxMessage.registration_id.not_in(live))
     done.add(
         "mails",
-        OutboxMessage.forget(sa.and_(sa.func.lower(OutboxMessage.recipients).in_(spellings), elsewhere)),
+        OutboxMessage.forget(sa.and_(_reaches(OutboxMessage.recipients, key), elsewhere)),
     )
     if User.by_email(email):
         done.kept.append((Kept.ACCOUNT, ""))
@@ -85,12 +83,12 @@ def _erase(done: Erased, registration: Registration, by: User) -> None:
         done.kept.append((Kept.LIVE, registration.event.title))
 
 
-def _erase_companions(done: Erased, spellings: set[str]) -> None:
+def _erase_companions(done: Erased, key: str) -> None:
     """Erase the companions with this email address.
 
     A companion of an event still to come stays, as the registration does.
     """
-    found = sa.select(Companion).where(sa.func.lower(Companion.email).in_(spellings))
+    found = sa.select(Companion).where(_reaches(Companion.email, key))
     for companion in db.session.scalars(found).all():
         registration = db.session.get_one(Registration, companion.registration_id)
         if may_erase(registration):
@@ -100,18 +98,14 @@ def _erase_companions(done: Erased, spellings: set[str]) -> None:
             done.kept.append((Kept.LIVE, registration.event.title))
 
 
-def _spellings(email: str, key: str) -> set[str]:
-    """Return, in lower case, every way in which the address was typed."""
-    asked = (
-        sa.select(model.email).where(model.email_key == key) for model in (Registration, Comment, Follower)
-    )
-    typed = {one for each in asked for one in db.session.scalars(each)}
-    return {one.lower() for one in typed | {email, key} if one}
+def _reaches(column: InstrumentedAttribute[str], key: str) -> sa.ColumnElement[bool]:
+    """Match the rows whose address, in whatever spelling, reaches the mailbox of a key."""
+    kept = db.session.scalars(sa.select(column).where(column.contains("@")).distinct())
+    return column.in_([each for each in kept if email_address.key(each) == key])
 
 
-def _forget_former(spellings: set[str]) -> int:
-    lower: Callable[..., sa.ColumnElement[str]] = sa.func.lower
-    named = sa.or_(lower(FormerEmail.email).in_(spellings), lower(FormerEmail.followed_by).in_(spellings))
-    live = sa.select(Registration.id).where(sa.func.lower(Registration.email).in_(spellings))
+def _forget_former(key: str) -> int:
+    named = sa.or_(_reaches(FormerEmail.email, key), _reaches(FormerEmail.followed_by, key))
+    live = sa.select(Registration.id).where(Registration.email_key.in_(email_address.keys(key)))
     gone = sa.delete(FormerEmail).where(named, FormerEmail.registration_id.not_in(live))
     return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]

@@ -8,8 +8,8 @@ from typing import Self
 
 import sqlalchemy as sa
 
+import email_address
 from extensions import db
-from folding import address_key
 from models.event import Event
 from models.registration.amend import Amending
 from models.registration.fields import AttendeeFacts
@@ -96,8 +96,8 @@ class Correcting(Amending, Registering):
         """
         gone = RegistrationState.CANCELLED
         kept = sa.select(cls.email_key).where(cls.event_id == event.id, cls.state != gone)
-        return set(db.session.scalars(kept)) & {address_key(email) for email in emails}
+        return set(db.session.scalars(kept)) & {email_address.key(email) for email in emails}
 
     @classmethod
     def _by_address(cls, event: Event, email: str) -> sa.Select[Self]:
-        return sa.select(cls).where(cls.event_id == event.id, cls.email_key == address_key(email))
+        return sa.select(cls).where(cls.event_id == event.id, cls.email_key == email_address.key(email))

@@ -8,8 +8,8 @@ from typing import Self
 import sqlalchemy as sa
 
 import clock
+import email_address
 from extensions import db
-from folding import address_key
 from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
@@ -62,7 +62,7 @@ class EmailChanging(RegistrationRecord):
         event, former = self.lock(), self.email
         if not self.is_active:
             raise RegistrationRefused(RegistrationRefusal.CLOSED)
-        if email == former:
+        if email_address.same(email, former):
             return False
         if former != seen:
             raise RegistrationConflict
@@ -99,7 +99,7 @@ class EmailChanging(RegistrationRecord):
         return db.session.scalar(
             sa.select(mine).where(
                 mine.event_id == event.id,
-                mine.email_key == address_key(email),
+                mine.email_key == email_address.key(email),
                 mine.id != self.id,
             )
         )
@@ -107,7 +107,7 @@ class EmailChanging(RegistrationRecord):
     def _change_email(self, email: str, by: User | None) -> None:
         row = FormerEmail(registration_id=self.id, email=self.email, followed_by=email)
         db.session.add(row)
-        self.email, self.email_key = email, address_key(email)
+        self.email, self.email_key = email, email_address.key(email)
         self._renew()
         db.session.flush()
         AuditEntry.write("registration", self.id, "move", by=by, visitor=by is None, former_address=row.id)

@@ -12,8 +12,8 @@ from typing import Self
 import sqlalchemy as sa
 
 import clock
+import email_address
 from extensions import db
-from folding import address_key
 from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
@@ -38,7 +38,7 @@ class LookingUp(RegistrationRecord):
         An unknown address is owed nothing. Both write, so that the one takes no longer than the other.
         """
         change.record("people", "asked")
-        newest = next(iter(cls.listed_under(address_key(email))), None)
+        newest = next(iter(cls.listed_under(email_address.key(email))), None)
         if newest is None:
             return
         slot = int(clock.now().timestamp() // ONE_MAIL.total_seconds())
@@ -52,7 +52,7 @@ class LookingUp(RegistrationRecord):
         found = (
             sa.select(cls)
             .join(cls.event)
-            .where(cls.email_key == email_key, Event.status != EventStatus.DRAFT)
+            .where(cls.email_key.in_(email_address.keys(email_key)), Event.status != EventStatus.DRAFT)
             .order_by(Event.starts_at.desc(), cls.id.desc())
         )
         return list(db.session.scalars(found))

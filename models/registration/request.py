@@ -8,8 +8,8 @@ from typing import Self
 import sqlalchemy as sa
 
 import clock
+import email_address
 from extensions import db
-from folding import address_key
 from models import token
 from models.answer import Answer, Said
 from models.audit_log.record import AuditEntry
@@ -85,7 +85,7 @@ class Registering(Expiring, Accompanied):
         event.lock()
         cls.release_expired(event)
         known = db.session.scalar(
-            sa.select(cls).where(cls.event_id == event.id, cls.email_key == address_key(details.email))
+            sa.select(cls).where(cls.event_id == event.id, cls.email_key == email_address.key(details.email))
         )
         if known and known.is_active and known.is_double_click_of(details):
             return known.receipt()
@@ -125,7 +125,7 @@ class Registering(Expiring, Accompanied):
     @classmethod
     def _fresh(cls, event: Event, details: Details) -> Self:
         registration = cls(
-            event=event, email_key=address_key(details.email), token_generation=1, companions=[]
+            event=event, email_key=email_address.key(details.email), token_generation=1, companions=[]
         )
         registration.uid = str(uuid.uuid4())
         registration.token_hash = token.hashed(registration.token)

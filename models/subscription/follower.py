@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
+import email_address
 from extensions import Model, db
-from folding import address_key
 from models import token
 from models.outbox.message import OutboxMessage
 
@@ -45,9 +45,11 @@ class Follower(Model):
     @classmethod
     def known(cls, email: str, language: str) -> "Follower":
         """Return who has an address, however it is spelt, added in the current write transaction if need be."""
-        found = db.session.scalar(sa.select(cls).where(cls.email_key == address_key(email)))
+        found = db.session.scalar(sa.select(cls).where(cls.email_key == email_address.key(email)))
         if found is None:
-            found = cls(uid=str(uuid.uuid4()), email=email, email_key=address_key(email), language=language)
+            found = cls(
+                uid=str(uuid.uuid4()), email=email, email_key=email_address.key(email), language=language
+            )
             found.token_hash = token.hashed(found.token)
             db.session.add(found)
             db.session.flush()
@@ -59,7 +61,7 @@ class Follower(Model):
 
         Returns how many there were.
         """
-        gone = sa.delete(cls).where(cls.email_key == address_key(email))
+        gone = sa.delete(cls).where(cls.email_key.in_(email_address.keys(email_address.key(email))))
         return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
 
     def ask(self) -> None:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
+import email_address
 from extensions import Model, db
-from folding import address_key
 from models.user.passphrase import NOBODY, matches
 from models.user.roles import RIGHTS, Right, Role
 
@@ -62,7 +62,12 @@ class User(Model):
 
         ``habits`` are ``shortcuts``, ``comment_mail`` and ``digest_hour``.
         """
-        said = {"name": name, "email": email.strip(), "email_key": address_key(email), **habits}
+        said = {
+            "name": name,
+            "email": email_address.cleaned(email),
+            "email_key": email_address.key(email),
+            **habits,
+        }
         changed = [field for field, value in said.items() if getattr(self, field) != value]
         for field in changed:
             setattr(self, field, said[field])
@@ -71,12 +76,18 @@ class User(Model):
     @classmethod
     def by_email(cls, email: str) -> "User | None":
         """Return the member of staff with an address, however it is spelt."""
-        return db.session.scalar(sa.select(cls).where(cls.email_key == address_key(email)))
+        return db.session.scalar(sa.select(cls).where(cls.email_key == email_address.key(email)))
 
     @classmethod
     def create(cls, email: str, role: Role, name: str = "", language: str = "fr") -> "User":
         """Add a member of the staff in the current transaction."""
-        user = cls(email=email.strip(), email_key=address_key(email), role=role, name=name, language=language)
+        user = cls(
+            email=email_address.cleaned(email),
+            email_key=email_address.key(email),
+            role=role,
+            name=name,
+            language=language,
+        )
         db.session.add(user)
         return user
 

@@ -18,7 +18,7 @@ from tests.house.guard import (
 )
 
 # What is not written is not allowed.
-GROUND = {"clock", "config", "folding", "language", "outside", "prose"}
+GROUND = {"clock", "config", "email_address", "folding", "host_name", "language", "outside", "prose"}
 MODELS = {"models", "extensions", "spam"} | GROUND
 FORMATS = {"formats"} | MODELS
 ANSWERS = {"access", "hypermedia", "live", "logs", "page_cache", "security"}
@@ -27,10 +27,12 @@ ARROWS = {
     "config": {"permissions"},
     "permissions": set(),
     "sqlite_files": set(),
+    "email_address": {"host_name"},
     "folding": set(),
+    "host_name": set(),
     "language": set(),
     "outside": set(),
-    "prose": set(),
+    "prose": {"host_name"},
     "security": {"outside"},
     "hypermedia": {"outside"},
     "logs": set(),
@@ -38,7 +40,7 @@ ARROWS = {
     "write_turns": set(),
     "database": {"write_turns"},
     "extensions": {"config", "database", "language", "write_turns"},
-    "spam": {"folding"},
+    "spam": {"email_address", "folding", "host_name"},
     "models": {"extensions", "database", "spam"} | GROUND,
     "live": MODELS,
     "access": {"hypermedia", "security"} | MODELS,

@@ -157,10 +157,21 @@ def test_several_mails_share_one_conversation(make, postmaster):
     assert len(postmaster.accepted) == 3
 
 
-def test_an_international_address_is_written_to_as_rfc_6531_has_it(owed, postmaster):
-    owed("éloïse@exämple.org")
+@pytest.mark.parametrize(
+    ("email", "recipient"),
+    [
+        ("éloïse@exämple.org", "éloïse@xn--exmple-cua.org"),
+        ("a@straße.de", "a@xn--strae-oqa.de"),
+        ("a@βόλος.com", "a@xn--nxasmm1c.com"),
+        ("a@نامه\u200cای.com", "a@xn--mgba3gch31f060k.com"),
+    ],
+)
+def test_f18_an_international_address_is_written_to_as_rfc_6531_and_idna2008_have_it(
+    owed, postmaster, email, recipient
+):
+    owed(email)
     worker.send_due()
-    assert postmaster.recipients == [["éloïse@xn--exmple-cua.org"]]
+    assert postmaster.recipients == [[recipient]]
 
 
 def test_without_a_server_mail_is_written_to_files_once_for_each_row(owed, app, outbox):

@@ -17,8 +17,10 @@ import sqlalchemy as sa
 from flask_migrate import upgrade
 
 import clock
+import email_address
 from app import create_app
 from extensions import db
+from models import privacy
 from models.event import Event
 from tests.postgres import fresh_database
 
@@ -126,6 +128,49 @@ def test_a_database_from_before_the_first_release_is_up_to_date_and_loses_nothin
     for table, had in before.items():
         kept = [{name: row[name] for name in old} for old, row in zip(had, after[table], strict=True)]
         assert kept == had, table
+
+
+BEFORE_0036 = [  # an address, its key as it was written until then, and its key now
+    ("a@straße.de", "a@strasse.de", "a@straße.de"),
+    ("ﬁona@example.org", "fiona@example.org", "ﬁona@example.org"),
+    ("jean@gmail.com", "jean@gmail.com", "jean@gmail.com"),
+    ("Jean@googlemail.com", "jean@googlemail.com", "jean@gmail.com 2"),
+    ("j.ean@gmail.com", "j.ean@gmail.com", "jean@gmail.com 3"),
+    ("", "a-walk-in", "a-walk-in"),
+]
+
+
+def test_f18_its_addresses_are_compared_by_their_mailboxes(app, run):
+    """Two rows that turn out to have one mailbox stay two, and are both found by it."""
+    where = "event_id = (SELECT event_id FROM registration GROUP BY event_id ORDER BY count(*) DESC LIMIT 1)"
+    people = db.session.scalars(sa.text(f"SELECT id FROM registration WHERE {where} ORDER BY id")).all()
+    comment = db.session.scalar(sa.text("SELECT min(id) FROM comment"))
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        for number, (email, key, _now) in zip(people, BEFORE_0036, strict=False):
+            set_row(connection, "registration", number, email=email, email_key=key)
+        set_row(connection, "comment", comment, email="İ@ＥＸ.org", email_key="i̇@ex.org")
+        set_row(
+            connection, "rule", 1, kind="domain", text="straße.de", key="strasse.de", head="domain:strasse.de"
+        )
+        set_row(connection, "rule", 2, kind="domain", text="ＥＸ.de", key="ex.de", head="domain:ex.de")
+    assert run("init") == (0, "The database is up to date.\n")
+    kept = {row[0]: row[1] for row in db.session.execute(sa.text("SELECT id, email_key FROM registration"))}
+    assert [kept[number] for number in people[: len(BEFORE_0036)]] == [
+        now for _email, _key, now in BEFORE_0036
+    ]
+    assert len(privacy.registrations_of(email_address.key("je.an+x@googlemail.com"))) == 3
+    assert db.session.scalar(sa.text(f"SELECT email_key FROM comment WHERE id = {comment}")) == "İ@ex.org"
+    assert db.session.execute(sa.text("SELECT key, head FROM rule ORDER BY id LIMIT 2")).all() == [
+        ("straße.de", "domain:straße.de"),
+        ("ex.de", "domain:ex.de"),
+    ]
+
+
+def set_row(connection: sa.Connection, table: str, number: int, **values: str) -> None:
+    """Write into a row past all models."""
+    columns = ", ".join(f'"{name}" = :{name}' for name in values)
+    connection.execute(sa.text(f"UPDATE {table} SET {columns} WHERE id = {number}"), values)
 
 
 def test_its_private_links_open(app, run):
