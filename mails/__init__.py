@@ -12,7 +12,6 @@ from mails import (
     moderator_alerts,
     offers,
     registration_lookup,
-    registration_steps,
     registrations,
     reminders,
     replies,
@@ -22,7 +21,6 @@ from models.outbox.message import OutboxMessage
 
 WRITERS = (
     registrations.WRITERS
-    | registration_steps.WRITERS
     | offers.WRITERS
     | change_notices.WRITERS
     | moderator_alerts.WRITERS

@@ -10,8 +10,7 @@ from formats.wording import phone, short_day
 from mails import defused
 from mails.mail_text import Button, MailText, Unwritable, page
 from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
-from mails.registration_steps import hold
-from mails.registrations import with_ticket
+from mails.registrations import hold, with_ticket
 from models.event import Event
 from models.outbox.message import OutboxMessage
 from models.registration import PASS_LASTS, Registration, RegistrationState

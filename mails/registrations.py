@@ -1,17 +1,17 @@
-"""Mails about a registration: to the registrant, and to the team when somebody gives up their seat."""
+"""Mails about a registration: to the registrant at each step, and to the team where it has to know."""
 
 from typing import Any
 
 from flask_babel import gettext as _
 
 from formats import qr_code
-from formats.announcement import seats, seats_left, waiting
+from formats.announcement import local_moment, seats, seats_left, waiting
 from formats.waiting_list import what_happens
 from mails import defused
 from mails.mail_text import Button, MailText, page
 from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
 from models.outbox.message import OutboxMessage
-from models.registration import Registration
+from models.registration import Registration, RegistrationState
 
 
 def confirmation(message: OutboxMessage) -> MailText:
@@ -69,8 +69,10 @@ def cancellation(message: OutboxMessage) -> MailText:
 
 
 def link(message: OutboxMessage) -> MailText:
-    """Return « Votre lien », to somebody whose address was registered already."""
+    """Return « Votre lien », for an address that is already registered; if unconfirmed, ask again."""
     registration = found(message)
+    if registration.state is RegistrationState.HELD:
+        return hold(message)
     return to_registrant(
         registration,
         subject=_("Your link: %(event)s", event=named(registration.event)),
@@ -82,24 +84,72 @@ def link(message: OutboxMessage) -> MailText:
     )
 
 
-def cancelled(message: OutboxMessage) -> MailText:
-    """Return « Désistement », to the team."""
+def hold(message: OutboxMessage) -> MailText:
+    """Return « Confirmez votre adresse », with the link that does it."""
     registration = found(message)
-    event = registration.event
-    counts = [waiting(event.waiting_count)] if event.waiting_count else []
-    if event.seats_free is not None:
-        counts.insert(0, seats_left(event.seats_free))
-    who = [
-        (_("Name"), defused.name(registration.name)),
-        (_("Organisation"), defused.name(registration.organisation)),
-        (_("Seats"), seats(registration.seats)),
-    ]
-    return MailText(
-        subject=_("Cancellation: %(event)s", event=named(event)),
-        title=_("Somebody has cancelled their registration"),
-        facts=[fact for fact in [*who, *event_facts(event), (_("Now"), ", ".join(counts))] if fact[1]],
-        button=Button(_("See the registrations"), page(f"/desk/events/{event.slug}")),
-        because=_("You receive this message because you organise events on this site."),
+    if not registration.may_confirm():
+        return expired(message)
+    return to_registrant(
+        registration,
+        subject=_("Please confirm your address: %(event)s", event=named(registration.event)),
+        title=_("One more step: confirm your address"),
+        opening=[
+            _("Your seat is kept until %(moment)s. After that it is free again.", moment=until(registration)),
+            _("If you did not register, you need not do anything."),
+        ],
+        button=Button(_("Confirm my address"), confirmation_page(registration)),
+    )
+
+
+def expired(message: OutboxMessage) -> MailText:
+    """Return « Le délai est passé », of an address that was not confirmed in time."""
+    registration = found(message)
+    return to_registrant(
+        registration,
+        subject=_("Your seat is no longer kept: %(event)s", event=named(registration.event)),
+        title=_("The time to confirm your address is over"),
+        opening=[_("Nobody opened the link that we sent to this address, so the seat is free again.")],
+        button=Button(_("Register again"), page(f"/events/{registration.event.slug}")),
+        closing=[_("If you did not register, you need not do anything.")],
+    )
+
+
+def pending(message: OutboxMessage) -> MailText:
+    """Return « Inscription à valider », while the organiser has not answered."""
+    registration = found(message)
+    return to_registrant(
+        registration,
+        subject=_("Registration received: %(event)s", event=named(registration.event)),
+        title=_("The organiser will answer you"),
+        opening=[
+            _("The organiser decides on each registration. A seat is kept for you until then."),
+            _("As soon as there is an answer we write to you. There is nothing that you need to do."),
+        ],
+        closing=[if_you_cannot_come(registration.event)],
+    )
+
+
+def approval(message: OutboxMessage) -> MailText:
+    """Return « Inscription acceptée »."""
+    registration = found(message)
+    return to_registrant(
+        registration,
+        subject=_("Registration accepted: %(event)s", event=named(registration.event)),
+        title=_("Your registration is accepted"),
+        closing=[if_you_cannot_come(registration.event)],
+        **with_ticket(registration, _("The organiser has said yes: we look forward to seeing you.")),
+    )
+
+
+def refusal(message: OutboxMessage) -> MailText:
+    """Return « Inscription non retenue »."""
+    registration = found(message)
+    return to_registrant(
+        registration,
+        subject=_("Your registration: %(event)s", event=named(registration.event)),
+        title=_("Your registration could not be accepted"),
+        opening=[_("The organiser could not accept your registration. No seat is kept for you.")],
+        button=Button(_("See the page of the event"), page(f"/events/{registration.event.slug}")),
     )
 
 
@@ -112,6 +162,60 @@ def ticket(message: OutboxMessage) -> MailText:
         title=_("You have a new ticket"),
         closing=[if_you_cannot_come(registration.event)],
         **with_ticket(registration, _("The ticket that you had until now is no longer valid.")),
+    )
+
+
+def cancelled(message: OutboxMessage) -> MailText:
+    """Return « Désistement », to the team."""
+    registration = found(message)
+    event = registration.event
+    counts = [waiting(event.waiting_count)] if event.waiting_count else []
+    if event.seats_free is not None:
+        counts.insert(0, seats_left(event.seats_free))
+    return _to_team(
+        registration,
+        subject=_("Cancellation: %(event)s", event=named(event)),
+        title=_("Somebody has cancelled their registration"),
+        now=", ".join(counts),
+    )
+
+
+def application(message: OutboxMessage) -> MailText:
+    """Return « Une inscription à valider », to the team."""
+    registration = found(message)
+    return _to_team(
+        registration,
+        subject=_("A registration to approve: %(event)s", event=named(registration.event)),
+        title=_("Somebody waits for your answer"),
+        job_title=registration.job_title,
+        path="/registrations?state=pending",
+    )
+
+
+def _to_team(
+    registration: Registration,
+    *,
+    subject: str,
+    title: str,
+    job_title: str = "",
+    now: str = "",
+    path: str = "",
+) -> MailText:
+    """Return a mail to the organisers of an event about a registration, with a page of the desk to open."""
+    facts = [
+        (_("Name"), defused.name(registration.name)),
+        (_("Organisation"), defused.name(registration.organisation)),
+        (_("Job title"), defused.name(job_title)),
+        (_("Seats"), seats(registration.seats)),
+        *event_facts(registration.event),
+        (_("Now"), now),
+    ]
+    return MailText(
+        subject=subject,
+        title=title,
+        facts=[fact for fact in facts if fact[1]],
+        button=Button(_("See the registrations"), page(f"/desk/events/{registration.event.slug}{path}")),
+        because=_("You receive this message because you organise events on this site."),
     )
 
 
@@ -129,6 +233,16 @@ def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
     return {"opening": [*opening, words], "picture": picture, "picture_says": _("QR code of the ticket")}
 
 
+def until(registration: Registration) -> str:
+    """Return the moment until which a seat is kept."""
+    return local_moment(registration.held_until, registration.event) if registration.held_until else ""
+
+
+def confirmation_page(registration: Registration) -> str:
+    """Return the whole address of the page that confirms an address."""
+    return page(f"/registrations/{registration.address_token}/confirmation")
+
+
 WRITERS = {
     "confirmation": confirmation,
     "waiting": waiting_list,
@@ -136,4 +250,11 @@ WRITERS = {
     "cancellation": cancellation,
     "cancelled": cancelled,
     "ticket": ticket,
+    "link": link,
+    "hold": hold,
+    "expired": expired,
+    "pending": pending,
+    "approval": approval,
+    "refusal": refusal,
+    "application": application,
 }
