@@ -190,16 +190,16 @@ def test_s4_versions_1_0_to_1_2_are_read(bring, tmp_path, version):
 
 def test_s4_an_import_that_stopped_half_way_goes_on_where_it_was(bring, monkeypatch):
     monkeypatch.setattr("formats.wordpress_import.SLICE", 2)
-    settled: list[object] = []
+    insert, done = discussions.insert, list[object]()
 
     def stop(*args, **options):
-        if len(settled) == 2:
+        if len(done) == 2:
             raise KeyboardInterrupt
-        settled.append(args)
-        return discussions.insert(*args, **options)
+        done.append(args)
+        return insert(*args, **options)
 
     with monkeypatch.context() as broken:
-        broken.setattr("commands.imports.insert", stop)
+        broken.setattr(discussions, "insert", stop)
         bring("wordpress", SAMPLES / "wordpress.xml")
     assert 0 < rows()[1] < 6
     bring("wordpress", SAMPLES / "wordpress.xml")
