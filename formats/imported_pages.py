@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import clock
+import visible_text
 from folding import folded
 from formats import from_html
 from formats.threads import TOLD, ForeignComment, ForeignPage
@@ -106,14 +107,15 @@ def sources(system: str, page: ForeignPage) -> Sequence[str]:
 
 def _comment(system: str, page: ForeignPage, said: ForeignComment, nameless: str) -> ImportedComment:
     email = said.email.strip()
-    name = from_html.plain(said.name)[: LONGEST["name"]]
+    name = visible_text.line(from_html.plain(said.name))[: LONGEST["name"]]
+    text = Text.typed(_body(system, said.html))
     return ImportedComment(
         source=source(system, page, said.key),
         parent=source(system, page, said.parent) if said.parent else "",
         at=clock.utc(said.at),
-        text=Text.typed(_body(system, said.html)),
+        text=text,
         state=CommentState(said.state),
-        name="" if said.deleted else name or nameless,
+        name="" if said.deleted else name if visible_text.names(name) else nameless,
         email=email if "@" in email and len(email) <= LONGEST["email"] else "",
         website=_website(said.website.strip()),
         address=_address(said.address.strip()),

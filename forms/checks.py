@@ -1,27 +1,26 @@
 """How we correct what people type: trimming, addresses, and instructions instead of reproaches."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
 import email_address
+import visible_text
 
 NOT_TAKEN = _l("This event cannot take this address. Use another one, or write to the organisers.")
 LONGEST_SEARCH = 300  # an address fits
-JOINERS = "\u200c\u200d"  # invisible, but Persian names and some signs are spelt with them
 
 
 class Trimmed:
-    """A filter that removes control characters and spaces at both ends.
+    """A filter that removes control characters and spaces at both ends; what shows nothing is empty.
 
     A no-break space or a tab inside the text becomes a space.
     """
 
     def __call__(self, value: str | None) -> str | None:
-        if value is None:
-            return None
-        spaced = (" " if char.isspace() else char for char in value)
-        return "".join(char for char in spaced if char.isprintable() or char in JOINERS).strip()
+        return None if value is None else visible_text.line(value)
 
 
 class Pasted:
@@ -34,6 +33,17 @@ class Pasted:
 def sought(text: str | None) -> str:
     """Return what somebody searches for, at a length that a database can look for; a filter, too."""
     return (Trimmed()(text) or "")[:LONGEST_SEARCH]
+
+
+class Naming:
+    """A validator for names: a letter, a digit or a picture, not punctuation alone. Says what is missing."""
+
+    def __init__(self, missing: Any) -> None:
+        self.missing = missing
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if field.data and not visible_text.names(field.data):
+            raise ValidationError(self.missing)
 
 
 class Address:

@@ -127,14 +127,14 @@ def _details(said: Mapping[str, Any], event: Event) -> Details:
     name, organisation, email = (
         Trimmed()(_text(said, key, 1000)) or "" for key in ("name", "organisation", "email")
     )
-    if not name:
+    if not _text(said, "name", 1000).strip():
         raise ValueError("a walk-in without a name")
     email = email_address.cleaned(email)
     if not email_address.is_valid(email):
         email = ""
     seats = min(max(_number(said, "seats"), 1), 100)
     return Details(
-        name=name[:LONGEST],
+        name=name[:LONGEST] or "?",
         email=email,
         organisation=organisation[:LONGEST],
         seats=seats,

@@ -9,7 +9,8 @@ from wtforms import DateField, DateTimeLocalField, EmailField, Field, IntegerFie
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import DataRequired, Length, Optional
 
-from forms.checks import Address, Pasted, Trimmed
+import visible_text
+from forms.checks import Address, Naming, Pasted, Trimmed
 from forms.url import WebAddress, WithScheme
 from models.labels import Labelled
 from models.registration.fields import FIELDS, LONGEST
@@ -70,10 +71,14 @@ class Number(IntegerField):
 
 
 def line(
-    label: Any, longest: int = 0, too_long: Any = "", missing: Any = "", **attributes: Any
+    label: Any, longest: int = 0, too_long: Any = "", missing: Any = "", unnamed: Any = "", **attributes: Any
 ) -> StringField:
-    """Return the field of a line of text, required where there are words for a ``missing`` one."""
+    """Return the field of a line of text, required where there are words for a ``missing`` one.
+
+    ``unnamed`` are the words for punctuation where a name belongs.
+    """
     validators: list[Any] = [DataRequired(missing)] if missing else []
+    validators += [Naming(unnamed)] if unnamed else []
     validators += [Length(max=longest, message=too_long)] if longest else []
     return StringField(label, filters=[Trimmed()], validators=validators, render_kw=attributes or None)
 
@@ -81,13 +86,14 @@ def line(
 def name(label: Any, missing: Any = "", **attributes: Any) -> StringField:
     """Return the field of a name."""
     declared = FIELDS["name"]
-    return line(label, LONGEST, _l(declared.too_long), missing, **attributes)
+    return line(label, LONGEST, _l(declared.too_long), missing, missing or _l("Enter a name."), **attributes)
 
 
 def fact(name: str, missing: Any = "", too_long: Any = "", **attributes: Any) -> StringField:
     """Return the field of what a registration says of its attendee, as it is declared."""
     field = FIELDS[name]
-    return line(_l(field.label), LONGEST, too_long or _l(field.too_long), missing, **attributes)
+    unnamed = missing if name == "name" else ""
+    return line(_l(field.label), LONGEST, too_long or _l(field.too_long), missing, unnamed, **attributes)
 
 
 def email(missing: Any = "", longest: int = 254, label: Any = "", **attributes: Any) -> EmailField:
@@ -117,10 +123,11 @@ def options(labelled: type[Labelled]) -> list[SelectChoice]:
 
 
 class Lines:
-    """A filter for long texts: one kind of line end, and no blank lines at both ends."""
+    """A filter for long texts: one kind of line end, no blank lines at both ends, and no blank text."""
 
     def __call__(self, value: str | None) -> str:
-        return (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        lines = (value or "").replace("\r\n", "\n").replace("\r", "\n").strip()
+        return lines if visible_text.shows(lines) else ""
 
 
 def numbered(value: str | None) -> int | None:

@@ -1,10 +1,11 @@
 """What a moderator says about a comment: a decision, other words for it, a reply."""
 
+from functools import cached_property
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length
+from wtforms import Field, HiddenField, TextAreaField
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
 
 from forms import fields
 from forms.fields import Number, numbered
@@ -50,14 +51,25 @@ class RowForm(StaffForm):
         return numbered(self.version.data) or 0
 
     def text(self) -> Text:
-        """Return the text of the valid form with its rendering."""
+        """Return the text of the form with its rendering."""
+        return self._text
+
+    @cached_property
+    def _text(self) -> Text:
         return Text.typed(self.body.data or "")
+
+
+def _says_something(form: RowForm, field: Field) -> None:
+    """A validator for what readers will see."""
+    if not field.errors and form.text().is_empty:
+        raise ValidationError(_l("Write something."))
 
 
 class RewordingForm(RowForm):
     """Other words for a comment."""
 
     part = "edit"
+    validate_body = _says_something
     name = fields.name(_l("Name"), _l("Enter a name."))
     website = fields.website()
 
@@ -81,3 +93,4 @@ class ReplyForm(RowForm):
     """A reply in the name of the house."""
 
     part = "reply"
+    validate_body = _says_something

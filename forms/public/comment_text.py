@@ -9,11 +9,13 @@ from limits import RateLimitItemPerMinute
 from wtforms import TextAreaField
 from wtforms.validators import DataRequired, Length
 
+import visible_text
 from extensions import limiter
 from forms.public.form import PageForm
 from models.comment import Comment, CommentRefusal, CommentRefused, Text
 from models.user import User
 
+NOTHING_SAID = _l("Write your comment.")
 REFUSALS = {
     CommentRefusal.CLOSED: _l(
         "Comments are closed: nothing was sent. Copy your text if you want to keep it."
@@ -28,6 +30,7 @@ REFUSALS = {
         "Too many comments come from your network: wait a minute, then send yours again."
     ),
     CommentRefusal.TOO_LATE: _l("A comment can be changed for 15 minutes, and that time is over."),
+    CommentRefusal.EMPTY: NOTHING_SAID,
     CommentRefusal.RULE: _l(
         "This site does not take such comments. If you think that is a mistake, write to us."
     ),
@@ -35,13 +38,17 @@ REFUSALS = {
 
 
 class Typed:
-    """A filter that keeps a text as typed, but normalises line endings and removes control characters."""
+    """A filter that keeps a text as typed, but for its line ends and control characters.
+
+    What shows nothing is empty.
+    """
 
     def __call__(self, value: str | None) -> str | None:
         if value is None:
             return None
         value = value.replace("\r\n", "\n").replace("\r", "\n")
-        return "".join(char for char in value if char in "\n\t" or (ord(char) >= 0x20 and char != "\x7f"))
+        kept = "".join(char for char in value if char in "\n\t" or (ord(char) >= 0x20 and char != "\x7f"))
+        return kept if visible_text.shows(kept) else ""
 
 
 class TextForm(PageForm):
@@ -53,7 +60,7 @@ class TextForm(PageForm):
         _l("Comment"),
         filters=[Typed()],
         validators=[
-            DataRequired(_l("Write your comment.")),
+            DataRequired(NOTHING_SAID),
             Length(max=65525, message=_l("Shorten the comment to 65,525 characters.")),
         ],
         render_kw={"rows": 8},
@@ -67,11 +74,14 @@ class TextForm(PageForm):
     def text(self, address: str) -> Text:
         """Return the text of the valid form with its rendering.
 
-        Raises CommentRefused when too many come from the visitor's ip address in a short time.
+        Raises CommentRefused when too many come from the visitor's ip address in a short time, and when it shows nothing.
         """
         if self.author is None:
             _count_text(address)
-        return Text.typed(self.body.data or "")
+        text = Text.typed(self.body.data or "")
+        if text.is_empty:
+            raise CommentRefused(CommentRefusal.EMPTY)
+        return text
 
     def refuse(self, refusal: CommentRefused) -> None:
         """Say beside the text why it was not taken."""

@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
-from wtforms import BooleanField, EmailField, FieldList, FormField, IntegerField
+from wtforms import BooleanField, Field, FieldList, FormField, IntegerField
 from wtforms.validators import ValidationError
 
 from forms import fields
@@ -15,6 +15,9 @@ from models.event import Event
 from models.registration import CompanionFacts
 
 LINES = 9  # of companions that the page shows to who has no JavaScript
+
+
+UNNAMED = _l("Enter the name of this person, too.")
 
 
 class CompanionForm(Row):
@@ -27,10 +30,15 @@ class CompanionForm(Row):
     email = fields.email(label=_l("E-mail (optional)"))
     gone = BooleanField(_l("Comes no more: give this seat back"))
 
-    def validate_email(self, field: EmailField) -> None:
+    def validate_name(self, field: Field) -> None:
+        """Something was typed, and nothing of it can be seen."""
+        if not field.data and any(typed.strip() for typed in field.raw_data or ()):
+            raise ValidationError(UNNAMED)
+
+    def validate_email(self, field: Field) -> None:
         """An address belongs to a name."""
-        if field.data and not self.name.data:
-            raise ValidationError(_l("Enter the name of this person, too."))
+        if field.data and not self.name.data and not self.name.errors:
+            raise ValidationError(UNNAMED)
 
 
 class AccompaniedForm(ConsentingForm):

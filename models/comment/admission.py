@@ -28,6 +28,7 @@ class CommentRefusal(StrEnum):
     TOO_MANY = "too many"
     TOO_LATE = "too late"
     RULE = "rule"
+    EMPTY = "empty"
 
 
 class CommentRefused(Exception):

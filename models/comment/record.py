@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 import clock
 import email_address
 import prose
+import visible_text
 from database import choice
 from extensions import Model, db
 from folding import searched
@@ -41,6 +42,11 @@ class Text:
     def typed(cls, body: str) -> "Text":
         """Return a text with its rendering."""
         return cls(body, prose.comment(body))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows nothing, or marks alone."""
+        return not visible_text.says(self.html)
 
 
 class CommentRecord(Model):

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import clock
+import visible_text
 from models.event.commenting import A_CENTURY
 from models.event.domains import are_domains
 from models.event.field import Kind, SpeakerFacts
@@ -94,7 +95,7 @@ class EventFacts(EventFields, Mergeable):
     def _own_faults(self) -> Iterator[tuple[str, Problem]]:
         if not SLUG.fullmatch(self.slug) or len(self.slug) > 120 or self.slug in RESERVED:
             yield "slug", Problem.SLUG
-        if not self.title:
+        if not visible_text.shows(self.title):
             yield "title", Problem.TITLE
         for name, least, most, problem in LIMITS:
             value = getattr(self, name)
@@ -107,7 +108,7 @@ class EventFacts(EventFields, Mergeable):
             yield "city", Problem.CITY
         if self.venue_state is VenueState.CONFIRMED and not (self.venue_name or self.address):
             yield "venue_name", Problem.PLACE
-        if not all(one.name for one in self.speakers):
+        if not all(visible_text.names(one.name) for one in self.speakers):
             yield "speakers", Problem.SPEAKER
 
     def _hour_faults(self) -> Iterator[tuple[str, Problem]]:

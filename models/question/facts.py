@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+import visible_text
 from folding import folded
 from models.event.facts import SLUG
 from models.question.record import MOST_SEATS, QuestionKind, QuestionRecord
@@ -93,7 +94,7 @@ class QuestionFacts:
         """Yield the fields that cannot be so, given the questions that stand before this one."""
         if self.key and (not SLUG.fullmatch(self.key) or len(self.key) > 80):
             yield "key", QuestionProblem.KEY
-        if not self.label:
+        if not visible_text.shows(self.label):
             yield "label", QuestionProblem.LABEL
         for name in ("label", "hint"):
             if len(getattr(self, name)) > 500:
@@ -105,7 +106,8 @@ class QuestionFacts:
 
     def _choice_faults(self) -> Iterator[QuestionProblem]:
         labels = [folded(choice.label) for choice in self.choices]
-        if self.kind.has_choices and not self.offers:
+        blank = any(not visible_text.shows(choice.label) for choice in self.choices)
+        if blank or (self.kind.has_choices and not self.offers):
             yield QuestionProblem.CHOICES
         if labels and (not self.kind.has_choices or self.kind is QuestionKind.YES_NO):
             yield QuestionProblem.NO_CHOICES

@@ -18,7 +18,17 @@ from tests.house.guard import (
 )
 
 # What is not written is not allowed.
-GROUND = {"clock", "config", "email_address", "folding", "host_name", "language", "outside", "prose"}
+GROUND = {
+    "clock",
+    "config",
+    "email_address",
+    "folding",
+    "host_name",
+    "language",
+    "outside",
+    "prose",
+    "visible_text",
+}
 MODELS = {"models", "extensions", "spam"} | GROUND
 FORMATS = {"formats"} | MODELS
 ANSWERS = {"access", "hypermedia", "live", "logs", "page_cache", "security"}
@@ -40,6 +50,7 @@ ARROWS = {
     "write_turns": set(),
     "database": {"write_turns"},
     "extensions": {"config", "database", "language", "write_turns"},
+    "visible_text": set(),
     "spam": {"email_address", "folding", "host_name"},
     "models": {"extensions", "database", "spam"} | GROUND,
     "live": MODELS,
