@@ -15,7 +15,7 @@ from folding import folded
 from formats import door as words
 from models.check_in import CheckIn, Outcome, Scan, attendance
 from models.event import Event
-from models.registration import RegistrationState, ticket
+from models.registration import RegistrationState, keyboards, ticket
 from models.user import Role
 from spam import proof_of_work
 
@@ -50,8 +50,8 @@ def test_the_work_is_what_a_browser_does(case):
 
 @pytest.mark.parametrize("case", DOOR["codes"], ids=lambda case: ascii(case["typed"]))
 def test_a_code_is_read_and_known_as_a_phone_does(case):
-    assert ticket.plain(case["typed"]) == case["plain"]
-    assert words.hashed(case["plain"]) == case["hash"]
+    assert case["code"] in keyboards.codes(case["typed"])
+    assert words.hashed(case["code"]) == case["hash"]
 
 
 @pytest.mark.parametrize("case", DOOR["hours"], ids=lambda case: case["said"])
@@ -77,7 +77,7 @@ def come(event, nonce, minutes, **said):
 )
 def test_the_door_answers_as_a_phone_does(make, event, case):
     person = make.registration(event)
-    code = "A" * ticket.LENGTH if case["ticket"] == "unknown" else ticket.code(person)
+    code = "A" * keyboards.LENGTH if case["ticket"] == "unknown" else ticket.code(person)
     with db.writing():
         if case["ticket"] == "replaced":
             ticket.revoke(person)

@@ -17,11 +17,11 @@ from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.outbox.message import OutboxMessage
+from models.registration import keyboards
 from models.registration.registration import Registration
 from models.user import User
 
 SEALED = 9  # bytes of the seal: guessing is checked at a door, never offline
-LENGTH = 40  # characters of a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +42,23 @@ def present(registration: Registration) -> str:
     return _written(registration.uid, _generation(registration))
 
 
-def plain(text: str) -> str:
-    """Return a scanned or typed code in its normal spelling.
-
-    Case, spaces and hyphens are ignored.
-    """
-    return "".join(text.split()).replace("-", "").upper()
-
-
 def read(text: str) -> Ticket | None:
-    """Return the ticket of a code that was scanned or typed; None for anything else."""
-    written = plain(text)
-    try:
-        raw = base64.b32decode(written) if len(written) == LENGTH else b""
-    except ValueError:  # letters that base32 has not
-        return None
-    if not raw:
-        return None
-    uid = str(uuid.UUID(bytes=raw[:16]))
-    registration = db.session.scalar(sa.select(Registration).where(Registration.uid == uid))
-    if registration is None:
-        return None
+    """Return the ticket of a code that was scanned or typed, by any keyboard; None for anything else.
+
+    A text that could be two tickets is none.
+    """
+    codes = {code: str(uuid.UUID(bytes=base64.b32decode(code)[:16])) for code in keyboards.codes(text)}
+    having = sa.select(Registration).where(Registration.uid.in_(codes.values()))
+    registrations = {registration.uid: registration for registration in db.session.scalars(having)}
+    known = [_known(code, registrations[uid]) for code, uid in codes.items() if uid in registrations]
+    tickets = [ticket for ticket in known if ticket]
+    return tickets[0] if len(tickets) == 1 else None
+
+
+def _known(code: str, registration: Registration) -> Ticket | None:
+    """Return the ticket of a code in its own letters; None unless this site sealed it."""
     for generation in range(_generation(registration), 1, -1):
-        if hmac.compare_digest(_written(uid, generation), written):
+        if hmac.compare_digest(_written(registration.uid, generation), code):
             return Ticket(registration, revoked=generation != _generation(registration))
     return None
 

@@ -6,7 +6,7 @@ import { announce, say, slug } from "./door-page.js";
 import { meaning, standing } from "./door-rules.js";
 import { sendActs, server } from "./door-server.js";
 import { dropAct, keepAct, keptActs } from "./door-store.js";
-import { hashed } from "./door-ticket.js";
+import { hashes } from "./door-ticket.js";
 import { random } from "./hex.js";
 
 const PATIENCE = 2500; // milliseconds that somebody at the door waits for the server's answer
@@ -30,7 +30,7 @@ export async function perform(kind, facts) {
 }
 
 async function alone(act) {
-  const { found, ...answer } = people.decide(act, act.code ? await hashed(act.code) : undefined);
+  const { found, ...answer } = people.decide(act, act.code ? await hashes(act.code) : []);
   const told = answer.outcome === "undone" ? "" : answer.outcome;
   const kept = { ...act, found, told, forced: act.forced || act.kind === "walk-in" };
   decided.set(act.nonce, kept);

@@ -53,15 +53,17 @@ export class Registrations {
     return this.inOrder().filter((person) => words.every((word) => person.key.includes(word)));
   }
 
-  // Returns what this phone says by itself to an act, and about whom; `hash` is that of the code that was read.
-  decide(act, hash) {
+  // Returns what this phone says by itself to an act, and about whom; `hashes` are those of the codes that were read.
+  // What could be two tickets is none.
+  decide(act, hashes = []) {
     if (act.kind === "undo") return { outcome: "undone", person: this.#byId.get(act.person) };
     if (act.kind === "walk-in") {
       return { outcome: "welcome", person: { name: act.name, more: act.organisation, seats: act.seats } };
     }
-    const found = act.person ?? this.#byTicket.get(hash);
+    const known = hashes.filter((hash) => this.#byTicket.has(hash));
+    const found = act.person ?? (known.length === 1 ? this.#byTicket.get(known[0]) : undefined);
     const person = this.#byId.get(found);
-    const revoked = hash !== undefined && person?.ticket !== hash;
+    const revoked = act.person === undefined && person?.ticket !== known[0];
     return { outcome: verdict(person, { revoked, forced: act.forced }), person, found };
   }
 

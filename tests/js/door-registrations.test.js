@@ -59,5 +59,5 @@ test("a list that is forgotten leaves no ticket behind", () => {
   const people = known();
   people.clear();
   assert.equal(people.size, 0);
-  assert.equal(people.decide({ kind: "scan" }, "t").outcome, "unknown");
+  assert.equal(people.decide({ kind: "scan" }, ["t"]).outcome, "unknown");
 });

@@ -13,7 +13,14 @@ from models import AuditEntry, CheckIn, OutboxMessage, Registration
 from models.check_in import Outcome, Scan, attendance
 from models.check_in.record import BY_STATE
 from models.event import Event
-from models.registration import Details, RegistrationRefusal, RegistrationRefused, RegistrationState, ticket
+from models.registration import (
+    Details,
+    RegistrationRefusal,
+    RegistrationRefused,
+    RegistrationState,
+    keyboards,
+    ticket,
+)
 from models.user import Role
 from tests.waiting import HANG
 
@@ -99,7 +106,7 @@ def test_g2_each_refusal_has_its_own_reason(make, event, person):
         Outcome.WAITING: ticket.present(waiting),
         Outcome.OTHER_EVENT: ticket.code(other),
         Outcome.REVOKED: old,
-        Outcome.UNKNOWN: "A" * ticket.LENGTH,
+        Outcome.UNKNOWN: "A" * keyboards.LENGTH,
     }
     for reason, code in reasons.items():
         assert check_in(event, scan(code)).outcome is reason

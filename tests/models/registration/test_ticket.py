@@ -3,7 +3,7 @@
 import pytest
 
 from extensions import db
-from models.registration import ticket
+from models.registration import keyboards, ticket
 from models.registration.states import RegistrationState
 
 
@@ -20,14 +20,14 @@ def read(code):
 
 def test_a_code_leads_back_to_its_registration_however_it_is_typed(person):
     code = ticket.code(person)
-    spaced = " ".join(code[at : at + 4] for at in range(0, ticket.LENGTH, 4)).lower()
+    spaced = " ".join(code[at : at + 4] for at in range(0, keyboards.LENGTH, 4)).lower()
     for typed in (code, spaced, f"{code}\n", spaced.replace(" ", "-")):
         assert read(typed) == ticket.Ticket(person, revoked=False), typed
 
 
 def test_a_code_says_nothing_about_whom_it_is_for(person):
     code = ticket.code(person)
-    assert len(code) == ticket.LENGTH
+    assert len(code) == keyboards.LENGTH
     assert code.isalnum()
     assert code.isupper()
     assert person.token not in code
