@@ -1,10 +1,11 @@
-"""What is read of the outside in one way only: numbers, ids in addresses, addresses in headers.
+"""What goes in and out in one way only: numbers, ids, addresses in headers, cells of spreadsheets.
 
 A number has a range, because a column has one. Out of range counts as absent: an id leads nowhere (404), a number in a
 query or a header means what none means.
 """
 
 import re
+import unicodedata
 from urllib.parse import SplitResult, urlsplit
 
 from werkzeug.routing import IntegerConverter
@@ -39,3 +40,21 @@ def parts(address: str) -> SplitResult:
 def is_text(said: str) -> bool:
     """Say whether both databases can keep a text: no half of a character, and no NUL (PostgreSQL)."""
     return not re.search("[\0\ud800-\udfff]", said)
+
+
+def inert(said: str) -> str:
+    """Return a text that no spreadsheet computes: an apostrophe goes before what begins like a formula.
+
+    Full-width and other signs that a spreadsheet may fold count, too; so does what begins with such an apostrophe already.
+    """
+    return f"'{said}" if _begins_a_formula(said.lstrip("'")) else said
+
+
+def as_typed(said: str) -> str:
+    """Return a text without the apostrophe that ``inert``, or a spreadsheet, put before it."""
+    return said[1:] if said.startswith("'") and _begins_a_formula(said.lstrip("'")) else said
+
+
+def _begins_a_formula(said: str) -> bool:
+    begin = said.lstrip(" \u00a0")[:1]
+    return unicodedata.normalize("NFKC", begin)[:1] in set("=+-@\u2212\t\r\n")

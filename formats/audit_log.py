@@ -14,6 +14,7 @@ from formats.audit_log_facts import in_words
 from formats.moderation import TOLD
 from formats.registrations import deed
 from models.audit_log.record import Actor, AuditEntry
+from outside import inert
 
 SUBJECTS = {
     "comment": _l("Comment"),
@@ -46,7 +47,6 @@ VERBS = {
     "take phone back": _l("Phone taken back"),
 }
 COLUMNS = ("id", "at", "actor", "user_id", "user", "subject", "subject_id", "verb", "facts")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets would compute
 
 
 def init_app(app: Flask) -> None:
@@ -114,4 +114,4 @@ def _csv(values: Iterable[Any]) -> str:
 
 
 def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULAS) else value
+    return inert(value) if isinstance(value, str) else value

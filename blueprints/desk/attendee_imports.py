@@ -12,7 +12,7 @@ from forms.desk.attendee_import import ListForm
 from forms.uploads.table import Fault
 from models.imports.remembered_columns import RememberedColumns
 from models.registration import Registration
-from models.registration.correction import InvalidAttendees
+from models.registration.attendee_list import InvalidAttendees
 from models.user import Right
 
 blueprint = Blueprint("desk_attendee_imports", __name__, url_prefix="/desk/events")
@@ -36,7 +36,7 @@ def create(slug: str) -> Response:
         return shown("import_preview", form)
     try:
         with db.writing():
-            Registration.add_attendees(form.event, [each.details for each in form.attendees], by=staff())
+            Registration.add_attendees(form.event, [each.attendee for each in form.attendees], by=staff())
             if form.chosen:
                 RememberedColumns.keep(form.columns.headings, form.remembered)
     except InvalidAttendees as fault:

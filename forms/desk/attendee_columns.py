@@ -1,14 +1,14 @@
 """The columns of a list: what each holds, told by its heading, remembered, or chosen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from forms.desk.attendee_answers import AnswerCells, key_of
 from forms.desk.attendee_headings import Meaning, might_matter, plain, told
 from forms.uploads.table import ADDRESS, Row
-from models.question import Question
 
 CHOICES = {
     Meaning.NAME: _l("First and last name"),
@@ -55,17 +55,17 @@ class Columns:
     choices: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, headings: Sequence[str], rows: Sequence[Row], questions: Iterable[Question]) -> "Columns":
-        """Return the columns as their headings tell them."""
+    def of(cls, headings: Sequence[str], rows: Sequence[Row], asked: AnswerCells) -> "Columns":
+        """Return the columns as their headings tell them; ``asked`` is what the event asks of its attendees."""
         found = [Column(place, heading, _samples(rows, place)) for place, heading in enumerate(headings)]
-        labels = {f"question-{one.id}": one.label for one in questions if not one.withdrawn}
         choices = {str(meaning): str(words) for meaning, words in CHOICES.items()}
-        choices |= {key: _("Answer: %(question)s", question=label) for key, label in labels.items()}
+        choices |= {key_of(one): _("Answer: %(question)s", question=one.label) for one in asked.questions}
+        choices |= {key_of(one): _("Consent: %(clause)s", clause=one.heading) for one in asked.clauses}
         columns = cls(list(headings), found, choices | {str(Meaning.LEFT_ASIDE): _("Do not read")})
-        columns._tell({plain(label): key for key, label in reversed(labels.items())})
+        columns._tell(_labels(asked))
         return columns
 
-    def _tell(self, labels: Mapping[str, str]) -> None:
+    def _tell(self, labels: Mapping[str, list[str]]) -> None:
         """Tell each column by its heading; the attendee's name and address come before the buyer's."""
         said = [told(column.heading) for column in self.all]
         of_attendees = {meaning for meaning, of_buyer in said if not of_buyer}
@@ -73,13 +73,13 @@ class Columns:
             of_attendees |= {Meaning.NAME, Meaning.FIRST, Meaning.FAMILY}
         taken: set[str] = set()
         for column, (meaning, of_buyer) in zip(self.all, said, strict=True):
-            label = labels.get(plain(column.heading), "")
+            known = [key for key in labels.get(plain(column.heading), []) if key not in taken]
             if meaning and of_buyer and meaning in of_attendees:
                 column.meaning = Meaning.LEFT_ASIDE
             elif meaning and meaning not in taken:
                 column.meaning = meaning
-            elif label and label not in taken:
-                column.meaning = label
+            elif known:
+                column.meaning = known[0]
             else:
                 column.is_open = bool(meaning) or (might_matter(column.heading) and any(column.samples))
                 column.meaning = "" if column.is_open else Meaning.LEFT_ASIDE
@@ -147,9 +147,25 @@ class Columns:
         return missing
 
     @property
+    def asked(self) -> list[Column]:
+        """The columns of answers and consents."""
+        return [column for column in self.all if column.meaning.startswith(("question-", "consent-"))]
+
+    @property
     def unread(self) -> list[str]:
         """The headings of the columns that are not read."""
         return [each.name for each in self.all if each.meaning == Meaning.LEFT_ASIDE and any(each.samples)]
+
+
+def _labels(asked: AnswerCells) -> dict[str, list[str]]:
+    """Return the words by which questions and clauses are known; two questions may read the same."""
+    found: dict[str, list[str]] = {}
+    for question in asked.questions:
+        found.setdefault(plain(question.label), []).append(key_of(question))
+    for clause in asked.clauses:
+        for words in dict.fromkeys(plain(each) for each in (clause.heading, clause.text, clause.key)):
+            found.setdefault(words, []).append(key_of(clause))
+    return found
 
 
 def find_headings(rows: Sequence[Row]) -> int:

@@ -10,19 +10,21 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, TextAreaField
 
+from forms.desk.attendee_answers import AnswerCells, key_of
 from forms.desk.attendee_columns import Columns, find_headings
 from forms.desk.attendee_rows import AttendeeRows, Listed
 from forms.staff import StaffForm
 from forms.uploads import encoding, table, workbook
 from forms.uploads.table import ADDRESS, DamagedTable, Fault
+from models.consent import Clause
 from models.event import Event
 from models.imports.remembered_columns import RememberedColumns
-from models.question import Question
+from models.question import Question, QuestionKind
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods,text/csv"
-MOST = 1000  # people at once: everybody else who registers waits meanwhile
+MOST = 5000  # people at once: everybody else who registers waits meanwhile
 LARGEST = 900_000  # bytes of text: the form that is agreed to holds them
 
 
@@ -36,6 +38,7 @@ class ListForm(StaffForm):
     )
 
     headings = HiddenField()  # whose columns were chosen
+    override = BooleanField(_l("Leave the required answers blank that the list lacks"))
     letters = HiddenField()  # what was answered about letters that look misread: `mended` or `kept`
 
     def __init__(self, event: Event, said: Mapping[str, str] | None = None, **kwargs: Any) -> None:
@@ -47,7 +50,8 @@ class ListForm(StaffForm):
         self.misread: list[encoding.Misread] = []
         self.faults: list[Fault] = []
         self.columns = Columns([], [])
-        self.rows = AttendeeRows(event, self.columns)
+        self.asked = AnswerCells([], [])
+        self.rows = AttendeeRows(event, self.columns, self.asked)
         self.above: list[str] = []
         self.column_faults: list[str] = []
         self.is_remembered = False
@@ -68,8 +72,8 @@ class ListForm(StaffForm):
         self._match(headings, rows)
         if self.asks:
             return False
-        self.faults = [*table.damaged_cells(headings, rows, frozenset())]
-        self.rows = AttendeeRows(self.event, self.columns)
+        self.faults = [*table.damaged_cells(headings, rows, self._prose())]
+        self.rows = AttendeeRows(self.event, self.columns, self.asked)
         self.rows.read(rows)
         self.faults = sorted([*self.faults, *self.rows.faults], key=lambda fault: fault.line)
         return not self.faults
@@ -83,7 +87,9 @@ class ListForm(StaffForm):
 
     def _match(self, headings: list[str], rows: list[table.Row]) -> None:
         """Tell the columns by what was chosen, else by what is remembered, else by their headings."""
-        self.columns = Columns.of(headings, rows, Question.of(self.event))
+        questions = [question for question in Question.of(self.event) if not question.withdrawn]
+        self.asked = AnswerCells(questions, Clause.of(self.event), lenient=bool(self.override.data))
+        self.columns = Columns.of(headings, rows, self.asked)
         if self.headings.data != RememberedColumns.key_of(headings):
             self.chosen = {}
         said = self.chosen or RememberedColumns.of(headings)
@@ -91,8 +97,14 @@ class ListForm(StaffForm):
         if said:
             self.columns.choose(said)
         self.column_faults = self.columns.faults()
+        self.asked.read = {column.meaning for column in self.columns.all}
         self.asks = self.asks_columns or bool(self.misread) or self.asked_again
         self.headings.data = RememberedColumns.key_of(headings)
+
+    def _prose(self) -> frozenset[int]:
+        """Return the columns that may hold lines of text, with addresses in them."""
+        long = {key_of(each) for each in self.asked.questions if each.kind is QuestionKind.LONG}
+        return frozenset(column.place for column in self.columns.all if column.meaning in long)
 
     @property
     def asks_columns(self) -> bool:
@@ -101,9 +113,13 @@ class ListForm(StaffForm):
 
     @property
     def remembered(self) -> dict[str, str]:
-        """What is worth remembering of the columns that were chosen: all but the questions of this event."""
+        """What is worth remembering of the columns that were chosen: all but what this event alone asks."""
         chosen = self.columns.all if self.chosen else []
-        return {str(each.place): each.meaning for each in chosen if not each.meaning.startswith("question-")}
+        return {
+            str(each.place): each.meaning
+            for each in chosen
+            if not each.meaning.startswith(("question-", "consent-"))
+        }
 
     def _rows(self) -> list[table.Row]:
         """Return the rows of the file, or of the lines that were pasted; what is wrong stands in the form."""

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 import email_address
 from folding import folded
 from forms.desk.attendee import AttendeeForm
+from forms.desk.attendee_answers import AnswerCells, moment
 from forms.desk.attendee_columns import Columns
 from forms.desk.attendee_headings import Meaning
 from forms.desk.attendee_states import state_of
@@ -17,9 +18,12 @@ from forms.uploads.table import Fault, Row
 from language import LANGUAGES
 from models.event import Event
 from models.registration import CompanionFacts, Details, Registration, RegistrationState
+from models.registration.attendee_list import VERBS, ListedAttendee
 
 NAMES = (Meaning.FIRST, Meaning.FAMILY, Meaning.NAME)
 FIELDS = {"name": (Meaning.FAMILY, Meaning.NAME, Meaning.FIRST), "seats": (Meaning.SEATS, Meaning.BESIDES)}
+KEPT = set(VERBS)  # what is held or offered for a time ends elsewhere
+ADDRESSED = re.compile(r"(.+?) <([^<>@\s]+@[^<>@\s]+)>")
 LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 ENGLISH = ("en", "anglais")
 
@@ -29,8 +33,14 @@ class Listed:
     """An attendee of a list: the line, what it says, and the order that the ticket belongs to."""
 
     line: int
-    details: Details
+    attendee: ListedAttendee
     order: str = ""
+    told: tuple[tuple[str, str], ...] = ()  # the answers and consents, as the list has them
+
+    @property
+    def details(self) -> Details:
+        """What the line says of the attendee."""
+        return self.attendee.details
 
 
 @dataclass(slots=True)
@@ -39,10 +49,12 @@ class AttendeeRows:
 
     event: Event
     columns: Columns
+    asked: AnswerCells
     attendees: list[Listed] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     left_out: list[tuple[int, str, str]] = field(default_factory=list)  # line, name, state as it is written
     halves: list[int] = field(default_factory=list)  # lines with half a name
+    lacks_answers: bool = False  # a required question is blank somewhere
 
     def read(self, rows: Sequence[Row]) -> None:
         """Read every row, join the tickets of one order, and refuse addresses that stand twice or are known."""
@@ -70,16 +82,21 @@ class AttendeeRows:
                 "this state is not known: write “confirmed” or “cancelled”, or let the column not be read"
             )
             self._fault(line, Meaning.STATE, words)
-        elif state is not RegistrationState.CONFIRMED:
+        elif not self._brings(state):
             self.left_out.append((line, name, said[Meaning.STATE]))
             return
         if LETTER_LOST.search(name):
             self._fault(line, "name", _("a question mark stands where a letter was: write the name again"))
         form = AttendeeForm(MultiDict(self._typed(said, name)), meta={"csrf": False})
         if form.validate():
-            self._take(line, said, form.details())
+            self._take(line, said, form.details(), state or RegistrationState.CONFIRMED)
         for each, errors in form.errors.items():
             self._fault(line, each or "", str(errors[0]))
+
+    def _brings(self, state: RegistrationState) -> bool:
+        """Say whether somebody in a state comes in: our own export keeps it, others only bring who comes."""
+        ours = self.columns.with_meaning(Meaning.REGISTERED) and state in KEPT
+        return bool(ours) or state is RegistrationState.CONFIRMED
 
     def _typed(self, said: dict[str, str], name: str) -> dict[str, str]:
         """Return what somebody would type into the form."""
@@ -96,7 +113,7 @@ class AttendeeRows:
             return "en"
         return words[:2] if words[:2] in LANGUAGES else self.event.language
 
-    def _take(self, line: int, said: dict[str, str], details: Details) -> None:
+    def _take(self, line: int, said: dict[str, str], details: Details, state: RegistrationState) -> None:
         companions = _companions(said.get(Meaning.COMPANIONS, ""))
         if len(companions) >= details.seats and companions:
             self._fault(line, Meaning.COMPANIONS, _("more companions than seats"))
@@ -104,9 +121,16 @@ class AttendeeRows:
         parts = [each for each in (Meaning.FIRST, Meaning.FAMILY) if self.columns.with_meaning(each)]
         if len(parts) > 1 and not all(said.get(each) for each in parts) and not said.get(Meaning.NAME):
             self.halves.append(line)
-        if companions:
-            details = replace(details, companions=companions)
-        self.attendees.append(Listed(line, details, said.get(Meaning.ORDER, "")))
+        answers, faults = self.asked.answers(said)
+        consents, more = self.asked.consents(said)
+        for meaning, words in [*faults, *more]:
+            self._fault(line, meaning, words)
+        self.lacks_answers = self.lacks_answers or (bool(faults) and self.asked.lacks(said))
+        details = replace(details, companions=companions or None, answers=answers, lenient=True)
+        since = moment(said.get(Meaning.REGISTERED, ""))
+        listed = ListedAttendee(details, state, since, consents)
+        told = [(each.name, said[each.meaning]) for each in self.columns.asked if each.meaning in said]
+        self.attendees.append(Listed(line, listed, said.get(Meaning.ORDER, ""), tuple(told)))
 
     def _join_orders(self) -> None:
         """Make the tickets of one order that share an address one registration with companions."""
@@ -115,11 +139,22 @@ class AttendeeRows:
         for each in self.attendees:
             key = each.order, email_address.key(each.details.email)
             if each.order and key in first:
-                joined[first[key]] = _with_companion(joined[first[key]], each)
+                self._join(joined, first[key], each)
             else:
                 first.setdefault(key, len(joined))
                 joined.append(each)
         self.attendees = joined
+
+    def _join(self, joined: list[Listed], place: int, other: Listed) -> None:
+        """Let another ticket of an order come along with the first, unless it answers something else."""
+        mine = joined[place]
+        theirs = other.details.answers or {}
+        if any(any(values) for values in theirs.values()) and theirs != mine.details.answers:
+            words = _(
+                "other answers than line %(line)s, which has the same order and address", line=mine.line
+            )
+            self._fault(other.line, "", words)
+        joined[place] = _with_companion(mine, other)
 
     def _refuse_twice(self) -> None:
         """Refuse an address that stands twice in the file, or is registered already."""
@@ -147,8 +182,11 @@ def _name(said: dict[str, str]) -> str:
 
 def _companions(cell: str) -> tuple[CompanionFacts, ...]:
     """Return the companions that a cell names, parted by semicolons, or by commas where there are none."""
-    names = [" ".join(name.split()) for name in cell.split(";" if ";" in cell else ",")]
-    return tuple(CompanionFacts(name) for name in names if name)
+    names = [" ".join(name.split()) for name in re.split("[;\n]" if ";" in cell else "[,\n]", cell)]
+    found = [(name, ADDRESSED.fullmatch(name)) for name in names if name]
+    return tuple(
+        CompanionFacts(with_[1], with_[2]) if with_ else CompanionFacts(name) for name, with_ in found
+    )
 
 
 def _with_companion(listed: Listed, other: Listed) -> Listed:
@@ -156,5 +194,5 @@ def _with_companion(listed: Listed, other: Listed) -> Listed:
     mine, theirs = listed.details, other.details
     named = () if theirs.name == mine.name else (CompanionFacts(theirs.name),)
     companions = (*(mine.companions or ()), *named, *(theirs.companions or ()))
-    seats = mine.seats + theirs.seats
-    return replace(listed, details=replace(mine, seats=seats, companions=companions or None))
+    details = replace(mine, seats=mine.seats + theirs.seats, companions=companions or None)
+    return replace(listed, attendee=replace(listed.attendee, details=details))

@@ -3,6 +3,7 @@
 It comes from the page's address, so invalid values are never refused.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -10,6 +11,7 @@ from wtforms import SearchField
 
 from forms.checks import sought
 from forms.public.form import PageForm
+from models.consent import Clause
 from models.event import Event
 from models.registration import RegistrationState
 from models.registration.listing import Listing, Sort
@@ -19,6 +21,7 @@ class ListingForm(PageForm):
     """The search of the list; ``state`` and ``sort`` are links."""
 
     noun = "listing"
+    clauses: Sequence[Clause] = ()
     q = SearchField(
         _l("Name, organisation or address"),
         filters=[sought],
@@ -32,6 +35,13 @@ class ListingForm(PageForm):
             event,
             search=self.q.data or "",
             state=next((state for state in RegistrationState if state == asked.get("state")), None),
+            consent=self._consent(event, asked.get("consent", "")),
             sort=next((each for each in Sort if each == sort.removeprefix("-")), Sort.NAME),
             backwards=sort.startswith("-"),
         )
+
+    def _consent(self, event: Event, asked: str) -> int:
+        """Return which consent is asked for, of those that an event has a clause for; 0 for none."""
+        self.clauses = Clause.of(event, withdrawn=True)
+        known = [str(clause.id) for clause in self.clauses]
+        return int(asked) if asked.removeprefix("-") in known else 0

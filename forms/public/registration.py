@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
@@ -64,7 +65,7 @@ class AttendeeFactsForm(AccompaniedForm):
             choice=choice.label,
         )
 
-    def details(self, **said: str) -> Details:
+    def details(self, **said: Any) -> Details:
         """Return what the valid form says, with what else is known."""
         return Details(
             name=self.name.data or "",

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from folding import folded
 from forms.uploads.encoding import LOST
+from outside import as_typed
 
 DELIMITERS = (";", "\t", ",", "|")
 NAMED_DELIMITER = re.compile(r'\s*"?sep=(\\t|[^\w"\s]|\t| )"?[;,\t|"]*\s*', re.IGNORECASE)
@@ -56,7 +57,7 @@ def rows(text: str) -> list[Row]:
         if read is None or (read["bare"] or "").count('"') % 2:
             raise DamagedTable(line, _damage(line, line + _breaks(text[start : _end(text, start)])))
         quoted = read["quoted"]
-        cells.append(plain(read["bare"] if quoted is None else quoted.replace('""', '"')))
+        cells.append(as_typed(plain(read["bare"] if quoted is None else quoted.replace('""', '"'))))
         line += _breaks(quoted or "")
         start = read.end()
         if read["end"] != delimiter:
@@ -80,8 +81,8 @@ def _cell_of(delimiter: str) -> re.Pattern[str]:
 def plain(cell: str) -> str:
     """Return what a cell says, without the spaces around it and Excel's sign that it is text."""
     cell = cell.replace(KEPT_BREAK, "\n").strip()
-    as_text = AS_TEXT.fullmatch(cell)
-    return as_text[1].replace('""', '"').strip() if as_text else cell
+    held = AS_TEXT.fullmatch(cell)
+    return held[1].replace('""', '"').strip() if held else cell
 
 
 def _breaks(text: str) -> int:

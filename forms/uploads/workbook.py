@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from forms.uploads.encoding import NoText
 from forms.uploads.table import DELIMITERS, KEPT_BREAK, LINE_END, Row, plain
+from outside import inert
 
 PROGRAM = Path(__file__).with_name("workbook_process.py")
 SECONDS = 30  # by the clock on the wall; the program counts those of the processor itself
@@ -113,7 +114,7 @@ def _what_is_packed(names: set[str]) -> str:
 
 
 def _quoted(cell: str) -> str:
-    cell = LINE_END.sub(KEPT_BREAK, cell)
+    cell = inert(LINE_END.sub(KEPT_BREAK, cell))
     if any(sign in cell for sign in (*DELIMITERS, '"')) or cell != cell.strip():
         return '"' + cell.replace('"', '""') + '"'
     return cell

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from textwrap import shorten
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -15,7 +16,7 @@ from models.event import Event
 from models.question import key_of
 from models.user import User
 
-LONGEST = 2000
+LONGEST, SHOWN = 2000, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,19 @@ class Clause(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     @classmethod
-    def of(cls, event: Event) -> list["Clause"]:
-        """Return the clauses that an event asks people to agree to, in their order."""
-        found = sa.select(cls).where(cls.event_id == event.id, ~cls.withdrawn)
+    def of(cls, event: Event, *, withdrawn: bool = False) -> list["Clause"]:
+        """Return the clauses that an event asks people to agree to, in their order.
+
+        ``withdrawn`` ones, which it asked before, only on request.
+        """
+        found = sa.select(cls).where(cls.event_id == event.id)
+        found = found if withdrawn else found.where(~cls.withdrawn)
         return list(db.session.scalars(found.order_by(cls.position, cls.id)))
+
+    @property
+    def heading(self) -> str:
+        """The clause above a column of a list: its text, shortened where it is long."""
+        return shorten(self.text, SHOWN, placeholder="…")
 
     @classmethod
     def replace_all(cls, event: Event, listed: Sequence[ClauseFacts], *, by: User | None = None) -> bool:

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from extensions import db
 from models.consent import Clause
 from models.event import Event
@@ -21,8 +19,7 @@ def asked(event: Event) -> dict[str, Any]:
 
 def clauses(event: Event) -> list[Clause]:
     """Return an event's clauses in their order, withdrawn ones included."""
-    found = sa.select(Clause).where(Clause.event_id == event.id).order_by(Clause.position, Clause.id)
-    return list(db.session.scalars(found))
+    return Clause.of(event, withdrawn=True)
 
 
 def insert_questions(event: Event, said: dict[str, Any]) -> None:

@@ -14,7 +14,6 @@ from models.event import Event
 from models.registration.amend import Amending
 from models.registration.fields import AttendeeFacts
 from models.registration.record import RegistrationRecord
-from models.registration.refusal import RegistrationRefused
 from models.registration.request import Details, Registering
 from models.registration.states import RegistrationState
 from models.user import User
@@ -30,14 +29,6 @@ class AlreadyRegistered(Exception):
     def __init__(self, registration: RegistrationRecord) -> None:
         super().__init__(registration.id)
         self.registration = registration
-
-
-class InvalidAttendees(Exception):
-    """Somebody of a list cannot be registered: ``place`` in the list, from 0, and why; nobody of it was."""
-
-    def __init__(self, place: int, fault: RegistrationRefused | AlreadyRegistered) -> None:
-        super().__init__(place)
-        self.place, self.fault = place, fault
 
 
 class Correcting(Amending, Registering):
@@ -75,18 +66,6 @@ class Correcting(Amending, Registering):
             raise AlreadyRegistered(known)
         cls.register(event, details, by=by)
         return db.session.scalars(cls._by_address(event, details.email)).one()
-
-    @classmethod
-    def add_attendees(cls, event: Event, attendees: list[Details], *, by: User) -> None:
-        """Register everybody on a list, in order, in the current write transaction.
-
-        Raises InvalidAttendees, after which the caller must roll back the transaction.
-        """
-        for place, details in enumerate(attendees):
-            try:
-                cls.add_attendee(event, details, by=by)
-            except (AlreadyRegistered, RegistrationRefused) as fault:
-                raise InvalidAttendees(place, fault) from fault
 
     @classmethod
     def taken(cls, event: Event, emails: list[str]) -> set[str]:

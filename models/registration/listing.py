@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 from extensions import db
 from folding import folded
 from models.answer import Answer
+from models.consent import Consent
 from models.event import Event
 from models.registration.registration import Registration
 from models.registration.states import ACTIVE, RegistrationState
@@ -31,11 +32,15 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An event's registrations in one state (None: in any) whose words hold all those of ``search``."""
+    """An event's registrations in one state (None: in any) whose words hold all those of ``search``.
+
+    ``consent`` is the id of a clause to which they agree; less than 0: of one to which they do not; 0: whatever.
+    """
 
     event: Event
     search: str = ""
     state: RegistrationState | None = None
+    consent: int = 0
     sort: Sort = Sort.NAME
     backwards: bool = False
 
@@ -46,13 +51,14 @@ class Listing:
         return {
             "q": self.search or None,
             "state": self.state.value if self.state else None,
+            "consent": str(self.consent) if self.consent else None,
             "sort": None if sort == Sort.NAME else sort,
         }
 
     @property
     def is_narrowed(self) -> bool:
         """Whether only some of the event's registrations were asked for."""
-        return bool(self.search or self.state)
+        return bool(self.search or self.state or self.consent)
 
     def but(self, **changes: Any) -> "Listing":
         """Return the same list with something else asked: ``listing.but(state=None)``."""
@@ -71,7 +77,8 @@ class Listing:
         """Yield them all, in order, with what hangs on them, a few hundred in memory at once."""
         answers = selectinload(Registration.answers)
         answers = answers.options(selectinload(Answer.question), selectinload(Answer.choice))
-        found = self.registrations().options(answers, selectinload(Registration.companions))
+        hanging = selectinload(Registration.companions), selectinload(Registration.consents)
+        found = self.registrations().options(answers, *hanging)
         yield from db.session.scalars(found.execution_options(yield_per=AT_ONCE))
 
     def recipients(self) -> sa.Select[Registration]:
@@ -103,7 +110,14 @@ class Listing:
     def _found(self) -> list[sa.ColumnElement[bool]]:
         words = folded(self.search).split()
         has_words = [Registration.folded.contains(word, autoescape=True) for word in words]
-        return [Registration.event_id == self.event.id, *has_words]
+        return [Registration.event_id == self.event.id, *has_words, *self._consenting()]
+
+    def _consenting(self) -> list[sa.ColumnElement[bool]]:
+        if not self.consent:
+            return []
+        standing = Consent.clause_id == abs(self.consent), Consent.ended_at.is_(None)
+        agreed = sa.exists().where(Consent.registration_id == Registration.id, *standing)
+        return [agreed if self.consent > 0 else ~agreed]
 
     def _order(self) -> list[sa.ColumnElement[Any]]:
         rank = sa.case(RANKS, value=Registration.state)

@@ -192,6 +192,11 @@ class RegistrationRecord(AttendeeColumns, Model):
         cause = f"{kind}:{self.id}:{self.turns}"
         OutboxMessage.owe(kind, cause, recipients, language, registration_id=self.id)
 
+    def derive(self) -> None:
+        """Write the columns for searching and sorting, which are derived from the others."""
+        words = (self.name, self.organisation or "", self.job_title or "", self.email)
+        self.folded, self.name_key = folded(" ".join(words)), name_key(self.name)
+
     @classmethod
     def by_token(cls, secret: str) -> Self | None:
         """Return the registration that a private link opens."""
@@ -217,7 +222,5 @@ class RegistrationRecord(AttendeeColumns, Model):
 @sa.event.listens_for(RegistrationRecord, "before_insert", propagate=True)
 @sa.event.listens_for(RegistrationRecord, "before_update", propagate=True)
 def _derive(_mapper: object, _connection: object, registration: RegistrationRecord) -> None:
-    """Keep the columns for searching and sorting in step with the texts from which they are derived."""
-    mine = registration
-    words = (mine.name, mine.organisation or "", mine.job_title or "", mine.email)
-    mine.folded, mine.name_key = folded(" ".join(words)), name_key(mine.name)
+    """Keep the derived columns in step, whoever writes the texts."""
+    registration.derive()

@@ -34,13 +34,15 @@ class Details(AttendeeFacts):
     ``submission`` distinguishes a double click from a second attempt.
 
     ``answers``, ``companions`` and ``ticked`` (the clauses agreed to) None leave these aside, as a list of people from
-    elsewhere does. ``agreed`` are the words about their details that they agreed to.
+    elsewhere does. ``agreed`` are the words about their details that they agreed to. ``lenient`` lets the staff leave required
+    questions blank.
     """
 
     email: str
     language: str = "fr"
     submission: str = ""
     answers: Said | None = None
+    lenient: bool = False
     companions: tuple[CompanionFacts, ...] | None = None
     ticked: tuple[int, ...] | None = None
     agreed: str = ""
@@ -96,7 +98,7 @@ class Registering(Expiring, Accompanied):
         verb = _way_in(event, by)
         if known and (known.is_active or known.state is RegistrationState.REFUSED):
             return known.register_again(details, verb)
-        registration = gone or cls._fresh(event, details)
+        registration = gone or cls.fresh(event, details)
         if gone:  # before the seats count: what was chosen the last time may be full
             gone.keep_answers(details, by)
         registration.fill_in(details, by)
@@ -123,7 +125,8 @@ class Registering(Expiring, Accompanied):
         )
 
     @classmethod
-    def _fresh(cls, event: Event, details: Details) -> Self:
+    def fresh(cls, event: Event, details: Details) -> Self:
+        """Return a new registration of an address, with its links, that nothing was filled in of."""
         registration = cls(
             event=event, email_key=email_address.key(details.email), token_generation=1, companions=[]
         )
@@ -146,7 +149,7 @@ class Registering(Expiring, Accompanied):
 
     def keep_answers(self, details: Details, by: User | None) -> None:
         if details.answers is not None:
-            Answer.keep(self.event, self.id, details.answers, by=by)
+            Answer.keep(self.event, self.id, details.answers, by=by, lenient=details.lenient)
 
     def register_again(self, details: Details, verb: RegistrationVerb) -> Receipt:
         """Answer a registration whose email address is registered already.

@@ -177,6 +177,9 @@ def test_a_bad_line_is_named_and_nobody_comes_in(desk, event):
     )
     assert "Ligne 3" not in said(answer)
     refused(desk, event, "google-forms-same-address-twice.csv", "Ligne 4", "la même adresse qu’à la ligne 2")
+    answer = refused(desk, event, "pasted-addresses.csv", "Ligne 4, colonne « Adresse e-mail »")
+    assert "Ligne 2" not in said(answer)
+    assert "Ligne 3" not in said(answer)
     answer = refused(desk, event, "seats-in-words.csv")
     for line in (2, 3, 4):
         assert f"Ligne {line}, colonne « Nombre de places »" in said(answer)
