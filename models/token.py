@@ -28,6 +28,15 @@ def fresh() -> str:
     return secrets.token_urlsafe(16)
 
 
+def once(number: str, *about: object) -> str:
+    """Return a 22-character name for one act: the number of the page it came from, and what is done.
+
+    The same number for something else, as after « Back », is another act.
+    """
+    text = "\0".join([number, *map(str, about)])
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()[:16]).decode().rstrip("=")
+
+
 def hashed(token: str) -> str:
     """Return what the database keeps of a token: its SHA-256 in hexadecimal, 64 characters."""
     return hashlib.sha256(token.encode()).hexdigest()

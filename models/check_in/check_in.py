@@ -36,7 +36,8 @@ class CheckIn(Scanning):
         ``scan.forced``: then the event holds more attendees than seats, and the audit log says who wanted that.
         """
         event.lock()
-        known = cls.by_nonce(scan.nonce)
+        scan = replace(scan, details=details)
+        known = cls.by_nonce(scan.once, scan.nonce)
         if known:
             return known
         registration = _by_address(event, details.email)

@@ -49,7 +49,7 @@ class CheckInRecord(Model):
 
     ``received_at`` is when it reached the server.
 
-    The same scan sent twice has the same ``nonce`` and is one row. A registration has one standing entry at most, which
+    The same scan sent twice has the same ``nonce`` (the device's number and what was scanned) and is one row. A registration has one standing entry at most, which
     the database keeps. ``told`` is what a device without network answered by itself; where that was a welcome and the
     ``outcome`` is another one, somebody has to look.
     """
@@ -94,9 +94,9 @@ class CheckInRecord(Model):
         return relationship()
 
     @classmethod
-    def by_nonce(cls, nonce: str) -> Self | None:
-        """Return the scan that was received under a nonce."""
-        return db.session.scalar(sa.select(cls).where(cls.nonce == nonce))
+    def by_nonce(cls, *nonces: str) -> Self | None:
+        """Return the scan that was received under one of these."""
+        return db.session.scalar(sa.select(cls).where(cls.nonce.in_(nonces)))
 
     @classmethod
     def standing(cls, registration: Registration) -> Self | None:

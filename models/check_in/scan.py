@@ -11,11 +11,13 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
+from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.check_in.record import FORCIBLE, CheckInRecord, Outcome
 from models.event import Event
-from models.registration import Registration, ticket
+from models.registration import Details, Registration, keyboards, ticket
+from models.registration.fields import TYPED
 from models.user import User
 
 
@@ -23,7 +25,7 @@ from models.user import User
 class Scan:
     """What a device scanned and when: a ticket's ``code``, or somebody chosen on the list.
 
-    ``nonce`` identifies this one scan.
+    ``nonce`` is the number that the device gave this one scan; ``details`` are those of a walk-in.
     """
 
     nonce: str
@@ -33,6 +35,16 @@ class Scan:
     device: str = ""
     told: Outcome | None = None
     forced: bool = False
+    details: Details | None = None
+
+    @property
+    def once(self) -> str:
+        """The name of this one scan of one code: the same number for another code is another scan."""
+        if self.details:
+            return token.once(self.nonce, *(getattr(self.details, field) for field in TYPED))
+        return token.once(
+            self.nonce, *sorted(keyboards.codes(self.code) or {self.code}), self.registration_id
+        )
 
 
 class Scanning(CheckInRecord):
@@ -48,14 +60,14 @@ class Scanning(CheckInRecord):
         takes its place: who came first is who scanned first, not who had network first.
         """
         event.lock()
-        known = cls.by_nonce(scan.nonce)
+        known = cls.by_nonce(scan.once, scan.nonce)  # older versions kept the number as it came
         if known:
             known.told = known.told or scan.told  # the device could not wait for the first answer
             return known
         registration, outcome = cls._read(event, scan)
         forced = scan.forced and outcome in FORCIBLE
         found = cls(
-            event_id=event.id, registration=registration, nonce=scan.nonce, scanned_at=min(scan.at, clock.now()),
+            event_id=event.id, registration=registration, nonce=scan.once, scanned_at=min(scan.at, clock.now()),
             received_at=clock.now(), user_id=by.id if by else None, device=scan.device, told=scan.told,
             outcome=Outcome.WELCOME if forced else outcome, forced=forced, undone_at=None,
         )  # fmt: skip

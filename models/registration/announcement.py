@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from extensions import db
+from models import token
 from models.audit_log.record import AuditEntry
 from models.outbox.message import OutboxMessage
 from models.registration.listing import Listing
@@ -15,7 +16,10 @@ KIND = "group message"
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What is written to many. ``sending`` names this one sending: what comes twice under it is sent once."""
+    """What is written to many. ``sending`` names this one sending: what comes twice under it is sent once.
+
+    Another subject or text under the same name is another announcement.
+    """
 
     sending: str
     subject: str
@@ -26,7 +30,8 @@ class Announcement:
 
         Returns how many mails that makes; 0 when it was sent already.
         """
-        mine = f"{KIND}:{self.sending}:"
+        name = token.once(self.sending, listing.event.id, self.subject, self.text)
+        mine = f"{KIND}:{name}:"
         sent = sa.select(OutboxMessage.id).where(OutboxMessage.cause.startswith(mine, autoescape=True))
         if db.session.scalar(sent.limit(1)):
             return 0

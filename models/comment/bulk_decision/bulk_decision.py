@@ -6,6 +6,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from extensions import db
+from models import token
 from models.comment import Comment, CommentState, Verb
 from models.comment.bulk_decision.record import BulkDecisionRecord, Filtered
 from models.comment.bulk_decision.writing import write
@@ -35,8 +36,9 @@ class BulkDecision(BulkDecisionRecord):
     def of_filter(cls, seen: Filtered, verb: Verb, cause: str, *, by: User) -> Self:
         """Decide about all that a filter found, in the current write transaction.
 
-        The same cause again changes nothing. Raises TooOld, having changed nothing.
+        The same verb under the same cause again changes nothing. Raises TooOld, having changed nothing.
         """
+        cause = token.once(cause, verb)
         done = cls.of(cause)
         if done:
             return done

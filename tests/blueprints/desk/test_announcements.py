@@ -82,6 +82,15 @@ def test_everybody_of_the_filter_gets_one_mail_and_never_two_for_one_sending(des
 
 
 @pytest.mark.usefixtures("group")
+def test_another_text_in_a_form_that_was_sent_already_is_another_announcement(desk, event):
+    """« Back » after sending: what is written there then is not dropped as a second click."""
+    sent = filled(post(desk, event).text, of(event)) | {"act": "send"}
+    for text in ("salle B", "salle C", "salle C"):
+        assert desk.post(of(event), data=sent | {"text": text}).status_code == 303
+    assert sorted(mail.facts["text"] for mail in owed()) == ["salle B"] * 3 + ["salle C"] * 3
+
+
+@pytest.mark.usefixtures("group")
 def test_a_search_narrows_who_is_written_to(desk, event):
     post(desk, event, "send", "?q=CHLOE+coeur")
     assert [mail.recipients for mail in owed()] == ["chloe@example.org"]

@@ -87,6 +87,45 @@ def test_g1_the_same_scan_sent_again_succeeds_and_is_one_record(event, person):
     assert verbs(person).count("check in") == 1
 
 
+def test_g1_another_code_under_the_same_nonce_is_another_scan(make, event, person):
+    """Without scripts: « Back », then the next ticket, under the first one’s number."""
+    other = make.registration(event)
+    first = check_in(event, scan(ticket.code(person), nonce="of the page"))
+    second = check_in(event, scan(ticket.code(other), nonce="of the page"))
+    assert (first.registration, second.registration) == (person, other)
+    assert second.outcome is Outcome.WELCOME
+    assert other.arrived_at
+    again = check_in(event, scan(ticket.code(person).lower(), nonce="of the page"))
+    assert again is first, "the same number and the same code, in whatever letters, repeat the reply"
+
+
+def test_g1_a_ticket_after_an_unknown_one_under_its_nonce_is_welcome(event, person):
+    assert check_in(event, scan("nonsense", nonce="of the page")).outcome is Outcome.UNKNOWN
+    assert check_in(event, scan(ticket.code(person), nonce="of the page")).outcome is Outcome.WELCOME
+
+
+def test_g1_somebody_chosen_after_a_ticket_under_its_nonce_is_another_scan(make, event, person):
+    other = make.registration(event)
+    check_in(event, scan(ticket.code(person), nonce="of the page"))
+    chosen = check_in(event, scan(nonce="of the page", registration_id=other.id))
+    assert (chosen.registration, chosen.outcome) == (other, Outcome.WELCOME)
+
+
+def test_g1_another_walk_in_under_the_same_nonce_is_another_person(event, staff):
+    for name in ("Zoé", "Max", "Zoé"):
+        with db.writing():
+            CheckIn.walk_in(event, Details(name=name, email=""), scan(nonce="of the page"), by=staff)
+    assert event.seats_taken == 2
+
+
+def test_g1_a_scan_that_an_older_version_took_down_is_still_the_same(event, person):
+    seen = scan(ticket.code(person), nonce="sent before")
+    found = check_in(event, seen)
+    with db.writing():
+        found.nonce = seen.nonce
+    assert check_in(event, seen) is found
+
+
 def test_g1_a_refusal_sent_again_is_one_record_too(event):
     seen = scan("nonsense")
     assert {check_in(event, seen).outcome for _ in range(2)} == {Outcome.UNKNOWN}

@@ -176,6 +176,18 @@ def test_q15_a_filter_moves_what_was_seen_and_neither_newcomers_nor_what_changed
         assert BulkDecision.of_filter(seen, Verb.SPAM, "cause", by=ada) is batch, "Q4"
 
 
+def test_q4_another_verb_on_a_page_that_decided_already_is_another_decision(make, ada):
+    comment = make.comment(make.event(), body="casino")
+    seen = seen_now(Queue(search="casino"))
+    with db.writing():
+        first = BulkDecision.of_filter(seen, Verb.SPAM, "cause", by=ada)
+    comment_seen = seen_now(Queue(search="casino", state=SPAM))
+    with db.writing():
+        second = BulkDecision.of_filter(comment_seen, Verb.BIN, "cause", by=ada)
+    assert second is not first
+    assert comment.state is BIN
+
+
 def test_a_filter_that_was_seen_too_long_ago_moves_nothing(make, ada):
     comment = make.comment(make.event())
     seen = seen_now(Queue())
