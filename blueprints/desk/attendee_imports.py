@@ -42,7 +42,7 @@ def create(slug: str) -> Response:
     except InvalidAttendees as fault:
         form.faults = [Fault(form.attendees[fault.place].line, "", fault_words(fault.fault))]
         return page(form, 422)
-    flash(ngettext("%(num)s person was added and is being told by mail.", "%(num)s people were added and are being told by mail.", len(form.attendees)))  # fmt: skip
+    flash(ngettext("%(num)s person was added and is being told by mail.", "%(num)s people were added and are being told by mail.", len(form.coming)))  # fmt: skip
     return hypermedia.go(url_for("desk_registrations.index", slug=slug))
 
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 
 from folding import folded
 
+WORD = re.compile(r"[a-z0-9]+|#")
+
 
 class Meaning(StrEnum):
     """What a column holds, besides answers and consents."""
@@ -117,7 +119,7 @@ KNOWN = {
     Meaning.COMPANIONS: "accompagne, comes along, accompagnants, noms accompagnants, companions, guests",
     Meaning.STATE: "etat, statut, status, state, ticket status, void status, etat inscription, statut inscription, statut billet, "
     "registration status, registration state",
-    Meaning.REGISTERED: "inscription, registered on, inscrit on, date inscription",
+    Meaning.REGISTERED: "inscription, registered on",
     Meaning.LANGUAGE: "langue, language",
     Meaning.ORDER: "reference, numero, n, no, id, number, #, reference number, reference id, ref",
 }  # fmt: skip
@@ -192,8 +194,13 @@ HARMLESS = {
 
 
 def words_of(heading: str) -> list[str]:
-    """Return the words of a heading: folded, without punctuation."""
-    return re.findall(r"[a-z0-9]+|#", folded(re.sub(r"\(.*?\)", " ", heading) or heading))
+    """Return the words of a heading: folded, without punctuation, and without an aside that names no buyer."""
+    plain_words, aside = (
+        folded(re.sub(r"\(.*?\)", " ", heading)),
+        folded(" ".join(re.findall(r"\((.*?)\)", heading))),
+    )
+    named = [word for word in WORD.findall(aside) if word in BUYER]
+    return [*WORD.findall(plain_words), *named] or WORD.findall(aside)
 
 
 def plain(heading: str) -> str:

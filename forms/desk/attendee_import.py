@@ -22,6 +22,7 @@ from models.consent import Clause
 from models.event import Event
 from models.imports.remembered_columns import RememberedColumns
 from models.question import Question, QuestionKind
+from models.registration import ACTIVE
 
 ACCEPTED = ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods,text/csv"
 MOST = 5000  # people at once: everybody else who registers waits meanwhile
@@ -167,6 +168,16 @@ class ListForm(StaffForm):
         return self.rows.attendees
 
     @property
+    def coming(self) -> list[Listed]:
+        """Those of them that come or wait, and are told."""
+        return [each for each in self.attendees if each.attendee.state in ACTIVE]
+
+    @property
+    def kept_away(self) -> list[Listed]:
+        """Those of them that are registered as cancelled or refused, as they were."""
+        return [each for each in self.attendees if each.attendee.state not in ACTIVE]
+
+    @property
     def seats(self) -> int:
-        """How many seats the attendees of the list want together."""
-        return sum(each.details.seats for each in self.attendees)
+        """How many seats those that come or wait want together."""
+        return sum(each.details.seats for each in self.coming)

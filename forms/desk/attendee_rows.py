@@ -13,16 +13,15 @@ from forms.desk.attendee import AttendeeForm
 from forms.desk.attendee_answers import AnswerCells, moment
 from forms.desk.attendee_columns import Columns
 from forms.desk.attendee_headings import Meaning
-from forms.desk.attendee_states import state_of
+from forms.desk.attendee_states import is_ours, state_of
 from forms.uploads.table import Fault, Row
 from language import LANGUAGES
 from models.event import Event
 from models.registration import CompanionFacts, Details, Registration, RegistrationState
-from models.registration.attendee_list import VERBS, ListedAttendee
+from models.registration.attendee_list import ListedAttendee
 
 NAMES = (Meaning.FIRST, Meaning.FAMILY, Meaning.NAME)
 FIELDS = {"name": (Meaning.FAMILY, Meaning.NAME, Meaning.FIRST), "seats": (Meaning.SEATS, Meaning.BESIDES)}
-KEPT = set(VERBS)  # what is held or offered for a time ends elsewhere
 ADDRESSED = re.compile(r"(.+?) <([^<>@\s]+@[^<>@\s]+)>")
 LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 ENGLISH = ("en", "anglais")
@@ -82,7 +81,7 @@ class AttendeeRows:
                 "this state is not known: write “confirmed” or “cancelled”, or let the column not be read"
             )
             self._fault(line, Meaning.STATE, words)
-        elif not self._brings(state):
+        elif not self._brings(state, said.get(Meaning.STATE, "")):
             self.left_out.append((line, name, said[Meaning.STATE]))
             return
         if LETTER_LOST.search(name):
@@ -93,9 +92,9 @@ class AttendeeRows:
         for each, errors in form.errors.items():
             self._fault(line, each or "", str(errors[0]))
 
-    def _brings(self, state: RegistrationState) -> bool:
+    def _brings(self, state: RegistrationState, cell: str) -> bool:
         """Say whether somebody in a state comes in: our own export keeps it, others only bring who comes."""
-        ours = self.columns.with_meaning(Meaning.REGISTERED) and state in KEPT
+        ours = self.columns.with_meaning(Meaning.REGISTERED) and is_ours(cell)
         return bool(ours) or state is RegistrationState.CONFIRMED
 
     def _typed(self, said: dict[str, str], name: str) -> dict[str, str]:

@@ -24,7 +24,29 @@ WORDS = sorted(
     ((folded(word.strip()), state) for state, words in BEGINNINGS.items() for word in words.split(",")),
     key=lambda pair: -len(pair[0]),
 )
+OURS = {
+    folded(word)
+    for word in (
+        [
+            "confirmée",
+            "en attente",
+            "annulée",
+            "refusée",
+            "à valider",
+            "confirmed",
+            "waiting",
+            "cancelled",
+            "refused",
+            "to approve",
+        ]
+    )
+}  # as our own export says the states that a list can bring
 WHOLE = {"non", "no", "ok", "oui", "yes"}  # these say it alone, and begin many other words
+
+
+def is_ours(cell: str) -> bool:
+    """Say whether a state is said as our own export says it."""
+    return folded(cell) in OURS
 
 
 def state_of(cell: str) -> RegistrationState | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from forms.uploads.encoding import NoText
+from forms.uploads.encoding import NoText, legible
 from forms.uploads.table import DELIMITERS, KEPT_BREAK, LINE_END, Row, plain
 from outside import inert
 
@@ -77,7 +77,9 @@ def read(content: bytes) -> Workbook:
     said = json.loads(done.stdout)
     if "fault" in said:
         raise NoText(_fault(said["fault"]))
-    rows = ((line, [plain(cell) for cell in cells]) for line, cells in enumerate(said["rows"], start=1))
+    rows = (
+        (line, [plain(legible(cell)) for cell in cells]) for line, cells in enumerate(said["rows"], start=1)
+    )
     return Workbook(
         said["sheet"], tuple(said["others"]), tuple((line, row) for line, row in rows if any(row))
     )

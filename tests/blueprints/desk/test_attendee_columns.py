@@ -79,6 +79,7 @@ def test_f9_f10_the_export_of_a_shop_comes_in_under_whole_names(desk, event, nam
             "2027,Été,Zoé,z@example.org,x\n"
         ),
         "Détails de la soumission;;;\n;;;\nNom;Prénom;Mél professionnel;Téléphone\nÉté;Zoé;z@example.org;01\n",
+        "Nom (acheteur);Prénom (acheteur);Nom;Prénom (obligatoire);E-mail\nNoël;Luc;Été;Zoé;z@example.org\n",
         "Acheteur Nom;Acheteur Prénom;Acheteur Email;Tarif\nÉté;Zoé;z@example.org;Plein\n",
         "e_mail\tfirst_name\tlast_name\nz@example.org\tZoé\tÉté\n",
         "Nom/Prénom;E-Mail\nZoé Été;z@example.org\n",
@@ -185,6 +186,17 @@ def test_f10_columns_are_chosen_anew_whenever_the_organiser_wants(desk, event):
     assert asked(page) == {"Nom": "name", "Email": "email", "Commentaire": "left aside"}
     agreed(desk, event, chosen(desk, event, page, c2="organisation"))
     assert registered() == [("Zo", "z@example.org", "ACME", 1)]
+
+
+def test_f10_columns_can_be_chosen_anew_when_lines_are_wrong(desk, event):
+    text = "Nom;Adresse de messagerie;Quel est le vôtre ?\nanonymous;anonymous;Zoé\n"
+    page = refused(desk, event, text.encode(), "Ligne 2, colonne « Adresse de messagerie »")
+    page = desk.post(place(event), data=filled(page.text, place(event)) | {"again": "yes"})
+    assert asked(page) == {
+        "Nom": "name",
+        "Adresse de messagerie": "email",
+        "Quel est le vôtre ?": "left aside",
+    }
 
 
 def test_f10_nothing_is_remembered_of_a_list_that_nobody_was_asked_about(desk, event):

@@ -250,6 +250,11 @@ def test_f17_the_audit_log_has_the_same_guard(make):
 
 def test_f11_our_own_export_comes_back_without_its_apostrophes(desk, event):
     page = brought(desk, event, "parvis-own-export.csv")
+    assert "8 personnes" in said(page)
+    assert (
+        "Ces lignes gardent leur état et ne reçoivent aucun e-mail : Ligne 10 : Abel Exemple (annulée)"
+        in said(page)
+    )
     agreed(desk, event, page)
     people = {each.email: each for each in db.session.scalars(sa.select(Registration))}
     assert people["fo2@example.org"].name == "+33 6 00 00 00 00"
@@ -333,6 +338,14 @@ def test_f11_what_was_kept_for_a_time_is_left_out_by_name(desk, event, state):
     assert f"Ligne 2 : Marc Roux ({state})" in said(page)
     agreed(desk, event, page)
     assert registered() == [("Anne", "a@example.org", "", 1)]
+
+
+def test_f11_a_foreign_list_with_days_and_states_brings_only_those_that_come(desk, event):
+    text = "Nom;Email;État;Inscription\nZoé;z@example.org;Validé;2026-11-30\nLuc;l@example.org;Annulé;2026-11-30\n"
+    page = brought(desk, event, text.encode())
+    assert "Ligne 3 : Luc (Annulé)" in said(page)
+    agreed(desk, event, page)
+    assert registered() == [("Zoé", "z@example.org", "", 1)]
 
 
 def test_a_list_of_thousands_is_inserted_with_few_statements(desk, event):
