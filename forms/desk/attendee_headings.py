@@ -194,7 +194,7 @@ HARMLESS = {
 
 
 def words_of(heading: str) -> list[str]:
-    """Return the words of a heading: folded, without punctuation, and without an aside that names no buyer."""
+    """Return the words of a heading, folded; an aside counts where it names the buyer."""
     plain_words, aside = (
         folded(re.sub(r"\(.*?\)", " ", heading)),
         folded(" ".join(re.findall(r"\((.*?)\)", heading))),
