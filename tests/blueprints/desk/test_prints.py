@@ -5,6 +5,7 @@ import re
 import pytest
 
 from extensions import db
+from models.consent import Clause, ClauseFacts, Consent
 from models.registration import CompanionFacts, Registration
 from models.user import Role
 
@@ -79,3 +80,21 @@ def test_an_event_without_anybody_and_a_sheet_that_does_not_exist(make, staff):
     for sheet in ("door-list", "attendance-sheet", "badges"):
         assert staff.get(f"/desk/events/{empty.slug}/prints/{sheet}").status_code == 200
     assert staff.get(f"/desk/events/{empty.slug}/prints/nothing").status_code == 404
+
+
+def test_f16_the_door_list_says_who_agreed_to_a_consent(make, staff, event):
+    with db.writing():
+        Clause.replace_all(event, [ClauseFacts("Photos de l’événement")])
+    (photo,) = Clause.of(event)
+    with db.writing():
+        registration = db.session.scalars(Registration.of(event)).first()
+        assert registration
+        Consent.agree(event, registration.id, (photo.id,), "Oui")
+    index = staff.get(f"{HERE}/prints").text
+    assert f'href="{HERE}/prints/door-list?consent={photo.id}"' in index
+    page = staff.get(f"{HERE}/prints/door-list?consent={photo.id}").text
+    assert "Photos de l’événement" in page
+    found = [" ".join(row) for row in rows(page)[1:]]
+    assert found == ["Zoé Arc Agence Oui", "avec Zoé Arc Agence –", "Ève Œuvrard –"]
+    for nonsense in ("x", "0", "99999"):
+        assert "Photos" not in staff.get(f"{HERE}/prints/door-list?consent={nonsense}").text
