@@ -35,7 +35,7 @@ PRINTS = {
     "attendance-sheet": Print(
         "desk/prints/attendance_sheet.html",
         _l("Attendance sheet"),
-        _l("A line for each seat, to be signed in the morning and in the afternoon."),
+        _l("A line for each seat, to be signed for each half-day."),
     ),
     "badges": Print(
         "desk/prints/badges.html",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from extensions import db
-from folding import folded
+from folding import family_name_first, folded
 from models.check_in.check_in import CheckIn
 from models.check_in.record import Outcome
 from models.event import Event
@@ -34,6 +34,11 @@ class Place:
     organisation: str
     guest_of: str
     agreed: frozenset[int] = frozenset()
+
+    @property
+    def listed(self) -> str:
+        """The name as it is sorted, the family name first."""
+        return family_name_first(self.name)
 
 
 def tally(event: Event) -> Tally:
