@@ -95,6 +95,14 @@ def moment(at: datetime, zone: str = "") -> str:
     return pgettext("moment", "%(day)s at %(hour)s", day=short_day(local), hour=hour_of(local, zone))
 
 
+def in_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: « la revue » for « La revue »; « LA REVUE » stays."""
+    articles = pgettext("articles with which names begin, with spaces between", "The A An").split()
+    first, blank, rest = re.match(r"(\w+['’]|\w+)?(\s*)(.*)", name, re.DOTALL).groups("")  # type: ignore[union-attr]
+    known = first in articles and rest
+    return f"{first.lower()}{blank}{rest}" if known else name
+
+
 def number(count: int) -> str:
     """Return a number with its thousands apart: « 1 234 », 1,234."""
     return format_decimal(count, locale=locale())
