@@ -99,7 +99,7 @@ def in_sentence(name: str) -> str:
     """Return a name as it stands within a sentence: « la revue » for « La revue »; « LA REVUE » stays."""
     articles = pgettext("articles with which names begin, with spaces between", "The A An").split()
     first, blank, rest = re.match(r"(\w+['’]|\w+)?(\s*)(.*)", name, re.DOTALL).groups("")  # type: ignore[union-attr]
-    known = first in articles and rest
+    known = first.replace("'", "’") in articles and rest
     return f"{first.lower()}{blank}{rest}" if known else name
 
 
