@@ -42,7 +42,6 @@ BLUEPRINTS = {
         "attendees",
         "audit_log",
         "consents",
-        "data_map",
         "email_changes",
         "event_drafts",
         "event_statuses",

@@ -6,7 +6,6 @@ from formats import (
     announcement,
     answers,
     audit_log,
-    data_map,
     door,
     email_providers,
     event_facts,
@@ -41,4 +40,3 @@ def init_app(app: Flask) -> None:
     outbox.init_app(app)
     registrations.init_app(app)
     personal_data.init_app(app)
-    data_map.init_app(app)

@@ -73,7 +73,18 @@ DONE = {
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    words = (bulk_decision_done, reasons, decided, network, past, reported, told, state_name, tab_name)
+    words = (
+        bulk_decision_done,
+        bulk_decision_undo,
+        reasons,
+        decided,
+        network,
+        past,
+        reported,
+        told,
+        state_name,
+        tab_name,
+    )
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
 
@@ -164,6 +175,22 @@ def _moved(verb: Verb, many: int) -> str:
         case Verb.RESTORE:
             return ngettext("%(count)s comment restored.", "%(count)s comments restored.", many, count=count)
     return ngettext("%(count)s decision undone.", "%(count)s decisions undone.", many, count=count)
+
+
+def bulk_decision_undo(bulk_decision: BulkDecision) -> str:
+    """Return what undoing a bulk decision takes back: « Annuler : 12 à la corbeille »."""
+    many = bulk_decision.decided
+    count = number(many)
+    match bulk_decision.verb:
+        case Verb.APPROVE:
+            return ngettext("Undo: %(count)s approved", "Undo: %(count)s approved", many, count=count)
+        case Verb.SPAM:
+            return ngettext(
+                "Undo: %(count)s filed as spam", "Undo: %(count)s filed as spam", many, count=count
+            )
+        case Verb.BIN:
+            return ngettext("Undo: %(count)s binned", "Undo: %(count)s binned", many, count=count)
+    return ngettext("Undo: %(count)s restored", "Undo: %(count)s restored", many, count=count)
 
 
 def conflict(seen: int, last: Decision | None) -> str:

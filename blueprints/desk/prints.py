@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template
 from flask_babel import lazy_gettext as _l
 
 from access import needs
 from blueprints.desk.event_page import find
 from models.check_in import attendance
-from models.consent import Clause
 from models.user import Right
-from outside import number
 
 blueprint = Blueprint("desk_prints", __name__, url_prefix="/desk/events/<slug>/prints")
 SPARE = 8  # empty lines for who just came
@@ -35,7 +33,7 @@ PRINTS = {
     "attendance-sheet": Print(
         "desk/prints/attendance_sheet.html",
         _l("Attendance sheet"),
-        _l("A line for each seat, to be signed for each half-day."),
+        _l("A line for each seat, to be signed in the morning and in the afternoon."),
     ),
     "badges": Print(
         "desk/prints/badges.html",
@@ -49,18 +47,16 @@ PRINTS = {
 @needs(Right.ORGANISE)
 def index(slug: str) -> str:
     """Show what can be printed."""
-    event = find(slug)
-    return render_template("desk/prints/index.html", event=event, prints=PRINTS, clauses=Clause.of(event))
+    return render_template("desk/prints/index.html", event=find(slug), prints=PRINTS)
 
 
 @blueprint.get("/<printed>")
 @needs(Right.ORGANISE)
 def show(slug: str, printed: str) -> str:
-    """Show one of them, as it is printed; ``?consent=3`` adds who agreed to that clause."""
+    """Show one of them, as it is printed."""
     event, wanted = find(slug), PRINTS.get(printed) or abort(404)
     expected = attendance.places(event)
     pages = [expected[at : at + A_PAGE] for at in range(0, len(expected), A_PAGE)]
-    asked = request.args.get("consent", 0, type=number)
-    clause = next((each for each in Clause.of(event, withdrawn=True) if each.id == asked), None)
-    facts = {"places": expected, "pages": pages, "spare": SPARE, "clause": clause}
-    return render_template(wanted.template, event=event, title=wanted.title, **facts)
+    return render_template(
+        wanted.template, event=event, title=wanted.title, places=expected, pages=pages, spare=SPARE
+    )

@@ -83,6 +83,7 @@ def answer(comment: Comment, status: int = 200, say: str = "", **shown: Any) -> 
     """
     facts = rows([comment]) | {"comment": comment, "counts": counts(), "note": "", "form": None} | shown
     if hypermedia.wants_partial():
+        facts["bulk_decision"] = BulkDecision.last_of(access.staff())
         return hypermedia.fragments("moderation/decisions/create.hx.html", status, say, **facts)
     facts |= {"former": FormerText.of(comment), "history": happened(comment)}
     return make_response(render_template("moderation/queue/show.html", **facts), status)

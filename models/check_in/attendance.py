@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from extensions import db
-from folding import family_name_first, folded
+from folding import folded
 from models.check_in.check_in import CheckIn
 from models.check_in.record import Outcome
 from models.event import Event
@@ -25,20 +25,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat: whose it is, where that is known, and with whom they come.
-
-    ``agreed`` are the ids of the clauses to which the attendee agreed who registered; nobody asked their companions.
-    """
+    """A seat: whose it is, where that is known, and with whom they come."""
 
     name: str
     organisation: str
     guest_of: str
-    agreed: frozenset[int] = frozenset()
-
-    @property
-    def listed(self) -> str:
-        """The name as it is sorted, the family name first."""
-        return family_name_first(self.name)
 
 
 def tally(event: Event) -> Tally:
@@ -61,7 +52,7 @@ def registrations(event: Event, *states: RegistrationState) -> list[Registration
     Those that were erased are left out.
     """
     found = Registration.of(event, *states).where(Registration.erased_at.is_(None))
-    found = found.options(selectinload(Registration.companions), selectinload(Registration.consents))
+    found = found.options(selectinload(Registration.companions))
     return list(db.session.scalars(found.order_by(None).order_by(Registration.name_key, Registration.id)))
 
 
@@ -78,9 +69,7 @@ def places(event: Event) -> list[Place]:
 
 
 def _places(registration: Registration) -> Iterator[Place]:
-    standing = (one.clause_id for one in registration.consents if one.ended_at is None)
-    agreed = frozenset(clause for clause in standing if clause)
-    yield Place(registration.name, registration.organisation, "", agreed)
+    yield Place(registration.name, registration.organisation, "")
     named = [companion.name for companion in registration.companions]
     for seat in range(registration.seats - 1):
         yield Place(named[seat] if seat < len(named) else "", registration.organisation, registration.name)

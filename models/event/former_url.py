@@ -24,12 +24,9 @@ class FormerUrl(Model):
     def remember(cls, link: str, event: Event) -> None:
         """Make an old link lead to an event, in the current write transaction.
 
-        A link that several events share stays with the first; what is no address leads nowhere.
+        A link that several events share stays with the first.
         """
-        try:
-            parts = urlsplit(link)
-        except ValueError:
-            return
+        parts = urlsplit(link)
         path = cls.spelt(unquote(parts.path), parts.query)
         if path and len(path) <= LONGEST and not db.session.get(cls, path):
             db.session.add(cls(path=path, event_id=event.id))

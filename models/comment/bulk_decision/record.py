@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, declared_attr, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, aliased, declared_attr, joinedload, mapped_column, relationship
 
 import clock
 from extensions import Model, db
@@ -75,9 +75,13 @@ class BulkDecisionRecord(Model):
 
     @classmethod
     def last_of(cls, user: User) -> Self | None:
-        """Return a moderator's newest one, while it is recent."""
-        theirs = sa.select(cls).where(cls.user_id == user.id, cls.at > clock.now() - RECENT)
-        return db.session.scalar(theirs.order_by(cls.id.desc()).limit(1))
+        """Return a moderator's newest one, while it is recent and they decided nothing else since."""
+        its = aliased(Decision)
+        its_last = sa.select(sa.func.max(its.id)).where(its.batch_id == cls.id).scalar_subquery()
+        since = sa.exists().where(Decision.user_id == user.id, Decision.id > its_last)
+        theirs = sa.select(cls, since).where(cls.user_id == user.id, cls.at > clock.now() - RECENT)
+        newest = db.session.execute(theirs.order_by(cls.id.desc()).limit(1)).first()
+        return None if newest is None or newest[1] else newest[0]
 
     @classmethod
     def of(cls, cause: str) -> Self | None:
