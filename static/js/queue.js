@@ -68,6 +68,25 @@ function keepFocus() {
   if (document.activeElement === document.body) row()?.focus({ preventScroll: true });
 }
 
+// A row may say less once it is decided (why it was held, who reported it): it keeps its height all the same, so that
+// nothing below moves. A form that is open in it comes and goes with its own.
+const heights = new Map();
+const kept = new CSSStyleSheet();
+document.adoptedStyleSheets.push(kept);
+
+function keepHeights() {
+  const closed = rows().filter((each) => !each.classList.contains("queue-row-open"));
+  for (const each of closed) {
+    const { height } = each.getBoundingClientRect();
+    if (height > (heights.get(each.id) ?? 0) + 1) heights.set(each.id, height);
+  }
+  kept.replaceSync([...heights].map(([id, height]) => `#${id} { min-height: ${height}px }`).join(""));
+}
+addEventListener("resize", () => {
+  heights.clear();
+  kept.replaceSync("");
+});
+
 // Colleagues see who reads a row: told after a moment in it, again while the focus stays, and it ends by itself.
 const queue = document.getElementById("queue");
 const PAUSE = 700, AGAIN = 30_000;
@@ -96,6 +115,7 @@ if (queue) {
   unseen.insertRule(`[data-reader="${queue.dataset.me}"] { display: none; }`);
   document.adoptedStyleSheets.push(unseen);
 }
+document.addEventListener("htmx:before:swap", keepHeights);
 document.addEventListener("htmx:after:swap", () => {
   keepFocus();
   count();
