@@ -93,13 +93,19 @@ def deciding(check: str, region_id: str, part: str) -> dict[str, str]:
 
 
 def announcement(text: str) -> Markup:
-    """Say something politely to everybody, screen readers included: it lands in the page's status region."""
+    """Say something politely to who listens: it lands in the page's status region.
+
+    That is heard and not seen: what is seen is where it happened.
+    """
     return region("status", f"<p>{escape(text)}</p>", swap="innerHTML")
 
 
 def fragments(template: str, status: int = 200, say: str = "", **context: object) -> Response:
-    """Answer htmx with a template of regions (``create.hx.html``), and optionally an announcement."""
-    html = Markup(render_template(template, **context)) + (announcement(say) if say else "")
+    """Answer htmx with a template of regions (``create.hx.html``), and optionally an announcement.
+
+    The template gets its words as ``said``: a region may show where they belong what the announcement only speaks.
+    """
+    html = Markup(render_template(template, said=say, **context)) + (announcement(say) if say else "")
     return make_response(html, status)
 
 

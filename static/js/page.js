@@ -1,5 +1,9 @@
 // What a page says by itself: that the server was not reached, and which field is wrong. What was typed stays.
 
+import "./in-place.js";
+import "./seen.js";
+import "./stream.js";
+
 const words = document.getElementById("unreached"); // a template in the layout: the notices, in the page's language
 const place = document.getElementById("alert");
 

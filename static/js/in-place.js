@@ -1,0 +1,58 @@
+// Forms that open in place: Esc closes them unless something was typed, and the focus goes back to the link that opened
+// them. A link that closes is marked with data-closes: the id of the link that opens; with data-empties, the id of
+// what it empties, the server need not be asked. Without this file it leads to a page.
+
+let opener = ""; // what gets the focus once the server has closed a form
+
+const typed = (form) =>
+  [...form.querySelectorAll("textarea, input[type=text]")].some((field) =>
+    field.value !== field.defaultValue
+  );
+
+// The link that opened a place closes it, too; before htmx, which would open it again.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest('[data-opens][aria-expanded="true"]');
+  if (!link) return;
+  event.preventDefault();
+  event.stopPropagation();
+  document.getElementById(link.dataset.opens).replaceChildren();
+  tell();
+}, true);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-closes]");
+  if (!link) return;
+  opener = link.dataset.closes;
+  if (!link.dataset.empties) return;
+  event.preventDefault();
+  document.getElementById(link.dataset.empties).replaceChildren();
+  closed();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+  const form = event.target.closest("form");
+  const link = form?.querySelector("[data-closes]");
+  if (!link) return;
+  event.preventDefault();
+  if (typed(form)) link.focus(); // nothing that was typed is lost by one key
+  else link.click();
+});
+
+function closed() {
+  const link = document.getElementById(opener);
+  opener = "";
+  link?.focus();
+  tell();
+}
+
+// A link that opens something says whether it is open.
+function tell() {
+  for (const link of document.querySelectorAll("[data-opens]")) {
+    const place = document.getElementById(link.dataset.opens);
+    link.setAttribute("aria-expanded", String(Boolean(place?.childElementCount)));
+  }
+}
+
+document.addEventListener("htmx:after:swap", () => (opener ? closed() : tell()));
+tell();

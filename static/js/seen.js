@@ -1,0 +1,22 @@
+// What has the focus is seen whole: clear of the bars that stay at the foot of the screen, and a text field with all of
+// its lines, where a browser is content to show the cursor.
+
+const bars = document.querySelectorAll("#bar, #queue-bar");
+
+function measure() {
+  const stay = [...bars].filter((bar) => getComputedStyle(bar).position === "sticky");
+  const heights = stay.map((bar) => bar.offsetHeight);
+  document.documentElement.style.setProperty("--foot", `${Math.max(0, ...heights)}px`);
+}
+
+const watched = new ResizeObserver(measure);
+bars.forEach((bar) => watched.observe(bar));
+addEventListener("resize", measure);
+
+let byKey = false; // under a pointer nothing scrolls
+
+addEventListener("keydown", () => (byKey = true), true);
+addEventListener("pointerdown", () => (byKey = false), true);
+addEventListener("focusin", ({ target }) => {
+  if (byKey || target.matches("[autofocus]")) target.scrollIntoView({ block: "nearest" });
+});
