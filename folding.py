@@ -30,7 +30,19 @@ def name_key(name: str) -> str:
     go along, as in French indexes: Charles de Gaulle under G, Joachim du Bellay under D, Jean de La Fontaine under L.
     The spelling counts last: Éluard stands beside Eluard, Œuvre right after Oeuvre.
     """
-    words = re.sub(r"(?<=\b[dD])['’ʼ]", "' ", name).split()
+    family, rest = _parted(re.sub(r"(?<=\b[dD])['’ʼ]", "' ", name).split())
+    spelling = " ".join(family + rest).casefold()
+    return f"{folded(' '.join(family))}\t{folded(' '.join(rest))}\t{spelling}"[:500]
+
+
+def family_name_first(name: str) -> str:
+    """Return a person's name as a list by family names shows it: « ŒUVRARD Ève », « ARC Zoé d’ »."""
+    family, rest = _parted(re.sub(r"(?<=\b[dD])(['’ʼ])", r"\1 ", name).split())
+    return " ".join([*(word.upper() for word in family), *rest])
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """Return the words of a family name and the others."""
     family = [word for word in words if len(word) > 1 and word.isupper()]
     if not family or len(family) == len(words):
         first = len(words) - 1
@@ -40,8 +52,7 @@ def name_key(name: str) -> str:
     rest = list(words)
     for word in family:
         rest.remove(word)
-    spelling = " ".join(family + rest).casefold()
-    return f"{folded(' '.join(family))}\t{folded(' '.join(rest))}\t{spelling}"[:500]
+    return family, rest
 
 
 _PARTICLES = {

@@ -42,6 +42,7 @@ BLUEPRINTS = {
         "attendees",
         "audit_log",
         "consents",
+        "data_map",
         "email_changes",
         "event_drafts",
         "event_statuses",

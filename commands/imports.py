@@ -1,4 +1,4 @@
-"""``import``: discussions from WordPress, Disqus or Isso become archived events with comments.
+"""``import``: discussions from WordPress, Disqus, Isso or Commento become events with comments.
 
 A file is read through before anything is written, so one that is broken anywhere is refused whole. Then it is written in
 slices, each a transaction of its own: memory stays small, visitors can write in between, and after a power cut the same
@@ -6,7 +6,6 @@ command goes on where it stopped, since nothing comes twice.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,43 +16,21 @@ from flask.cli import AppGroup
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from commands.import_survey import Plan, Survey
 from extensions import db
-from formats import disqus, imported_pages, isso, wordpress_import
-from formats.threads import ForeignPage, Unreadable
+from formats import commento, disqus, imported_pages, isso, wordpress_import
+from formats.mending import mended
+from formats.threads import ForeignPage, LeftOut, Unreadable
 from models.imports import discussions
 from models.imports.discussions import ImportedComment
 
 group = AppGroup("import", help="Move in: take over pages and comments from elsewhere.")
-Pages = Callable[[BinaryIO], Iterable[ForeignPage]]
-MANY = 20  # hidden pages that are named
+Pages = Callable[[BinaryIO], Iterable[ForeignPage | LeftOut]]
 arguments = (
     click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False)),
     click.option("--dry-run", is_flag=True, help="Say what would happen, write nothing."),
     click.option("--page", "chosen", multiple=True, metavar="SLUG", help="Only this page; may be repeated."),
 )
-
-
-@dataclass(slots=True)
-class Plan:
-    """What a file holds of one page, and what of it is here already."""
-
-    page: str
-    known: bool
-    comments: int = 0
-    here: int = 0
-    left_out: int = 0
-    states: dict[str, int] = field(default_factory=dict)
-
-    def says(self, *, done: bool) -> str:
-        """The plan in a line."""
-        new = self.comments - self.here
-        event = "known" if self.known else "created" if done else "would be created"
-        states = ", ".join(f"{count} {state}" for state, count in sorted(self.states.items()))
-        words = [f"{event}, {new} comments {'imported' if done else 'would be imported'}"]
-        words += [f"of {self.comments}: {states}"] if self.comments else []
-        words += [f"{self.here} were here already"] if self.here else []
-        words += [f"{self.left_out} pingbacks or trackbacks left out"] if self.left_out else []
-        return f"{self.page}: {'; '.join(words)}"
 
 
 def _command(function: Callable[..., None]) -> Any:
@@ -64,17 +41,15 @@ def _command(function: Callable[..., None]) -> Any:
 
 @_command
 def wordpress_(file: Path, dry_run: bool, chosen: tuple[str, ...]) -> None:
-    """Take over pages and posts from a WordPress export (WXR 1.0 to 1.2)."""
-    _bring("wordpress", wordpress_import.pages, file, chosen, dry_run=dry_run)
+    """Take over posts, pages and events from a WordPress export (WXR 1.0 to 1.2)."""
+    pages = partial(wordpress_import.pages, zone=current_app.config["TIMEZONE"])
+    _bring("wordpress", pages, file, chosen, dry_run=dry_run)
 
 
 @_command
 def disqus_(file: Path, dry_run: bool, chosen: tuple[str, ...]) -> None:
     """Take over discussions from a Disqus export (XML)."""
-    lost: list[str] = []
-    _bring("disqus", partial(disqus.pages, lost=lost), file, chosen, dry_run=dry_run)
-    for words in dict.fromkeys(lost):
-        click.echo(words, err=True)
+    _bring("disqus", disqus.pages, file, chosen, dry_run=dry_run)
 
 
 @_command
@@ -83,61 +58,40 @@ def isso_(file: Path, dry_run: bool, chosen: tuple[str, ...]) -> None:
     _bring("isso", isso.pages, file, chosen, dry_run=dry_run)
 
 
+@_command
+def commento_(file: Path, dry_run: bool, chosen: tuple[str, ...]) -> None:
+    """Take over discussions from Commento's export (JSON, packed or not)."""
+    _bring("commento", commento.pages, file, chosen, dry_run=dry_run)
+
+
 def _bring(system: str, pages: Pages, file: Path, chosen: tuple[str, ...], *, dry_run: bool) -> None:
-    with file.open("rb") as source:
+    with file.open("rb") as source, force_locale(current_app.config["LOCALE"]):
         try:
-            plans, hidden = _survey(system, pages(source), chosen)
+            found = Survey.of(system, mended(pages(source)), chosen)
         except Unreadable as fault:
             where = f"{file}:{fault.line}" if fault.line else str(file)
             raise click.ClickException(f"{where}: {fault.reason}\nNothing was imported.") from None
-        if missing := set(chosen) - {plan.page for plan in plans.values()}:
+        if missing := set(chosen) - {plan.page for plan in found.plans.values()}:
             raise click.ClickException(f"There is no page {', '.join(sorted(missing))} in {file}.")
         if not dry_run:
             source.seek(0)
-            _write(system, pages(source), plans)
-    click.echo("\n".join(plan.says(done=not dry_run) for plan in plans.values()))
-    if hidden:
-        named = ", ".join(hidden[:MANY]) + (", …" if len(hidden) > MANY else "")
-        click.echo(
-            f"{len(hidden)} drafts and private pages left out ({named}); name one with --page to have it as a draft."
-        )
+            _write(system, mended(pages(source)), found.plans)
+    for line in found.says(done=not dry_run):
+        click.echo(line)
 
 
-def _survey(
-    system: str, pages: Iterable[ForeignPage], chosen: tuple[str, ...]
-) -> tuple[dict[str, Plan], list[str]]:
-    """Read a file; return what to import, by the sources of its pages, and the slugs of hidden pages."""
-    plans: dict[str, Plan] = {}
-    hidden: dict[str, str] = {}
-    for page in pages:
-        source, slug = imported_pages.source(system, page), imported_pages.slug(page)
-        if slug not in chosen and (chosen or not imported_pages.is_public(page)):
-            hidden |= {} if chosen else {source: slug}
-            continue
-        plan = plans.setdefault(source, Plan(slug, discussions.event_from(source) is not None))
-        plan.comments += len(page.comments)
-        plan.left_out += page.left_out
-        plan.here += discussions.count_known(imported_pages.sources(system, page))
-        for comment in page.comments:
-            state = "deleted" if comment.deleted else comment.state
-            plan.states[state] = plan.states.get(state, 0) + 1
-    db.session.rollback()
-    return plans, list(hidden.values())
-
-
-def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) -> None:
+def _write(system: str, found: Iterable[ForeignPage | LeftOut], plans: dict[str, Plan]) -> None:
     """Write the pages of the plans slice by slice, with a bar to see how far it is."""
-    language = current_app.config["LOCALE"]
-    with force_locale(language):
-        nameless = _("Anonymous")
+    language, zone = current_app.config["LOCALE"], current_app.config["TIMEZONE"]
+    nameless = _("Anonymous")
     waiting: dict[str, list[ImportedComment]] = {}
     length = sum(plan.comments for plan in plans.values())
     with click.progressbar(length=length, label="Comments") as bar:
-        for page in pages:
-            source = imported_pages.source(system, page)
-            if source not in plans:
+        for page in found:
+            source = "" if isinstance(page, LeftOut) else imported_pages.source(system, page)
+            if isinstance(page, LeftOut) or source not in plans:
                 continue
-            facts = imported_pages.event(page, timezone=current_app.config["TIMEZONE"], language=language)
+            facts = imported_pages.event(page, timezone=zone, language=language)
             coming = imported_pages.comments(system, page, nameless=nameless)
             with db.writing():
                 event = discussions.create_event(facts, source, page.link, page.at)
@@ -146,5 +100,5 @@ def _write(system: str, pages: Iterable[ForeignPage], plans: dict[str, Plan]) ->
             bar.update(len(coming))
     for source, left in waiting.items():  # what they answer is not in the file
         with db.writing():
-            if found := discussions.event_from(source):
-                discussions.insert(found, left, last=True)
+            if event_ := discussions.event_from(source):
+                discussions.insert(event_, left, last=True)

@@ -9,9 +9,10 @@ from flask.cli import AppGroup
 
 import email_address
 from extensions import db
+from models.site.record import Site
 from models.staff import membership
 from models.staff.membership import LastAdministrator
-from models.user import PLACEHOLDER_HOST, Role, SignInLink, StaffSession, User, passphrase
+from models.user import PLACEHOLDER_HOST, Role, SignInLink, StaffSession, User, passphrase, weakness
 
 staff = AppGroup("staff", help="The people who run the site.")
 
@@ -24,7 +25,7 @@ def add(email: str, role: str, password_stdin: bool) -> None:
     """Add somebody, or give them another role; without a password, print a one-time sign-in link."""
     email = email_address.cleaned(email)
     _check(email)
-    password_hash = _password() if password_stdin else None
+    password_hash = _password(email) if password_stdin else None
     try:
         with db.writing():
             user = membership.appoint(email, Role(role))
@@ -67,8 +68,12 @@ def _check(email: str) -> None:
         raise click.ClickException(f"{email}: {fault}") from None
 
 
-def _password() -> str:
-    try:
-        return passphrase.hashed(sys.stdin.readline().rstrip("\r\n"))
-    except ValueError:
-        raise click.ClickException("A password has at least 15 characters.") from None
+def _password(email: str) -> str:
+    """Return the hash of the passphrase on standard input; a weak one ends the command with the reason."""
+    said = sys.stdin.readline().rstrip("\r\n")
+    known = User.by_email(email)
+    weak = weakness.of(said, [email, *(known.known_words if known else ()), *Site.known_words()])
+    db.session.rollback()
+    if weak:
+        raise click.ClickException(str(weak.label))
+    return passphrase.hashed(said)

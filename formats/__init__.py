@@ -6,6 +6,7 @@ from formats import (
     announcement,
     answers,
     audit_log,
+    data_map,
     door,
     email_providers,
     event_facts,
@@ -40,3 +41,4 @@ def init_app(app: Flask) -> None:
     outbox.init_app(app)
     registrations.init_app(app)
     personal_data.init_app(app)
+    data_map.init_app(app)

@@ -7,7 +7,7 @@ from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from formats.wording import day, days, hour_of, locale, moment, number
+from formats.wording import day, days, hour_of, in_sentence, locale, moment, number
 from models.event import Event, EventFacts, VenueState
 
 A_WHOLE_DAY, MIDNIGHT = timedelta(days=1), time()
@@ -100,13 +100,16 @@ def place_lines(event: Event | EventFacts) -> list[str]:
 
 
 def hosted(event: Event) -> str:
-    """Return who invites: « Une journée proposée par Aatiko Conseils »."""
-    lasts = (event.ends or event.starts) - event.starts
-    if lasts >= A_WHOLE_DAY and _last_day(event) > event.starts.date():
-        return _("Several days hosted by %(host)s", host=event.host)
-    if lasts >= A_DAY:
-        return _("A day hosted by %(host)s", host=event.host)
-    return _("An event hosted by %(host)s", host=event.host)
+    """Return who invites: « Une journée proposée par la revue ».
+
+    A day is what lies within the day: an evening or a night is none.
+    """
+    host, lasts = in_sentence(event.host), (event.ends or event.starts) - event.starts
+    if len(event.days) > 1:
+        return _("Several days hosted by %(host)s", host=host)
+    if lasts >= A_DAY and len(event.half_days) > 1:
+        return _("A day hosted by %(host)s", host=host)
+    return _("An event hosted by %(host)s", host=host)
 
 
 def summary(event: Event) -> str:

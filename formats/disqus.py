@@ -1,7 +1,7 @@
 """Disqus exports (XML): threads, then posts that name their thread and parent."""
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import BinaryIO
 from xml.etree.ElementTree import Element, ParseError
@@ -9,22 +9,31 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from formats.threads import SLICE, ForeignComment, ForeignPage, Unreadable, utc
+from formats.threads import BEGINNING, SLICE, ForeignComment, ForeignPage, LeftOut, Unreadable, instant
 
 ID = "{http://disqus.com/disqus-internals}id"
 SPACE = "{http://disqus.com}"
 
 
-def pages(file: BinaryIO, lost: list[str]) -> Iterator[ForeignPage]:
+def pages(file: BinaryIO) -> Iterator[ForeignPage | LeftOut]:
     """Yield the threads, then their posts in slices: the same thread again with its next posts.
 
-    ``lost`` is told in words what has no place: empty thread ids, posts without a thread. A deleted post is kept as a
-    placeholder, since replies may hang on it. Raises Unreadable, naming the line, before it yields anything.
+    What has no place is yielded as left out: threads without an address, posts without a thread. A deleted post is kept
+    as a placeholder, since replies may hang on it. Raises Unreadable, naming line and column, before it yields anything.
     """
     try:
-        threads = _threads(file, lost)
+        threads: dict[str, ForeignPage] = {}
+        addressless: dict[str, LeftOut] = {}
+        for element in _elements(file, "thread"):  # some stand behind posts that name them
+            page = _page(element)
+            if page.link:
+                threads[page.key] = page
+            else:
+                addressless[page.key] = LeftOut(
+                    "thread without an address", ", ".join(page.notes) or f"thread {page.key}"
+                )
         yield from threads.values()
-        yield from _slices(file, threads, lost)
+        yield from _slices(file, threads, addressless)
     except ParseError as fault:
         raise Unreadable(str(fault), fault.position[0]) from None
     except DefusedXmlException as fault:
@@ -33,21 +42,11 @@ def pages(file: BinaryIO, lost: list[str]) -> Iterator[ForeignPage]:
         raise Unreadable(str(fault)) from None
 
 
-def _threads(file: BinaryIO, lost: list[str]) -> dict[str, ForeignPage]:
-    """Read the whole file for its threads: some stand behind posts that name them."""
-    found = {}
-    for element in _elements(file, "thread"):
-        key, link = element.get(ID, ""), _text(element, "link")
-        if link:
-            found[key] = _page(element)
-        if not _text(element, "id"):
-            lost.append(f"thread {key}: empty id" + ("" if link else ", no address: left out"))
-    return found
-
-
-def _slices(file: BinaryIO, threads: dict[str, ForeignPage], lost: list[str]) -> Iterator[ForeignPage]:
+def _slices(
+    file: BinaryIO, threads: dict[str, ForeignPage], addressless: dict[str, LeftOut]
+) -> Iterator[ForeignPage | LeftOut]:
     posts: dict[str, list[ForeignComment]] = defaultdict(list)
-    orphans: dict[str, int] = defaultdict(int)
+    orphans: Counter[str] = Counter()
     for element in _elements(file, "post"):
         thread = _named(element, "thread")
         if thread not in threads:
@@ -58,7 +57,10 @@ def _slices(file: BinaryIO, threads: dict[str, ForeignPage], lost: list[str]) ->
             yield from (dataclasses.replace(threads[key], comments=some) for key, some in posts.items())
             posts.clear()
     yield from (dataclasses.replace(threads[key], comments=some) for key, some in posts.items())
-    lost += [f"thread {key} does not exist: {count} left out" for key, count in orphans.items()]
+    for key, left in addressless.items():
+        yield dataclasses.replace(left, comments=orphans.pop(key, 0))
+    for key, count in orphans.items():
+        yield LeftOut("thread missing in the file", f"thread {key}", count)
 
 
 def _elements(file: BinaryIO, name: str) -> Iterator[Element]:
@@ -79,7 +81,8 @@ def _elements(file: BinaryIO, name: str) -> Iterator[Element]:
 
 
 def _page(thread: Element) -> ForeignPage:
-    link = _text(thread, "link")
+    link, at = _text(thread, "link"), instant(_text(thread, "createdAt"))
+    notes = [] if _text(thread, "id") else [f"thread {thread.get(ID, '')}: empty id"]
     return ForeignPage(
         key=thread.get(ID, ""),
         kind="thread",
@@ -88,9 +91,10 @@ def _page(thread: Element) -> ForeignPage:
         link=link,
         html="",
         status="trash" if _text(thread, "isDeleted") == "true" else "publish",
-        at=utc(_text(thread, "createdAt")),
+        at=at or BEGINNING,
         open=_text(thread, "isClosed") != "true",
         site=_text(thread, "forum"),
+        notes=tuple(notes if at else [*notes, "no date of its own: 1 January 1970"]),
     )
 
 
@@ -104,10 +108,11 @@ def _comment(post: Element) -> ForeignComment:
         email="" if deleted or author is None else _text(author, "email"),
         website="",
         address="" if deleted else _text(post, "ipAddress"),
-        at=utc(_text(post, "createdAt")),
+        at=instant(_text(post, "createdAt")),
         html="" if deleted else _text(post, "message"),
         state="spam" if spam else "approved",
         deleted=deleted,
+        dated=_text(post, "createdAt"),
     )
 
 

@@ -11,8 +11,10 @@ from flask_babel import pgettext
 
 import clock
 from folding import folded
+from formats.wording import day_of_month
 from models.check_in import FORCIBLE, CheckIn, Outcome
 from models.event import Event
+from models.event.days import HalfDay, Part
 from models.registration import Registration, ticket
 
 WORDS = {
@@ -31,7 +33,7 @@ HASH = 32  # hexadecimal digits of a ticket's hash that a phone keeps: enough to
 def init_app(app: Flask) -> None:
     """Give templates the words: ``{{ outcome|door_word }}``, ``{{ at|door_hour(event) }}``."""
     app.jinja_env.filters.update(
-        door_word=door_word, door_hour=door_hour, allowed_in=Outcome.of, company=company
+        door_word=door_word, door_hour=door_hour, allowed_in=Outcome.of, company=company, signature=signature
     )
     app.jinja_env.globals.update(door_words=WORDS, forcible=FORCIBLE, door_clock=door_clock)
 
@@ -50,6 +52,16 @@ def door_hour(at: datetime, event: Event) -> str:
     """Return an hour by the event's own clock, short enough to be read at a glance: « 9 h 12 »."""
     local = clock.wall(at, event.timezone)
     return door_clock().format(hour=local.hour, minute=f"{local.minute:02}")
+
+
+def signature(half: HalfDay) -> str:
+    """Return the head of a column to be signed: « Signature, matin du 8 mai »."""
+    said = {"day": day_of_month(half.day)}
+    if half.part is Part.MORNING:
+        return _("Signature, morning of %(day)s", **said)
+    if half.part is Part.AFTERNOON:
+        return _("Signature, afternoon of %(day)s", **said)
+    return _("Signature, evening of %(day)s", **said)
 
 
 def company(registration: Registration) -> str:

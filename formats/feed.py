@@ -1,16 +1,15 @@
 """Atom feeds (RFC 4287) with replies that name what they answer (RFC 4685)."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from xml.etree import ElementTree as ET
 
 import clock
+from formats.threads import NOT_XML
 
 ATOM, THREAD = "http://www.w3.org/2005/Atom", "http://purl.org/syndication/thread/1.0"
 ET.register_namespace("", ATOM)
 ET.register_namespace("thr", THREAD)
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed has been so for ever
 
 

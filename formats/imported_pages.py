@@ -9,6 +9,8 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from flask_babel import gettext as _
+
 import clock
 import visible_text
 from folding import folded
@@ -21,7 +23,10 @@ from models.imports.discussions import ImportedComment
 
 PUBLIC = {"publish"}
 LONGEST = {"source": 400, "slug": 100, "title": 300, "name": 245, "email": 100, "website": 200}
+MARKDOWN = {"isso", "commento"}  # what they keep, with or without tags in it
+FREE = {"0", "0.00", "0,00"}
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+LINK = re.compile(r"https?://[^\s<>]+")
 
 
 def source(system: str, page: ForeignPage, comment: str = "") -> str:
@@ -62,10 +67,44 @@ def event(page: ForeignPage, *, timezone: str, language: str) -> EventFacts:
         description=from_html.markdown(page.html, rich=True),
     )
     try:
-        told = replace(plain, **{name: FACTS[name](words) for name, words in page.facts.items()})
+        told = replace(
+            plain, **{name: FACTS[name](words) for name, words in page.facts.items() if name in FACTS}
+        )
     except ValueError:
         return plain
-    return plain if told.faults() else told
+    if told.faults():
+        return plain
+    return _held(told, page) if "status" in page.facts else told
+
+
+def _held(told: EventFacts, page: ForeignPage) -> EventFacts:
+    """Return the facts of a plugin's event: one that is over is archived, one to come is published.
+
+    Nobody has said yet how many seats it has: its registration stays closed until an organiser opens it.
+    """
+    description = "\n\n".join(
+        filter(None, (told.description, _price(page), _link(page.facts.get("url", ""))))
+    )
+    told = replace(told, description=description)
+    if not is_public(page):
+        return replace(told, status=EventStatus.DRAFT)
+    if told.status is not EventStatus.PUBLISHED:
+        return told
+    if told.is_over:
+        return replace(told, status=EventStatus.ARCHIVED)
+    now = clock.wall(clock.now(), told.timezone).replace(second=0, microsecond=0)
+    return replace(told, closes=now)
+
+
+def _price(page: ForeignPage) -> str:
+    price = from_html.markdown(page.facts.get("price", ""), rich=True)
+    if not price:
+        return ""
+    return _("Free entry.") if price in FREE else _("Price: %(price)s", price=price)
+
+
+def _link(url: str) -> str:
+    return f"<{url}>" if LINK.fullmatch(url) else ""
 
 
 def _spoken(text: str) -> str:
@@ -89,6 +128,7 @@ FACTS: dict[str, Callable[[str], Any]] = dict.fromkeys(TOLD, _short) | {
     "ends": _hour,
     "language": _spoken,
     "venue_state": VenueState,
+    "status": EventStatus,
 }
 
 
@@ -112,7 +152,7 @@ def _comment(system: str, page: ForeignPage, said: ForeignComment, nameless: str
     return ImportedComment(
         source=source(system, page, said.key),
         parent=source(system, page, said.parent) if said.parent else "",
-        at=clock.utc(said.at),
+        at=said.at or page.at,
         text=text,
         state=CommentState(said.state),
         name="" if said.deleted else name if visible_text.names(name) else nameless,
@@ -124,7 +164,7 @@ def _comment(system: str, page: ForeignPage, said: ForeignComment, nameless: str
 
 
 def _body(system: str, text: str) -> str:
-    if system == "isso":  # Isso keeps Markdown, with or without tags in it
+    if system in MARKDOWN:
         return from_html.markdown(text, marked=True) if TAG.search(text) else text.strip()
     return from_html.markdown(text)
 

@@ -34,6 +34,15 @@ NAMES = {
     "consent": _l("Agreements"),
     "comments": _l("Comments"),
     "registrations": _l("Registrations"),
+    "companions": _l("Named as a companion by somebody else"),
+    "former_wordings": _l("Former wordings of comments"),
+    "notes": _l("Moderators’ notes about their comments"),
+    "reports": _l("Readers’ reports about their comments"),
+    "followers": _l("Told of replies"),
+    "list_entries": _l("On the moderators’ list"),
+    "accounts": _l("Account of the staff"),
+    "lent_phones": _l("Phones lent in their name"),
+    "speakers": _l("Speakers of the same name"),
 }
 WORDS = {name: _l(field.told) for name, field in FIELDS.items()} | {
     "title": _l("Title"),
@@ -57,6 +66,15 @@ WORDS = {name: _l(field.told) for name, field in FIELDS.items()} | {
     "question": _l("Question"),
     "choice": _l("Choice"),
     "value": _l("Answer"),
+    "asked_at": _l("Asked to confirm on"),
+    "confirmed_at": _l("Confirmed on"),
+    "comments": _l("Comments followed (numbers)"),
+    "effect": _l("Effect"),
+    "removed_at": _l("Taken off on"),
+    "role": _l("Role"),
+    "function": _l("Function"),
+    "active": _l("Active"),
+    "device": _l("Device"),
 }
 MAILS = {
     "confirmation": _l("Registration confirmed"),
@@ -85,6 +103,11 @@ KEPT = {
     Kept.LIVE: _l("The registration for “%(title)s”, which is still to come: cancel it first."),
     Kept.STAFF: _l("A comment that the team wrote from its account, under “%(title)s”."),
     Kept.ACCOUNT: _l("The account of a member of the staff: it is closed on the page of the staff."),
+    Kept.REPORT: _l("What readers reported about their comments: it goes by itself in its time."),
+    Kept.LISTED: _l("The entry of the moderators’ list, which keeps abuse out: moderators take it off."),
+    Kept.SPEAKER: _l(
+        "A speaker of the same name, announced under “%(title)s”: taken off on the event’s page."
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """What a discussion looks like in every format that we read or write: pages, each with its comments."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,6 +21,9 @@ TOLD = (
     "venue_name",
     "address",
 )
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)  # when a page was written that does not say it
+LAST_YEAR = 2200
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 
 
 class Unreadable(Exception):
@@ -34,7 +38,8 @@ class Unreadable(Exception):
 class ForeignComment:
     """A comment from another system.
 
-    ``key`` and ``parent`` are that system's ids; ``html`` is not cleaned yet.
+    ``key`` and ``parent`` are that system's ids; ``html`` is not cleaned yet. ``at`` is None when ``dated``, what the file
+    says, is no date.
     """
 
     key: str
@@ -43,19 +48,19 @@ class ForeignComment:
     email: str
     website: str
     address: str
-    at: datetime
+    at: datetime | None
     html: str
     state: str = "approved"  # approved, pending, spam, bin
     deleted: bool = False
+    dated: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ForeignPage:
     """A page (post, thread) from another system, with its comments in the order of the file.
 
-    ``left_out`` counts pingbacks and the like.
-
-    ``facts`` are those of TOLD that it says, as texts.
+    ``left_out`` counts pingbacks and the like by their kinds; ``facts`` are what it says of its event, as texts by the
+    names of EventFacts; ``notes`` say what is not taken as it stands there.
     """
 
     key: str
@@ -68,18 +73,39 @@ class ForeignPage:
     at: datetime
     open: bool
     comments: list[ForeignComment] = field(default_factory=list)
-    left_out: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
     site: str = ""  # whose numbers the keys are, where the format says
     facts: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
-def utc(text: str) -> datetime:
-    """Parse ``2005-02-24 04:03:37`` or ``2012-12-12T12:12:12Z`` as an instant.
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something that no event is made of: its kind (« item of type product ») and name, and its comments.
 
-    Raises ValueError for anything else.
+    ``count`` is 0 for further comments of what was told already.
+    """
+
+    kind: str
+    name: str = ""
+    comments: int = 0
+    count: int = 1
+
+
+def instant(said: object) -> datetime | None:
+    """Read ``2005-02-24 04:03:37``, ``2012-12-12T12:12:12Z`` or a count of seconds.
+
+    Returns None for what is no date.
     """
     try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise ValueError(f"{text!r} is not a date") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else clock.utc(at)
+        if isinstance(said, int | float) and not isinstance(said, bool):
+            return _likely(datetime.fromtimestamp(said, UTC))
+        at = datetime.fromisoformat(str(said).strip())
+        return _likely(at.replace(tzinfo=UTC) if at.tzinfo is None else clock.utc(at))
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _likely(at: datetime) -> datetime | None:
+    """Return an instant at which a page may have been written, else None: year 1 stands for no date."""
+    return at if at > BEGINNING and at.year < LAST_YEAR else None

@@ -38,7 +38,7 @@ def days(first: date, last: date) -> str:
     if first.year != last.year:
         begins = short_day(first)
     elif first.month != last.month:
-        begins = _date(first, pgettext("date pattern", "d\u00a0MMMM"))
+        begins = day_of_month(first)
     else:
         begins = _date(first, pgettext("date pattern", "d"))
     return pgettext("span of days", "%(first)s to %(last)s", first=begins, last=short_day(last))
@@ -52,6 +52,11 @@ def day(at: date) -> str:
 def short_day(at: date) -> str:
     """Return a day without its name: « 22 mars 2022 »."""
     return _date(at, pgettext("date pattern", "d\u00a0MMMM y"))
+
+
+def day_of_month(at: date) -> str:
+    """Return a day without its name and year: « 22 mars »."""
+    return _date(at, pgettext("date pattern", "d\u00a0MMMM"))
 
 
 def hour(at: datetime | time) -> str:
@@ -88,6 +93,14 @@ def moment(at: datetime, zone: str = "") -> str:
     zone = zone or current_app.config["TIMEZONE"]
     local = clock.wall(at, zone)
     return pgettext("moment", "%(day)s at %(hour)s", day=short_day(local), hour=hour_of(local, zone))
+
+
+def in_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: « la revue » for « La revue »; « LA REVUE » stays."""
+    articles = pgettext("articles with which names begin, with spaces between", "The A An").split()
+    first, blank, rest = re.match(r"(\w+['’]|\w+)?(\s*)(.*)", name, re.DOTALL).groups("")  # type: ignore[union-attr]
+    known = first.replace("'", "’") in articles and rest
+    return f"{first.lower()}{blank}{rest}" if known else name
 
 
 def number(count: int) -> str:

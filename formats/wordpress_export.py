@@ -21,7 +21,7 @@ import prose
 from formats import from_html
 from formats.announcement import place, when
 from formats.links import public
-from formats.threads import TOLD
+from formats.threads import NOT_XML, TOLD
 from formats.wordpress_html import lined
 from formats.wordpress_import import META
 from models.comment import Comment
@@ -29,7 +29,6 @@ from models.event import Event
 from models.exports import Discussion
 
 STATES = {"approved": "1", "pending": "0", "spam": "spam", "bin": "trash"}
-NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0 §2.2
 SHORTCODE = re.compile(r"\[(?=[\w/])")  # « [gallery] » in a text is words here, and a gallery there
 TURNS = 4
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>

@@ -12,7 +12,8 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from forms import fields
 from forms.checks import Pasted
 from forms.staff import StaffForm
-from models.user import LONG_ENOUGH, CommentMail, Right, User
+from models.site.record import Site
+from models.user import CommentMail, Right, User, weakness
 
 TOO_LONG = 1000  # characters that nobody remembers, and that would be hashed
 
@@ -104,9 +105,10 @@ class AccountForm(StaffForm):
         return said
 
     def validate_password(self, field: Field) -> None:
-        """At least 15 characters, and no other rule: several words are easy to remember."""
-        if field.data and len(field.data) < LONG_ENOUGH:
-            raise ValidationError(_l("Choose at least 15 characters: several words, for instance."))
+        """At least 15 characters that nobody guesses, and no rule about their kinds."""
+        about = [self.name.data or "", self.email.data or "", *self.user.known_words, *Site.known_words()]
+        if field.data and (weak := weakness.of(field.data, about)):
+            raise ValidationError(_l(weak.label))
 
     def validate_email(self, field: Field) -> None:
         """One account for each address."""

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
 from access import needs
 from blueprints.desk.event_page import find
 from models.check_in import attendance
+from models.consent import Clause
 from models.user import Right
+from outside import number
 
 blueprint = Blueprint("desk_prints", __name__, url_prefix="/desk/events/<slug>/prints")
 SPARE = 8  # empty lines for who just came
@@ -33,7 +35,7 @@ PRINTS = {
     "attendance-sheet": Print(
         "desk/prints/attendance_sheet.html",
         _l("Attendance sheet"),
-        _l("A line for each seat, to be signed in the morning and in the afternoon."),
+        _l("A line for each seat, to be signed for each half-day."),
     ),
     "badges": Print(
         "desk/prints/badges.html",
@@ -47,16 +49,18 @@ PRINTS = {
 @needs(Right.ORGANISE)
 def index(slug: str) -> str:
     """Show what can be printed."""
-    return render_template("desk/prints/index.html", event=find(slug), prints=PRINTS)
+    event = find(slug)
+    return render_template("desk/prints/index.html", event=event, prints=PRINTS, clauses=Clause.of(event))
 
 
 @blueprint.get("/<printed>")
 @needs(Right.ORGANISE)
 def show(slug: str, printed: str) -> str:
-    """Show one of them, as it is printed."""
+    """Show one of them, as it is printed; ``?consent=3`` adds who agreed to that clause."""
     event, wanted = find(slug), PRINTS.get(printed) or abort(404)
     expected = attendance.places(event)
     pages = [expected[at : at + A_PAGE] for at in range(0, len(expected), A_PAGE)]
-    return render_template(
-        wanted.template, event=event, title=wanted.title, places=expected, pages=pages, spare=SPARE
-    )
+    asked = request.args.get("consent", 0, type=number)
+    clause = next((each for each in Clause.of(event, withdrawn=True) if each.id == asked), None)
+    facts = {"places": expected, "pages": pages, "spare": SPARE, "clause": clause}
+    return render_template(wanted.template, event=event, title=wanted.title, **facts)

@@ -3,7 +3,6 @@
 import json
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, Response, make_response, render_template, request, url_for
 
 import email_address
@@ -38,7 +37,7 @@ def show() -> Response:
     known = _known()
     said: dict[str, Any] = {"address": known["query"], "page": known["page"], "pages": known["pages"]}
     said["registrations"] = [personal_data.plain(parts) for parts in known["accounts"]]
-    said |= personal_data.plain([Part("comments", known["comments"])])
+    said |= personal_data.plain([Part("comments", known["comments"]), *known["elsewhere"]])
     if known["page"] < known["pages"]:
         next_page = url_for(
             "desk_personal_data_exports.show", q=known["query"], page=known["page"] + 1, lang=None
@@ -70,21 +69,17 @@ def create() -> Response:
 def _known() -> dict[str, Any]:
     """Return what is kept under the address that is asked for, and which page of the comments is shown."""
     query = sought(request.args.get("q"))
-    key = email_address.key(query)
-    found = privacy.comments_of(key)
-    total = (
-        db.session.scalar(sa.select(sa.func.count()).select_from(found.order_by(None).subquery()))
-        if key
-        else 0
-    )
-    pages = max(1, -(-(total or 0) // PAGE))
+    found = privacy.found_under(email_address.key(query))
+    comments = found.get("comments", [])
+    pages = max(1, -(-len(comments) // PAGE))
     page = min(max(1, request.args.get("page", 1, type=number)), pages)
-    shown = db.session.scalars(found.limit(PAGE).offset((page - 1) * PAGE)).all() if total else []
     return {
         "query": query,
-        "accounts": [privacy.personal_data_of(each) for each in privacy.registrations_of(key)] if key else [],
-        "comments": [privacy.comment_data(each) for each in shown],
-        "total": total,
+        "known": bool(found),
+        "accounts": [privacy.personal_data_of(each) for each in found.get("registrations", [])],
+        "comments": [privacy.comment_data(each) for each in comments[(page - 1) * PAGE : page * PAGE]],
+        "elsewhere": privacy.told(found),
+        "total": len(comments),
         "page": page,
         "pages": pages,
     }

@@ -69,7 +69,7 @@ class ListForm(StaffForm):
             return False
         at = find_headings(rows)
         self.above = [" ".join(cells).strip() for _line, cells in rows[:at]]
-        headings, rows = rows[at][1], self._lettered(rows[at:])[1:]
+        (_line, headings), *rows = self._lettered(rows[at:])
         self._match(headings, rows)
         if self.asks:
             return False
@@ -80,10 +80,12 @@ class ListForm(StaffForm):
         return not self.faults
 
     def _lettered(self, rows: list[table.Row]) -> list[table.Row]:
-        """Return the rows with their letters as somebody said that they are; what was not asked yet is."""
-        if self.letters.data == "mended":
+        """Return the rows with their letters mended, unless somebody said that they are right."""
+        if self.letters.data == "kept":
+            return rows
+        self.misread = [] if self.letters.data == "mended" else encoding.misread(rows)
+        if self.misread or self.letters.data:
             return [(line, [encoding.mended(cell) for cell in cells]) for line, cells in rows]
-        self.misread = [] if self.letters.data == "kept" else encoding.misread(rows)
         return rows
 
     def _match(self, headings: list[str], rows: list[table.Row]) -> None:

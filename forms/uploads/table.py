@@ -18,6 +18,9 @@ NAMED_DELIMITER = re.compile(r'\s*"?sep=(\\t|[^\w"\s]|\t| )"?[;,\t|"]*\s*', re.I
 LINE_END = re.compile(r"\r\n|\r|\n")
 QUOTED = re.compile(r'"[^"]*"')
 LOOKED_AT = 20_000  # characters from which the delimiter is told
+HOLDS_ADDRESS = re.compile(
+    r"[^\s@;,<>\"]@[^\s@;,<>\"]+\.[^\s@;,<>\"]"
+)  # from its @ on: as long as the text, not its square
 ADDRESS = re.compile(r"[^\s@;,<>\"]+@[^\s@;,<>\"]+\.[^\s@;,<>\"]+")
 AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how programs keep Excel from reading a number
 OF_ADDRESSES = re.compile(r"mail|courriel|\bmel\b|address|electronique")
@@ -74,7 +77,7 @@ def _cell_of(delimiter: str) -> re.Pattern[str]:
     """Return what one cell with its end looks like."""
     end = re.escape(delimiter)
     space = "" if delimiter == " " else " *"
-    quoted = rf'{space}"(?P<quoted>[^"]*(?:""[^"]*)*)"{space}'
+    quoted = rf'{space}"(?P<quoted>[^"]*+(?:""[^"]*+)*+)"{space}'
     return re.compile(rf'(?:{quoted}|(?P<bare>(?!{space}")[^{end}\r\n]*))(?P<end>{end}|\r\n|\r|\n|\Z)')
 
 
@@ -146,7 +149,7 @@ def _swallowed(headings: list[str], cells: list[str], prose: frozenset[int]) -> 
     """Return the cell of a row that may hold the line of somebody else, or begin it."""
     broken = [place for place, cell in enumerate(cells) if "\n" in cell or "\r" in cell]
     for place in broken:
-        found = [line for line in LINE_END.split(cells[place]) if ADDRESS.search(line)]
+        found = [line for line in LINE_END.split(cells[place]) if HOLDS_ADDRESS.search(line)]
         if any(place not in prose or any(each in line for each in DELIMITERS) for line in found):
             return place
     shifted = [

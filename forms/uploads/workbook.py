@@ -57,7 +57,7 @@ def is_workbook(content: bytes) -> bool:
         )
     if content.startswith(PACKED):
         raise NoText(_what_is_packed(set()))
-    if re.match(rb"[\s\xef\xbb\xbf]*(<[!?a-z]|\{\\rtf)", content[:200], re.IGNORECASE):
+    if re.match(rb"[\s\xef\xbb\xbf]*(<[!?a-z]|\{\\rtf|[\[{]\s*[\[{\"])", content[:200], re.IGNORECASE):
         words = _(
             "This is a web page or a text document, and no list: open it in your spreadsheet and save it as XLSX."
         )

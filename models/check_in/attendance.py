@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
 
 from extensions import db
-from folding import folded
+from folding import family_name_first, folded
 from models.check_in.check_in import CheckIn
 from models.check_in.record import Outcome
 from models.event import Event
@@ -25,11 +25,20 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A seat: whose it is, where that is known, and with whom they come."""
+    """A seat: whose it is, where that is known, and with whom they come.
+
+    ``agreed`` are the ids of the clauses to which the attendee agreed who registered; nobody asked their companions.
+    """
 
     name: str
     organisation: str
     guest_of: str
+    agreed: frozenset[int] = frozenset()
+
+    @property
+    def listed(self) -> str:
+        """The name as it is sorted, the family name first."""
+        return family_name_first(self.name)
 
 
 def tally(event: Event) -> Tally:
@@ -52,7 +61,7 @@ def registrations(event: Event, *states: RegistrationState) -> list[Registration
     Those that were erased are left out.
     """
     found = Registration.of(event, *states).where(Registration.erased_at.is_(None))
-    found = found.options(selectinload(Registration.companions))
+    found = found.options(selectinload(Registration.companions), selectinload(Registration.consents))
     return list(db.session.scalars(found.order_by(None).order_by(Registration.name_key, Registration.id)))
 
 
@@ -69,7 +78,9 @@ def places(event: Event) -> list[Place]:
 
 
 def _places(registration: Registration) -> Iterator[Place]:
-    yield Place(registration.name, registration.organisation, "")
+    standing = (one.clause_id for one in registration.consents if one.ended_at is None)
+    agreed = frozenset(clause for clause in standing if clause)
+    yield Place(registration.name, registration.organisation, "", agreed)
     named = [companion.name for companion in registration.companions]
     for seat in range(registration.seats - 1):
         yield Place(named[seat] if seat < len(named) else "", registration.organisation, registration.name)

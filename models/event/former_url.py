@@ -24,9 +24,12 @@ class FormerUrl(Model):
     def remember(cls, link: str, event: Event) -> None:
         """Make an old link lead to an event, in the current write transaction.
 
-        A link that several events share stays with the first.
+        A link that several events share stays with the first; what is no address leads nowhere.
         """
-        parts = urlsplit(link)
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return
         path = cls.spelt(unquote(parts.path), parts.query)
         if path and len(path) <= LONGEST and not db.session.get(cls, path):
             db.session.add(cls(path=path, event_id=event.id))

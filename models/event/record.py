@@ -1,7 +1,7 @@
 """An event: its facts, its seats, and what may be done about it now."""
 
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,11 +10,12 @@ import clock
 from extensions import Model, db
 from models.change_feed import change
 from models.event.commenting import CommentRules
+from models.event.days import EventDays
 from models.event.rules import RegistrationRules
 from models.event.states import Admission, EventStatus, PromotionPolicy
 
 
-class Event(RegistrationRules, CommentRules, Model):
+class Event(EventDays, RegistrationRules, CommentRules, Model):
     """An event; ``starts`` and ``ends`` are wall-clock times in ``timezone``.
 
     ``starts_at`` and ``ends_at`` are the corresponding instants.
@@ -173,11 +174,7 @@ class Event(RegistrationRules, CommentRules, Model):
             sa.func.coalesce(cls.ends_at, cls.starts_at) > now - day,
         )
         found = db.session.scalars(near.order_by(cls.starts_at, cls.id))
-        return [event for event in found if event.is_on(clock.wall(now, event.timezone).date())]
-
-    def is_on(self, day: date) -> bool:
-        """Whether it takes place on a day, by its own clock."""
-        return self.starts.date() <= day <= (self.ends or self.starts).date()
+        return [event for event in found if event.is_on(now)]
 
     @classmethod
     def drafts(cls) -> list["Event"]:

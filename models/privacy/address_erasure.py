@@ -1,18 +1,20 @@
-"""All that the site knows under one email address, and erasing it.
+"""Erasing all that the site knows under one email address.
 
 What stays is listed with the reason.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from typing import Any
 
 import email_address
 from extensions import db
+from models.comment import Comment
+from models.event import Event, Speaker
 from models.outbox.message import OutboxMessage
-from models.privacy.comment_erasure import comments_of, disown
+from models.privacy.comment_erasure import disown
+from models.privacy.places import found_under
 from models.privacy.registration_erasure import erase, may_erase
 from models.registration import Registration
 from models.registration.companion import Companion
@@ -27,6 +29,9 @@ class Kept(StrEnum):
     LIVE = "live"  # a registration for an event that is still to come
     STAFF = "staff"  # a comment that a member of the staff wrote from their account
     ACCOUNT = "account"  # the account of a member of the staff
+    REPORT = "report"  # what readers said of a comment; it goes in its time
+    LISTED = "listed"  # an entry of the moderators' list
+    SPEAKER = "speaker"  # who is announced as a speaker under the same name
 
 
 @dataclass(slots=True)
@@ -41,11 +46,10 @@ class Erased:
         if count:
             self.counts[name] = self.counts.get(name, 0) + count
 
-
-def registrations_of(email_key: str) -> list[Registration]:
-    """Return what was registered under an address, drafts' registrations included, oldest first."""
-    found = sa.select(Registration).where(Registration.email_key.in_(email_address.keys(email_key)))
-    return list(db.session.scalars(found.order_by(Registration.created_at, Registration.id)))
+    def keep(self, why: Kept, title: str = "") -> None:
+        """Note why something stays, once."""
+        if (why, title) not in self.kept:
+            self.kept.append((why, title))
 
 
 def erase_address(email: str, *, by: User) -> Erased:
@@ -53,59 +57,75 @@ def erase_address(email: str, *, by: User) -> Erased:
 
     Returns how much was erased, and what stays and why.
     """
-    key, done = email_address.key(email), Erased()
-    live = [each.id for each in registrations_of(key) if not may_erase(each)]
-    for registration in registrations_of(key):
-        _erase(done, registration, by)
-    for comment in db.session.scalars(comments_of(key)).all():
-        if disown(comment, by=by):
-            done.add("comments")
-        else:
-            done.kept.append((Kept.STAFF, comment.event.title))
-    _erase_companions(done, key)
-    done.add("subscriptions", Follower.forget(email))
-    done.add("former addresses", _forget_former(key))
-    elsewhere = sa.or_(OutboxMessage.registration_id.is_(None), OutboxMessage.registration_id.not_in(live))
-    done.add(
-        "mails",
-        OutboxMessage.forget(sa.and_(_reaches(OutboxMessage.recipients, key), elsewhere)),
-    )
-    if User.by_email(email):
-        done.kept.append((Kept.ACCOUNT, ""))
+    done = Erased()
+    for name, rows in found_under(email_address.key(email)).items():
+        for row in rows:
+            ERASERS[name](row, done, by)
     return done
 
 
-def _erase(done: Erased, registration: Registration, by: User) -> None:
+def _registration(registration: Registration, done: Erased, by: User) -> None:
     if may_erase(registration):
         erase(registration, by=by)
         done.add("registrations")
     else:
-        done.kept.append((Kept.LIVE, registration.event.title))
+        done.keep(Kept.LIVE, registration.event.title)
 
 
-def _erase_companions(done: Erased, key: str) -> None:
-    """Erase the companions with this email address.
-
-    A companion of an event still to come stays, as the registration does.
-    """
-    found = sa.select(Companion).where(_reaches(Companion.email, key))
-    for companion in db.session.scalars(found).all():
-        registration = db.session.get_one(Registration, companion.registration_id)
-        if may_erase(registration):
-            db.session.delete(companion)
-            done.add("companions")
-        else:
-            done.kept.append((Kept.LIVE, registration.event.title))
+def _comment(comment: Comment, done: Erased, by: User) -> None:
+    if disown(comment, by=by):
+        done.add("comments")
+    else:
+        done.keep(Kept.STAFF, comment.event.title)
 
 
-def _reaches(column: InstrumentedAttribute[str], key: str) -> sa.ColumnElement[bool]:
-    """Match the rows whose address, in whatever spelling, reaches the mailbox of a key."""
-    kept = db.session.scalars(sa.select(column).where(column.contains("@")).distinct())
-    return column.in_([each for each in kept if email_address.key(each) == key])
+def _companion(companion: Companion, done: Erased, _by: User) -> None:
+    """Erase a companion; one of an event still to come stays, as the registration does."""
+    registration = db.session.get_one(Registration, companion.registration_id)
+    if may_erase(registration):
+        db.session.delete(companion)
+        done.add("companions")
+    else:
+        done.keep(Kept.LIVE, registration.event.title)
 
 
-def _forget_former(key: str) -> int:
-    named = sa.or_(_reaches(FormerEmail.email, key), _reaches(FormerEmail.followed_by, key))
-    live = sa.select(Registration.id).where(Registration.email_key.in_(email_address.keys(key)))
-    gone = sa.delete(FormerEmail).where(named, FormerEmail.registration_id.not_in(live))
-    return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+def _former(former: FormerEmail, done: Erased, _by: User) -> None:
+    db.session.delete(former)
+    done.add("former addresses")
+
+
+def _follower(follower: Follower, done: Erased, _by: User) -> None:
+    done.add("subscriptions", Follower.forget(follower.email))
+
+
+def _mail(mail: OutboxMessage, done: Erased, _by: User) -> None:
+    done.add("mails", OutboxMessage.forget(OutboxMessage.id == mail.id))
+
+
+def _stays(why: Kept) -> Callable[[Any, Erased, User], None]:
+    return lambda _row, done, _by: done.keep(why)
+
+
+def _goes_along(_row: Any, _done: Erased, _by: User) -> None:
+    """Do nothing: it has gone with the comment or the account that it belongs to."""
+
+
+def _speaker(speaker: Speaker, done: Erased, _by: User) -> None:
+    done.keep(Kept.SPEAKER, db.session.get_one(Event, speaker.event_id).title)
+
+
+ERASERS: dict[str, Callable[[Any, Erased, User], None]] = {
+    "registrations": _registration,
+    "comments": _comment,
+    "former_wordings": _goes_along,
+    "notes": _goes_along,
+    "reports": _stays(Kept.REPORT),
+    "companions": _companion,
+    "former_addresses": _former,
+    "followers": _follower,
+    "mails": _mail,
+    "list_entries": _stays(Kept.LISTED),
+    "accounts": _stays(Kept.ACCOUNT),
+    "lent_phones": _goes_along,
+    "speakers": _speaker,
+}

@@ -71,15 +71,17 @@ def _mails(registration: Registration) -> list[Row]:
     found = sa.select(OutboxMessage).where(
         OutboxMessage.registration_id == registration.id, OutboxMessage.recipients.in_(theirs)
     )
-    return [
-        {
-            "what": mail.kind,
-            "email": mail.recipients,
-            "state": "written" if mail.as_file and mail.state is MessageState.SENT else mail.state,
-            "at": mail.sent_at or mail.created_at,
-        }
-        for mail in db.session.scalars(found.order_by(OutboxMessage.id))
-    ]
+    return [mail_row(mail) for mail in db.session.scalars(found.order_by(OutboxMessage.id))]
+
+
+def mail_row(mail: OutboxMessage) -> Row:
+    """Return what is told of a mail to who got it."""
+    return {
+        "what": mail.kind,
+        "email": mail.recipients,
+        "state": "written" if mail.as_file and mail.state is MessageState.SENT else mail.state,
+        "at": mail.sent_at or mail.created_at,
+    }
 
 
 def _addresses(registration: Registration) -> list[Row]:
@@ -137,6 +139,7 @@ TOLD: dict[str, Callable[[Registration], list[Row]]] = {
     "check_in": _check_ins,
     "history": _audit_entries,
 }
+OF_A_REGISTRATION = {"registration", "companion", "consent", *TOLD}  # the parts that hold personal data
 OWN = {"message", "former_address", "check_in", "answer"}  # tables that a part above tells
 
 

@@ -62,6 +62,11 @@ class Site(Model):
         """Return the site's row, or one with defaults that is not stored yet."""
         return db.session.get(Site, 1) or Site.unnamed()
 
+    @classmethod
+    def known_words(cls) -> list[str]:
+        """Return the names of the site and of the product, which are no part of a good passphrase."""
+        return ["parvis", cls.current().name]
+
     @staticmethod
     def unnamed() -> "Site":
         """Return the defaults, as a row that is not stored yet."""

@@ -1,13 +1,12 @@
 """The staff: who they are, what each role may do, and how they sign in."""
 
 from models.user.lent_phone import LentPhone, Scope
-from models.user.passphrase import LONG_ENOUGH
 from models.user.record import PLACEHOLDER_HOST, CommentMail, User
 from models.user.roles import RIGHTS, Right, Role
 from models.user.session import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
+from models.user.weakness import Weakness
 
 __all__ = [
-    "LONG_ENOUGH",
     "PLACEHOLDER_HOST",
     "RIGHTS",
     "SESSION_IDLES",
@@ -20,4 +19,5 @@ __all__ = [
     "SignInLink",
     "StaffSession",
     "User",
+    "Weakness",
 ]

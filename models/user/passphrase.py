@@ -9,7 +9,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from gevent import monkey
 
-LONG_ENOUGH = 15
+from models.user.weakness import LONG_ENOUGH
 
 # RFC 9106 §4, second recommended option (64 MiB, 3 passes) is the library's default; a small server keeps one lane.
 _hasher = PasswordHasher(parallelism=1)

@@ -53,6 +53,11 @@ class User(Model):
         return self.active and right in RIGHTS[self.role]
 
     @property
+    def known_words(self) -> list[str]:
+        """What others know of the person, which is no part of a good passphrase."""
+        return [self.name, self.email]
+
+    @property
     def is_unnamed(self) -> bool:
         """Whether the address is still the one that the first administrator starts with."""
         return self.email.endswith(f"@{PLACEHOLDER_HOST}")

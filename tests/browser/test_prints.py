@@ -1,8 +1,10 @@
 """Prints on A4 from Chromium: how many pages, how large, and without the site's own frame."""
 
 import re
+from datetime import datetime
 
 import pytest
+from playwright.sync_api import expect
 
 from models.user import Role
 
@@ -11,7 +13,14 @@ A4 = (595, 842)  # points
 
 @pytest.fixture
 def event(make):
-    event = make.event(slug="printed", title="Faire groupe", capacity=200, max_seats=2)
+    event = make.event(
+        slug="printed",
+        title="Faire groupe",
+        capacity=200,
+        max_seats=2,
+        starts=datetime.fromisoformat("2040-05-08 09:30"),
+        ends=datetime.fromisoformat("2040-05-08 17:00"),
+    )
     for number in range(40):
         make.registration(
             event,
@@ -44,7 +53,33 @@ def test_the_sheets_fill_the_pages_that_they_should(window, make, event):
     page.emulate_media(media="print")
     page.goto(f"{here}/attendance-sheet")
     assert not page.locator(".sheet-nav").is_visible()
-    assert page.locator("thead th").all_inner_texts()[-2:] == ["Signature, matin", "Signature, après-midi"]
+    signed = page.locator("thead th").all_inner_texts()[-2:]
+    assert [head.partition(" du ")[0] for head in signed] == ["Signature, matin", "Signature, après-midi"]
+
+
+def test_each_day_begins_a_sheet_and_its_columns_stay_on_it(window, make):
+    read = datetime.fromisoformat
+    event = make.event(starts=read("2027-02-11 09:30"), ends=read("2027-02-12 17:00"))
+    make.registration(event, name="x" * 245)
+    page = window("/account", user=make.user(Role.ORGANISER))
+    assert printed(page, f"/desk/events/{event.slug}/prints/attendance-sheet") == [A4, A4]
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 688, "height": 1000})  # the width between the margins of A4
+    ends = page.locator(".sheet-sign").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().right)"
+    )
+    assert len(ends) == 4
+    assert max(ends) <= 688
+
+
+def test_a_button_prints_and_without_scripts_the_page_says_how(window, make, event):
+    here = f"/desk/events/{event.slug}/prints/door-list"
+    page = window("/account", user=make.user(Role.ORGANISER))
+    page.add_init_script("window.print = () => document.body.dataset.printed = 'yes'")
+    page.goto(here)
+    page.get_by_role("button", name="Imprimer").click()
+    expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+    expect(page.locator(".sheet-nav")).to_contain_text("Ctrl et P")
 
 
 def test_a_badge_is_ninety_by_sixty_five_millimetres_and_nothing_sticks_out(window, make, event):

@@ -14,6 +14,7 @@ from app import create_app
 from commands.demo import demo
 from extensions import db
 from formats import json_lines, wordpress_export, wordpress_import
+from formats.threads import ForeignPage
 from models import event_revision, exports, privacy
 from models.audit_log.record import AuditEntry
 from models.comment import Comment, CommentState, Verb
@@ -225,6 +226,7 @@ def test_s4_a_wordpress_export_is_read_back_with_threads_parents_line_breaks_and
     text = "".join(wordpress_export.write(exports.discussions()))
     assert "<wp:wxr_version>1.2</wp:wxr_version>" in text
     (page,) = wordpress_import.pages(BytesIO(text.encode()))
+    assert isinstance(page, ForeignPage)
     assert (page.title, page.slug, page.status, page.open) == (
         "Tout &amp; &lt;rien&gt;",
         event.slug,
@@ -254,6 +256,8 @@ def test_wordpress_shows_coming_events_at_once_tells_twins_apart_and_says_when_a
     starts, file = other.starts, tmp_path / "file"
     run(app, "export", "wordpress", file)
     one, two = wordpress_import.pages(BytesIO(file.read_bytes()))
+    assert isinstance(one, ForeignPage)
+    assert isinstance(two, ForeignPage)
     assert (one.at, two.at) == (at, at + timedelta(seconds=1))
     text = file.read_text("utf-8")
     assert text.count("2026-01-02 09:30:15") == 1

@@ -163,9 +163,12 @@ def test_s4_only_chosen_pages_come_and_what_was_hidden_only_as_a_draft(bring, cl
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("<wp:post_id>15</wp:post_id>", "<wp:post_id>15</wp:post>", "{file}:128: mismatched tag"),
+        (
+            "<wp:post_id>15</wp:post_id>",
+            "<wp:post_id>15</wp:post>",
+            "{file}:128: mismatched tag: line 128, column",
+        ),
         (">1.2</wp:wxr", ">1.3</wp:wxr", "it says '1.3'"),
-        ("2022-03-01 08:07:00", "2022-33-01 08:07:00", "'2022-33-01 08:07:00' is not a date"),
         ("<rss ", '<!DOCTYPE rss [<!ENTITY a "b">]><rss ', "forbidden construct"),
     ],
 )
@@ -176,7 +179,7 @@ def test_s4_a_file_that_is_broken_anywhere_is_refused_whole(bring, tmp_path, old
     done = bring("wordpress", file)
     line = text[: text.index(old)].count("\n") + 1
     assert done.exit_code == 1
-    assert words.format(file=file).replace(":128:", f":{line}:") in done.output
+    assert words.format(file=file).replace("128", str(line)) in done.output
     assert rows() == [0] * len(TABLES)
 
 
@@ -241,7 +244,7 @@ def test_s5_deleted_posts_become_placeholders_and_lost_threads_are_named(bring, 
     assert (reply.parent_id, reply.html, reply.visible) == (gone.id, "<p>Stays<br>\nhere</p>\n", True)
     assert spam.state is CommentState.SPAM
     assert "thread 2: empty id" in done.output
-    assert "thread 99 does not exist: 1 left out" in done.output
+    assert "1 thread missing in the file (thread 99), 1 comment, left out" in done.output
     page = client.get("/events/talk").text
     assert "Stays" in page
     assert "Casino" not in page

@@ -48,6 +48,17 @@ def test_a_password_from_standard_input_needs_no_link(add, client):
 
 
 @pytest.mark.parametrize(
+    ("passphrase", "words"),
+    [("passwordpassword", "repeats itself"), ("ada@example.org-ada", "made of your name")],
+)
+def test_t12_the_shell_refuses_weak_passphrases_with_the_reason(add, passphrase, words):
+    result = add("ada@example.org", "--role", "admin", "--password-stdin", input=f"{passphrase}\n")
+    assert result.exit_code != 0
+    assert words in result.output
+    assert db.session.query(User).count() == 0
+
+
+@pytest.mark.parametrize(
     ("arguments", "words"),
     [(["ada@example.org", "--role", "admin", "--password-stdin"], "15 characters"), (["ada", "--role", "admin"], "ada"),
      (["ada@example.org", "--role", "chief"], "chief"), (["ada@example.org"], "--role")],

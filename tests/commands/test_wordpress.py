@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from extensions import db
 from formats import from_html, wordpress_export, wordpress_html, wordpress_import
+from formats.threads import ForeignPage
 from models import exports
 from models.comment import Comment, CommentState, Text
 from models.event import Event, EventStatus
@@ -109,6 +110,7 @@ def test_s4_words_in_square_brackets_are_no_shortcodes_when_they_leave_and_come_
     assert "[gallery" not in file.read_text("utf-8")
     with file.open("rb") as source:
         (page,) = wordpress_import.pages(source)
+    assert isinstance(page, ForeignPage)
     assert "&#91;gallery] et <code>&#91;audio]</code>" in page.html
 
 
@@ -122,6 +124,7 @@ def test_s4_paragraphs_of_comments_are_empty_lines_since_wordpress_takes_those_f
     """WordPress drops ``<p>`` and ``<br>`` where the importing user may not write HTML."""
     comment = make.comment(make.event(), CommentState.APPROVED, body=body)
     (page,) = wordpress_import.pages(BytesIO("".join(wordpress_export.write(exports.discussions())).encode()))
+    assert isinstance(page, ForeignPage)
     (one,) = page.comments
     assert one.html == kept
     assert Text.typed(from_html.markdown(one.html)).html == comment.html

@@ -63,13 +63,48 @@ def test_when(app, starts, ends, french, english):
 @pytest.mark.parametrize(
     ("starts", "ends", "french"),
     [
-        ("2027-05-08 00:00", "2027-05-09 00:00", "Une journée proposée par L’Atelier"),
-        ("2027-05-08 10:00", "2027-05-10 00:00", "Plusieurs journées proposées par L’Atelier"),
+        ("2027-05-08 00:00", "2027-05-09 00:00", "Une journée proposée par l’Atelier"),
+        ("2027-05-08 10:00", "2027-05-10 00:00", "Plusieurs journées proposées par l’Atelier"),
+        ("2027-05-08 09:30", "2027-05-08 17:00", "Une journée proposée par l’Atelier"),
+        ("2027-05-08 20:00", "2027-05-09 02:00", "Une rencontre proposée par l’Atelier"),
+        ("2027-05-08 18:00", "2027-05-08 23:30", "Une rencontre proposée par l’Atelier"),
+        ("2027-05-08 15:53", "2027-05-08 22:53", "Une rencontre proposée par l’Atelier"),
+        ("2027-10-30 22:00", "2027-10-31 05:00", "Une rencontre proposée par l’Atelier"),
+        ("2027-05-08 22:00", "2027-05-09 08:00", "Une rencontre proposée par l’Atelier"),
+        ("2027-05-08 09:30", None, "Une rencontre proposée par l’Atelier"),
+        ("2027-05-07 20:00", "2027-05-09 02:00", "Plusieurs journées proposées par l’Atelier"),
     ],
 )
-def test_f4_one_whole_day_is_one_day(app, starts, ends, french):
+def test_f6_a_day_is_what_lies_within_the_day(app, starts, ends, french):
     with force_locale("fr"):
         assert announcement.hosted(event(starts, ends, host="L’Atelier")) == french
+
+
+@pytest.mark.parametrize(
+    ("host", "french", "english"),
+    [
+        ("La revue", "la revue", "La revue"),
+        ("L’Atelier du Canal", "l’Atelier du Canal", "L’Atelier du Canal"),
+        ("L'Atelier", "l'Atelier", "L'Atelier"),
+        ("Le Labo", "le Labo", "Le Labo"),
+        ("Les Amis", "les Amis", "Les Amis"),
+        ("Une Revue", "une Revue", "Une Revue"),
+        ("The Review", "The Review", "the Review"),
+        ("A Review", "A Review", "a Review"),
+        ("LA REVUE", "LA REVUE", "LA REVUE"),
+        ("Lettres", "Lettres", "Lettres"),
+        ("Léa Martin", "Léa Martin", "Léa Martin"),
+        ("Theatre", "Theatre", "Theatre"),
+        ("La", "La", "La"),
+        ("Aatiko Conseils", "Aatiko Conseils", "Aatiko Conseils"),
+    ],
+)
+def test_f6_an_article_within_the_sentence_is_small(app, host, french, english):
+    told = event("2027-05-08 19:00", "2027-05-08 21:00", host=host)
+    with force_locale("fr"):
+        assert announcement.hosted(told) == f"Une rencontre proposée par {french}"
+    with force_locale("en"):
+        assert announcement.hosted(told) == f"An event hosted by {english}"
 
 
 @pytest.mark.parametrize(

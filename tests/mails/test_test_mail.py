@@ -40,7 +40,7 @@ def test_the_server_takes_the_test_mail(doctor, postmaster, app):
     assert (status, said) == (0, f"test mail: accepted by {app.config['SMTP_URL'].removeprefix('smtp://')}")
     (mail,) = postmaster.accepted
     assert (mail["To"], mail["Auto-Submitted"]) == (TO, "auto-generated")
-    assert mail["Subject"].startswith("E-mail d’essai de ")
+    assert mail["Subject"].startswith("E-mail d’essai\u00a0: ")
     assert "Il n’y a rien à faire." in mail.get_body(("plain",)).get_content()
     assert "Il n’y a rien à faire." in mail.get_body(("html",)).get_content()
 

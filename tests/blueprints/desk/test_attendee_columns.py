@@ -249,6 +249,13 @@ def test_f12_letters_that_look_misread_are_asked_about(desk, event, encoding, sh
     assert [each[0] for each in registered()] == [name or kept, "Été"]
 
 
+def test_f12_headings_are_mended_with_the_names(desk, event):
+    page = brought(desk, event, "Nom;PrÃ©nom;E-mail\nÃ‰tÃ©;ZoÃ©;z@example.org\n".encode())
+    assert asked(page) == {"Nom": "family", "Prénom": "first", "E-mail": "email"}
+    agreed(desk, event, desk.post(place(event), data=filled(page.text, place(event)) | {"letters": "mended"}))
+    assert registered() == [("Zoé Été", "z@example.org", "", 1)]
+
+
 def test_f12_a_question_mark_within_a_name_is_a_letter_that_was_lost(desk, event):
     refused(
         desk,

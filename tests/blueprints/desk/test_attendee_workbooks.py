@@ -163,6 +163,7 @@ def test_f14_a_workbook_that_would_grow_without_end_is_refused(desk, event, rows
         (b"\x89PNG\r\n\x1a\n\0\0", "une image ou un PDF"),
         (b"{\\rtf1 Nom", "une page web ou un document texte"),
         (b"<html><table><tr><td>Nom", "une page web ou un document texte"),
+        (b'\xef\xbb\xbf[ {"nom": "Zoe"}]', "une page web ou un document texte"),
         (packed({"xl/workbook.xml": "<a/>"}), "n’est pas un classeur lisible"),
         (packed({"content.xml": "<a"}), "n’est pas un classeur lisible"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "n’est pas un classeur lisible"),

@@ -2,13 +2,25 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
+import clock
 from blueprints.desk import privacy_requests
 from extensions import db
-from models.comment import Comment, CommentOrigin
+from formats import personal_data
+from models.comment import Comment, CommentOrigin, CommentState, Text
+from models.event import Speaker
+from models.outbox.message import OutboxMessage
+from models.privacy import data_map
+from models.privacy.places import PLACES
+from models.registration.companion import CompanionFacts
+from models.spam.rule import Effect, Rule
+from models.subscription import Follower
 from models.user import Role
+from models.user.lent_phone import LentPhone, Scope
+from spam.value import RuleKind
 
 PEOPLE = "/desk/people"
 ZOE = {"name": "Zoé Dupont", "email": "Zoe@example.org"}
@@ -101,3 +113,77 @@ def test_nobody_but_organisers_sees_or_erases(signed_in, role):
     browser = signed_in(role)
     assert browser.get(f"{PEOPLE}?q=zoe@example.org").status_code == 403
     assert browser.post(f"{PEOPLE}/erasure", data={"q": "zoe@example.org"}).status_code == 403
+
+
+@pytest.fixture
+def everywhere(make, event):
+    """One address in every place but among registrations and comments that it could be found by."""
+    host = make.registration(
+        make.event(title="Balade", max_seats=2),
+        seats=2,
+        companions=(CompanionFacts("Zoé Dupont", "Zoe@example.org"),),
+    )
+    comment = make.comment(event, CommentState.APPROVED, **ZOE)
+    make.subscription(comment)
+    staff = make.user(email="zoe@example.org")
+    with db.writing():
+        Rule.drafted(RuleKind.ADDRESS, "zoe@example.org", Effect.HOLD).add(by=staff)
+        event.speakers = [Speaker(name="ZOÉ DUPONT", function="Urbaniste")]
+        comment.annotate("Zoé again", by=staff)
+        comment.reword(Text.typed("Other words"), "Zoé Dupont", "", by=staff)
+        comment.report("192.0.2.9", "She said that")
+        OutboxMessage.owe("confirm address", "x", "zoe@example.org", "fr")
+        LentPhone.issue(staff, event.id, "Tablette", Scope.SEE, clock.now() + timedelta(hours=1))
+    typo = make.registration(event, email="zoe@example.org")
+    with db.writing():
+        typo.change_email("adam@example.org")
+    return host
+
+
+def test_x4_p3_every_place_where_an_address_stands_is_told(desk, everywhere):
+    page = desk.get(f"{PEOPLE}?q=zoe@example.org").text
+    said = json.loads(desk.get(f"{PEOPLE}/export.json?q=zoe@example.org").text)
+    assert "Rien n’est conservé" not in page
+    for name in set(PLACES) - {"registrations"}:
+        assert said[name], name
+        assert str(personal_data.NAMES[name]) in page, name
+    assert said["speakers"][0]["function"] == "Urbaniste"
+    assert said["companions"][0]["link"].startswith("http://localhost/events/")
+
+
+@pytest.mark.parametrize("place", ["companion", "follower", "listed"])
+def test_x4_p3_nothing_is_kept_is_said_only_when_the_walk_found_nothing(desk, make, event, place):
+    if place == "companion":
+        make.registration(
+            make.event(max_seats=2), seats=2, companions=(CompanionFacts("Zoé", "zoe@example.org"),)
+        )
+    elif place == "follower":
+        with db.writing():
+            Follower.known("zoe@example.org", "fr")
+    else:
+        staff = make.user()
+        with db.writing():
+            Rule.drafted(RuleKind.ADDRESS, "zoe@example.org", Effect.HOLD).add(by=staff)
+    assert "Rien n’est conservé" not in desk.get(f"{PEOPLE}?q=zoe@example.org").text
+    assert "Rien n’est conservé" in desk.get(f"{PEOPLE}?q=zo@example.org").text
+
+
+def test_x3_what_stays_of_every_place_is_listed_with_its_reason(desk, everywhere):
+    answer = desk.post(f"{PEOPLE}/erasure", data={"q": "zoe@example.org"}).text
+    for reason in ("liste de la modération", "prise de parole", "compte", "signalé", "Balade"):
+        assert reason in answer, reason
+    left = json.loads(desk.get(f"{PEOPLE}/export.json?q=zoe@example.org").text)
+    assert {name for name, rows in left.items() if isinstance(rows, list) and rows} == {
+        "companions",
+        "list_entries",
+        "accounts",
+        "lent_phones",
+    }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_x4_the_desk_shows_the_map(desk, language):
+    page = desk.get(f"{PEOPLE}/map?lang={language}").text
+    for table, held in data_map.PEOPLE.items():
+        assert f'id="table-{table}"' in page
+        assert ", ".join(held.columns) in page

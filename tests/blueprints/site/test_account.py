@@ -26,7 +26,7 @@ def test_a_first_account_asks_for_everything_and_never_shows_the_placeholder(mak
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("password", "x" * 14), ("email", "nobody"), ("email", "other@example.org"), ("name", ""), ("name", "x" * 246)],
+    [("password", "x" * 14), ("password", "passwordpassword"), ("password", "ada@example.org ada"), ("email", "nobody"), ("email", "other@example.org"), ("name", ""), ("name", "x" * 246)],
 )  # fmt: skip
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(make, signed_in, field, value):
     make.user(email="other@example.org")
@@ -60,3 +60,13 @@ def test_q2_an_account_is_not_changed_without_the_forms_token(make, signed_in):
     for token in ("", "forged"):
         assert browser.post("/account", data=said(), headers={"X-CSRFToken": token}).status_code == 400
     assert user.name == ""
+
+
+def test_t12_the_account_says_why_a_passphrase_is_weak(make, signed_in):
+    user = make.user(email="grace.hopper@example.org", password_hash="kept")
+    page = signed_in(user).post(
+        "/account", data=said(name="Grace Hopper", email=user.email, password="GraceHopper1906")
+    )
+    assert page.status_code == 422
+    assert "Ce mot de passe est fait de votre nom" in page.text
+    assert user.password_hash == "kept"

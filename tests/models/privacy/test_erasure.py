@@ -232,28 +232,3 @@ def test_s1_who_only_came_along_is_forgotten_too(eve, make):
     assert done.counts == {"companions": 1}
     assert traces(("zoltan",)) == []
     assert eve.name == "Zoé Dupont"
-
-
-# Every column that may name somebody, and who sees to it: a new one has to be thought about, here and in models/person/.
-ERASED = {
-    "registration": {"name", "email", "email_key", "folded", "name_key"},
-    "companion": {"name", "email"},
-    "former_address": {"email", "followed_by"},
-    "message": {"recipients"},
-    "follower": {"email", "email_key"},
-    "comment": {"name", "email", "email_key", "folded", "website"},
-    "comment_origin": {"address", "agent"},
-    "former_text": {"name", "website"},
-}
-NOT_PEOPLE = {
-    "event": {"address"},
-    "site": {"name", "email"},
-    "speaker": {"name"},
-    "user": {"name", "email", "email_key"},
-}
-NAMING = {"name", "email", "email_key", "recipients", "followed_by", "folded", "name_key", "address", "agent", "website"}  # fmt: skip
-
-
-def test_h1_every_column_that_may_name_somebody_is_known_to_the_erasure(app):
-    found = {table.name: NAMING & set(table.columns.keys()) for table in db.metadata.sorted_tables}
-    assert {name: columns for name, columns in found.items() if columns} == ERASED | NOT_PEOPLE

@@ -1,0 +1,138 @@
+"""The data map in words: for the desk, the privacy page and the notices under the forms."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from flask import Flask
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext, ngettext
+
+from models.privacy.data_map import (
+    MACHINE,
+    OTHERS,
+    Basis,
+    Erasure,
+    Held,
+    Period,
+    Purpose,
+    Recipient,
+    Sort,
+)
+
+TABLES = {
+    "registration": _l("Registrations"),
+    "companion": _l("Companions"),
+    "answer": _l("Answers"),
+    "consent": _l("Agreements"),
+    "former_address": _l("Changes of address"),
+    "check_in": _l("Check-in at the door"),
+    "message": _l("Mails"),
+    "comment": _l("Comments"),
+    "comment_origin": _l("Network addresses of comments"),
+    "former_text": _l("Former wordings of comments"),
+    "note": _l("Moderators’ notes"),
+    "report": _l("Readers’ reports"),
+    "lesson": _l("What the filter learnt of a comment"),
+    "follower": _l("Addresses told of replies"),
+    "subscription": _l("Which comments they follow"),
+    "rule": _l("The moderators’ lists"),
+    "speaker": _l("Speakers"),
+    "user": _l("Accounts of the staff"),
+    "loan": _l("Lent phones"),
+    "staff_session": _l("Sessions of the staff"),
+    "sign_in_link": _l("Sign-in links of the staff"),
+    "reading": _l("Which moderator reads what"),
+    "entry": _l("Audit log"),
+    "decision": _l("Decisions about comments"),
+    "batch": _l("Decisions about many comments"),
+}
+SORTS = {
+    Sort.NAME: _l("names"),
+    Sort.CONTACT: _l("addresses"),
+    Sort.WORDS: _l("what they wrote or answered"),
+    Sort.NETWORK: _l("network address and browser"),
+    Sort.DEED: _l("what they did, and when"),
+    Sort.SEAL: _l("hashes and keys"),
+}
+WORDS: dict[StrEnum, object] = {
+    Purpose.REGISTER: _l("to keep a seat or a place on the waiting list"),
+    Purpose.DOOR: _l("to let people in and count them"),
+    Purpose.MAIL: _l("to write about what was asked for"),
+    Purpose.DISCUSS: _l("to publish comments"),
+    Purpose.FOLLOW: _l("to tell of replies"),
+    Purpose.PROTECT: _l("to keep abuse out and know who decided what"),
+    Purpose.ANNOUNCE: _l("to announce who speaks"),
+    Purpose.TEAM: _l("to let the team work"),
+    Basis.REQUEST: _l("performance of what the person asked for"),
+    Basis.CONSENT: _l("consent"),
+    Basis.INTEREST: _l("legitimate interest"),
+    Recipient.EVERYBODY: _l("everybody"),
+    Recipient.ORGANISERS: _l("organisers"),
+    Recipient.MODERATORS: _l("moderators"),
+    Recipient.DOOR: _l("the team at the door"),
+    Recipient.NOBODY: _l("nobody: only programs read it"),
+    Erasure.EMPTIED: _l("emptied; the row stays to be counted"),
+    Erasure.DELETED: _l("deleted"),
+    Erasure.ANONYMOUS: _l("the author becomes nobody, the text stays; who deletes their comment deletes the text, too"),
+    Erasure.SHORTENED: _l("shortened at once, then deleted in its time"),
+    Erasure.COUNTED: _l("stays, and tells of nobody any more"),
+    Erasure.EXPIRES: _l("goes by itself in its time"),
+    Erasure.KEPT: _l("stays until the team takes it off, and is named as such"),
+}  # fmt: skip
+UNTOLD = {
+    OTHERS: _l("no: it tells of a colleague’s work"),
+    MACHINE: _l("no: a hash that only programs read"),
+}
+UNTIMED = {
+    Period.COMMENTS: _l("as long as the page is online"),
+    Period.FOLLOWED: _l("as long as a comment is followed"),
+    Period.LISTS: _l("until moderators take it off"),
+    Period.EVENT: _l("as long as the event stands on the site"),
+    Period.LOG: _l("as long as the site exists"),
+    Period.ACCOUNT: _l("as long as the account exists"),
+    Period.SHORTLY: _l("minutes to days"),
+}
+FOR_EVER = lazy_pgettext("period", "until it is erased by hand")
+
+
+def init_app(app: Flask) -> None:
+    """Give templates a filter for each."""
+    filters = {"table_name": table_name, "of_map": word, "kept_for": kept_for}
+    app.jinja_env.filters.update(filters | {"sorts": sorts, "recipients": recipients, "untold": untold})
+
+
+def table_name(table: str) -> str:
+    """Return what a table is called."""
+    return str(TABLES[table])
+
+
+def word(said: StrEnum) -> str:
+    """Return the words for a purpose, a basis, a recipient or a way of going."""
+    return str(WORDS[said])
+
+
+def untold(reason: str) -> str:
+    """Return why no part of the export tells a table."""
+    return str(UNTOLD[reason])
+
+
+def kept_for(period: Period, days: Mapping[str, int]) -> str:
+    """Return how long a period is on this site."""
+    if period not in days:
+        return str(UNTIMED[period])
+    count = days[period]
+    if period is Period.REGISTRATIONS and count:
+        return ngettext(
+            "%(num)s day after the end of the event", "%(num)s days after the end of the event", count
+        )
+    return ngettext("%(num)s day", "%(num)s days", count) if count else str(FOR_EVER)
+
+
+def sorts(held: Held) -> str:
+    """Return what a table tells of people."""
+    return ", ".join(str(SORTS[each]) for each in Sort if each in held.columns.values())
+
+
+def recipients(held: Held) -> str:
+    """Return who sees a table."""
+    return ", ".join(word(each) for each in held.seen_by)
