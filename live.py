@@ -64,6 +64,7 @@ class Feed:
         self.versions: dict[str, int] = {}
         self.tails: dict[str, Link] = {}
         self.watching = False
+        self.over = False
 
     def version(self, topic: str) -> int:
         """Return a number that differs whenever the topic changed, across all processes, as of now."""
@@ -92,6 +93,13 @@ class Feed:
                 self.watching = True
                 threading.Thread(target=self._watch, name="live", daemon=True).start()
             return self.tails.setdefault(topic, Link())
+
+    def let_go(self) -> None:
+        """End every walk along the changes, those that begin from now on included."""
+        with self.lock:
+            self.over = True
+            for link in self.tails.values():
+                link.happened.set()
 
     def since(self, topic: str, last: int) -> tuple[int, list[tuple[str, int | None]]]:
         """Return the newest id and what changed in a topic after change ``last``, each part once."""
@@ -176,6 +184,11 @@ def init_app(app: Flask) -> None:
         app.extensions["live"] = Feed(url, **app.config["SQLALCHEMY_ENGINE_OPTIONS"])
 
 
+def let_go(app: Flask) -> None:
+    """End the streams of this process: their readers come back, to another one."""
+    app.extensions["live"].let_go()
+
+
 def feed() -> Feed:
     """Return this process's feed."""
     found: Feed = current_app.extensions["live"]
@@ -189,18 +202,21 @@ def versions(*topics: str) -> dict[str, int]:
 
 
 def follow(topic: str) -> Iterator[Link | None]:
-    """Return an endless iterator over the changes of a topic from now on.
+    """Return an iterator over the changes of a topic from now on.
 
-    It yields links, and None after ``HEARTBEAT`` without changes.
+    It yields links, and None after ``HEARTBEAT`` without changes. It ends when the process stops.
 
     The place in line is taken at once, not when the iteration begins, so nothing that happens in between is missed.
     """
-    return _walk(feed().tail(topic))
+    now = feed()
+    return _walk(now, now.tail(topic))
 
 
-def _walk(link: Link) -> Iterator[Link | None]:
-    while True:
+def _walk(feed: Feed, link: Link) -> Iterator[Link | None]:
+    while not feed.over:
         if link.happened.wait(HEARTBEAT):
+            if link.next is None:
+                return
             yield link
             link = link.following
         else:

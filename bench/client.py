@@ -40,6 +40,8 @@ class Connection:
 
     async def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
         """Send one request and read its whole answer; raises OSError or EOFError when the line drops."""
+        if self.reader and self.reader.at_eof():  # the server has hung up: every browser looks first, too
+            await self.close()
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
         lines = [

@@ -6,6 +6,7 @@ from commands import backup, demo, doctor, events, exports, imports, init, purge
 
 COMMANDS = (
     init.init,
+    init.ready,
     serve.serve,
     worker.worker,
     events.event,

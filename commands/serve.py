@@ -21,7 +21,8 @@ def serve() -> None:
     """Run the production server: gunicorn with gevent workers, and the worker that sends mail."""
     config = current_app.config
     bind = f"{config['HOST']}:{config['PORT']}"
-    _check_port(config["HOST"], config["PORT"])
+    if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens, and hands its socket over
+        _check_port(config["HOST"], config["PORT"])
     migrate()
     if load_example():
         click.echo("The database was empty: the example event is loaded.")

@@ -62,7 +62,7 @@ ARROWS = {
     "blueprints": {"forms", "mails"} | FORMATS | ANSWERS,
     "worker": {"forms", "live", "mails", "sqlite_files"} | FORMATS,
     "commands": {"forms", "live", "logs", "mails", "permissions", "sqlite_files", "worker"} | FORMATS,
-    "server": {"config", "logs", "worker"},
+    "server": {"config", "live", "logs", "worker"},
     "app": {"blueprints", "bodies", "commands", "worker", "extensions", "formats", "mails", "language", "config"} | ANSWERS,
 }  # fmt: skip
 SHARED_BLUEPRINTS = {
