@@ -9,23 +9,35 @@ const place = document.getElementById("alert");
 
 function say(which) {
   const notice = words.content.querySelector(`[data-unreached="${which}"]`);
-  if (!place.querySelector(`[data-unreached="${which}"]`)) place.replaceChildren(notice.cloneNode(true));
+  if (notice && !place.querySelector(`[data-unreached="${which}"]`)) {
+    place.replaceChildren(notice.cloneNode(true));
+  }
 }
 
 function unsay() {
   place.querySelectorAll("[data-unreached]").forEach((notice) => notice.remove());
 }
 
+// What is said about a request without an answer. Only a browser without a network knows that nothing left it: a line
+// that broke may have broken on the way back.
+function fate(ctx) {
+  const source = ctx.sourceElement;
+  const sent = source?.matches("form, button, input[type=submit]") && ctx.request?.method !== "GET";
+  if (!navigator.onLine) return sent ? "unsent" : "offline";
+  if (!sent) return "lost";
+  return source.closest("form")?.id === "registration-form" ? "unknown-registration" : "unknown";
+}
+
 // A stream that broke off opens itself again; only what somebody sent is worth a word.
 document.addEventListener("htmx:error", ({ detail: { ctx } }) => {
-  if (ctx && !ctx.response && ctx.sourceElement?.matches("form, form *, [hx-get]")) say("lost");
+  if (ctx && !ctx.response && ctx.sourceElement?.matches("form, form *, [hx-get]")) say(fate(ctx));
 });
 document.addEventListener("htmx:before:swap", (event) => {
   const answer = event.detail.ctx.response;
   const ours = answer?.headers?.has("HX-Retarget");
   if (!answer || answer.status < 500 || ours) return;
   event.preventDefault(); // a proxy's page about a server that is away is no part of this one
-  say("lost");
+  say(fate(event.detail.ctx));
 });
 document.addEventListener("htmx:before:request", unsay);
 addEventListener("offline", () => say("offline"));
@@ -42,5 +54,61 @@ document.addEventListener("htmx:after:swap", () => {
       if (wrong) field.setAttribute("aria-invalid", "true");
       else field.removeAttribute("aria-invalid");
     }
+  }
+});
+
+// The browser brings back through its history only what differs from what the page's source says. A swap writes what was
+// typed into the new source, and the browser then holds that nothing was typed: each control keeps the source's word.
+
+const sourced = new Map();
+
+function source(control) {
+  if (control instanceof HTMLSelectElement) {
+    return [...control.options].map((option) => option.defaultSelected);
+  }
+  return /checkbox|radio/.test(control.type) ? control.defaultChecked : control.defaultValue;
+}
+
+function controls() {
+  return document.querySelectorAll(
+    "form[method=post] :is(input:not([type=hidden], [type=file]), textarea, select)[id]",
+  );
+}
+
+function keep(control) {
+  const said = sourced.get(control.id);
+  if (control instanceof HTMLSelectElement) {
+    const chosen = [...control.options].map((option) => option.selected);
+    [...control.options].forEach((option, place) => option.defaultSelected = said?.[place] ?? false);
+    [...control.options].forEach((option, place) => option.selected = chosen[place]);
+  } else if (/checkbox|radio/.test(control.type)) {
+    const { checked } = control;
+    control.defaultChecked = said ?? false;
+    control.checked = checked;
+  } else {
+    const { value } = control;
+    control.defaultValue = said ?? "";
+    control.value = value;
+  }
+}
+
+for (const control of controls()) sourced.set(control.id, source(control));
+let swapped = false;
+document.addEventListener("htmx:after:swap", () => {
+  swapped = true;
+  for (const control of controls()) {
+    if (String(source(control)) !== String(sourced.get(control.id) ?? "")) keep(control);
+  }
+});
+
+// Fields that the browser filled in again decide about others as if somebody had filled them in.
+function present(control) {
+  return /checkbox|radio/.test(control.type) ? control.checked : control.value;
+}
+document.addEventListener("htmx:after:init", ({ target }) => {
+  if (swapped || !target.matches("form[method=post] [hx-trigger=change][hx-swap=outerMorph]")) return;
+  const deciding = target.matches("fieldset") ? [...target.elements] : [target];
+  if (deciding.some((control) => present(control) !== source(control))) {
+    target.dispatchEvent(new Event("change", { bubbles: true }));
   }
 });

@@ -41,7 +41,7 @@ def test_a_server_that_cannot_be_reached_is_said_and_nothing_typed_is_lost(make,
     ):
         page.route("**/registrations", answer)
         page.get_by_role("button", name="S’inscrire").click()
-        expect(page.get_by_role("alert")).to_contain_text("rien n’a été envoyé")
+        expect(page.get_by_role("alert")).to_contain_text("Nous ne savons pas si votre envoi")
         assert (name.input_value(), page.get_by_text("Bad gateway").count()) == ("Ève", 0)
         page.unroute("**/registrations")
     page.get_by_role("button", name="S’inscrire").click()
@@ -56,3 +56,50 @@ def test_a_page_without_a_network_says_so_until_it_is_back(make, window):
     expect(page.get_by_role("alert")).to_contain_text("hors ligne")
     page.context.set_offline(False)
     expect(page.get_by_role("alert")).to_be_empty()
+
+
+def test_f25_a_reply_that_was_lost_is_not_told_as_nothing_sent(make, browser, site, app):
+    event = make.event()
+    context = browser.new_context(base_url=site)  # no window of ours: this one may complain in its console
+    page = context.new_page()
+    page.goto(f"/events/{event.slug}")
+    wired(page)
+    form = page.locator("#registration-form")
+    form.get_by_label("Prénom et nom").fill("Ève")
+    form.get_by_label("Adresse e-mail").fill("eve@example.org")
+    form.get_by_label("J’accepte").check()
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/registrations", lose)
+    form.get_by_role("button", name="S’inscrire").click()
+    expect(page.get_by_role("alert")).to_contain_text("personne n’est inscrit deux fois")
+    page.unroute("**/registrations")
+    context.set_offline(True)
+    form.get_by_role("button", name="S’inscrire").click()
+    expect(page.get_by_role("alert")).to_contain_text("rien n’a été envoyé")
+    context.set_offline(False)
+    page.route("**/check?*", lambda route: route.abort())
+    form.get_by_label("Organisation").fill("La Revue")
+    form.get_by_label("Fonction").focus()
+    expect(page.get_by_role("alert")).to_contain_text("Le serveur n’a pas pu être joint. Ce que vous")
+    form.get_by_role("button", name="S’inscrire").click()  # with other words than those that arrived
+    expect(page.get_by_role("heading", name="Vous êtes inscrit")).to_be_visible()
+    page.get_by_role("link", name="Voir, modifier").click()
+    expect(page.locator("main")).to_contain_text("Ce qui a été saisi cette fois n’a rien changé")
+    context.close()
+
+
+def test_f25_a_lost_comment_is_told_the_same_way(make, browser, site):
+    context = browser.new_context(base_url=site)
+    page = context.new_page()
+    page.goto(f"/events/{make.event().slug}")
+    wired(page)
+    page.route("**/comments", lambda route: route.abort())
+    page.get_by_role("textbox", name="Commentaire").fill("Un mot")
+    page.get_by_role("button", name="Publier le commentaire").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nous ne savons pas si votre envoi est arrivé")
+    expect(page.get_by_role("textbox", name="Commentaire")).to_have_value("Un mot")
+    context.close()
