@@ -35,7 +35,7 @@ def event_changed(message: OutboxMessage) -> MailText:
         title=title,
         opening=opening,
         before=[(label, before) for label, before, after in pairs if before != after],
-        closing=[] if now.status is EventStatus.CANCELLED else [if_you_cannot_come(event)],
+        closing=[] if now.status is EventStatus.CANCELLED else [if_you_cannot_come(registration)],
     )
 
 

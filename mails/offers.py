@@ -24,7 +24,7 @@ def offer(message: OutboxMessage) -> MailText:
             )
         ],
         button=Button(_("Take the seat"), page(f"/registrations/{registration.token}/seat")),
-        closing=[_("If you no longer wish to come, you need not do anything.")],
+        closing=[_("If you no longer wish to come, decline it there: somebody else has it at once.")],
     )
 
 

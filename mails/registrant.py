@@ -75,9 +75,9 @@ def named(event: Event | EventFacts) -> str:
     return defused.line(f"{event.title}, {day(event.starts)}")
 
 
-def if_you_cannot_come(event: Event | EventFacts) -> str:
+def if_you_cannot_come(registration: Registration) -> str:
     """Return what everybody who holds a seat, or waits for one, should know."""
-    if not event.self_cancel:
+    if not registration.is_theirs_to_cancel:
         return _("If you cannot come, please tell us by answering this message. The link is yours alone.")
     return _(
         "If you cannot come, please cancel with your link: somebody else will be glad of the seat. The link is yours alone."

@@ -54,7 +54,7 @@ def moved(message: OutboxMessage) -> MailText:
         subject=_("Your link: %(event)s", event=named(registration.event)),
         title=_("Your address is changed"),
         **(with_ticket(registration, said) if confirmed else {"opening": [said]}),
-        closing=[if_you_cannot_come(registration.event)],
+        closing=[if_you_cannot_come(registration)],
     )
 
 

@@ -22,7 +22,7 @@ def confirmation(message: OutboxMessage) -> MailText:
         subject=_("Registration confirmed: %(event)s", event=named(registration.event)),
         title=_("Your registration is confirmed"),
         **with_ticket(registration),
-        closing=[if_you_cannot_come(registration.event)],
+        closing=[if_you_cannot_come(registration)],
     )
 
 
@@ -39,7 +39,7 @@ def waiting_list(message: OutboxMessage) -> MailText:
         title=title,
         closing=[
             what_happens(registration.event),
-            if_you_cannot_come(registration.event),
+            if_you_cannot_come(registration),
         ],
     )
 
@@ -52,7 +52,7 @@ def promotion(message: OutboxMessage) -> MailText:
         subject=_("A seat for you: %(event)s", event=named(registration.event)),
         title=_("A seat has become free, and it is yours"),
         **with_ticket(registration, _("You were on the waiting list; your registration is now confirmed.")),
-        closing=[if_you_cannot_come(registration.event)],
+        closing=[if_you_cannot_come(registration)],
     )
 
 
@@ -79,8 +79,11 @@ def link(message: OutboxMessage) -> MailText:
         title=_("You are already on the waiting list")
         if registration.position
         else _("You are already registered"),
-        opening=[_("Your address was entered again on the page of the event. Nothing has changed.")],
-        closing=[_("If that was not you, you need not do anything."), if_you_cannot_come(registration.event)],
+        opening=[
+            _("Your address was entered again on the page of the event. Nothing has changed."),
+            _("What was typed this time was not kept: your link shows what stands, and changes it."),
+        ],
+        closing=[_("If that was not you, you need not do anything."), if_you_cannot_come(registration)],
     )
 
 
@@ -125,7 +128,7 @@ def pending(message: OutboxMessage) -> MailText:
             _("The organiser decides on each registration. A seat is kept for you until then."),
             _("As soon as there is an answer we write to you. There is nothing that you need to do."),
         ],
-        closing=[if_you_cannot_come(registration.event)],
+        closing=[if_you_cannot_come(registration)],
     )
 
 
@@ -136,7 +139,7 @@ def approval(message: OutboxMessage) -> MailText:
         registration,
         subject=_("Registration accepted: %(event)s", event=named(registration.event)),
         title=_("Your registration is accepted"),
-        closing=[if_you_cannot_come(registration.event)],
+        closing=[if_you_cannot_come(registration)],
         **with_ticket(registration, _("The organiser has said yes: we look forward to seeing you.")),
     )
 
@@ -160,7 +163,7 @@ def ticket(message: OutboxMessage) -> MailText:
         registration,
         subject=_("New ticket: %(event)s", event=named(registration.event)),
         title=_("You have a new ticket"),
-        closing=[if_you_cannot_come(registration.event)],
+        closing=[if_you_cannot_come(registration)],
         **with_ticket(registration, _("The ticket that you had until now is no longer valid.")),
     )
 

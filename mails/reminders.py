@@ -24,7 +24,7 @@ def reminder(message: OutboxMessage) -> MailText:
         registration,
         subject=_("Reminder: %(event)s", event=named(event)),
         title=_when(event),
-        closing=[if_you_cannot_come(event)],
+        closing=[if_you_cannot_come(registration)],
         **with_ticket(registration, _("We look forward to seeing you.")),
     )
 

@@ -34,6 +34,7 @@ class AmendmentForm(AttendeeFactsForm):
             held=answers,
             standing=standing,
             seats_held=registration.seats,
+            may_free=registration.is_theirs_to_cancel,
             waits=registration.state is RegistrationState.WAITING,
         )
 

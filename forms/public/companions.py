@@ -48,9 +48,11 @@ class AccompaniedForm(ConsentingForm):
 
     companions = FieldList(FormField(CompanionForm), max_entries=99)
 
-    def __init__(self, event: Event, *args: Any, seats_held: int = 1, **kwargs: Any) -> None:
+    def __init__(
+        self, event: Event, *args: Any, seats_held: int = 1, may_free: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(event, *args, **kwargs)
-        self.may_free = event.self_cancel
+        self.may_free = may_free
         self.most, self.seats_held = max(event.max_seats, seats_held), seats_held
         if self.most == 1:
             del self.seats, self.companions

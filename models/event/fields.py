@@ -120,7 +120,7 @@ class EventFields:
     )
     self_cancel: bool = told(
         True, Group.REGISTRATION, Kind.TRUTH, N_("People can cancel by themselves"),
-        "Whether people can cancel, or give some of their seats back, by themselves.", key="registration.self_cancel"
+        "Whether people can cancel, or give some of their seats back, by themselves; who has no sure seat yet always can.", key="registration.self_cancel"
     )
     waiting_list: bool = told(
         True, Group.WAITING_LIST, Kind.TRUTH, N_("Open a waiting list when all seats are taken"),

@@ -47,7 +47,7 @@ class Amending(WaitingList, Accompanied):
         event, before = self.lock(), self.seats
         if not self._is_open_to(by):
             raise RegistrationRefused(RegistrationRefusal.CLOSED, event.seats_free)
-        if by is None and details.seats < before and not event.self_cancel:
+        if by is None and details.seats < before and not self.is_theirs_to_cancel:
             raise RegistrationRefused(
                 RegistrationRefusal.KEPT_SEATS, before
             )  # a seat given back is cancelled

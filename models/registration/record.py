@@ -127,8 +127,13 @@ class RegistrationRecord(AttendeeColumns, Model):
 
     @property
     def may_cancel(self) -> bool:
-        """Whether the attendee can cancel by themselves; the organiser can switch that off."""
-        return self.may_change and self.event.self_cancel
+        """Whether the attendee can cancel by themselves now."""
+        return self.may_change and self.is_theirs_to_cancel
+
+    @property
+    def is_theirs_to_cancel(self) -> bool:
+        """Whether the organiser leaves it to the attendee: a sure seat can be kept from it, nothing else."""
+        return self.event.self_cancel or self.state is not RegistrationState.CONFIRMED
 
     def lock(self) -> Event:
         """Lock the event, read it and the registration again, and return the event.

@@ -90,13 +90,18 @@ def test_who_comes_back_names_companions_anew(make):
     assert names(again) == ["Eve"]
 
 
-@pytest.mark.parametrize("waits", [False, True])
-def test_c4_nobody_gives_seats_back_by_themselves_where_nobody_cancels_so(make, waits):
+def test_f27_a_group_that_waits_gives_back_what_it_does_not_have(make):
     event = make.event(capacity=3, max_seats=3, self_cancel=False)
-    if waits:
-        make.registration(event, seats=3)
+    make.registration(event, seats=3)
     person = party(make, event, ADA, BOB)
-    assert (person.state is RegistrationState.WAITING) is waits
+    assert person.state is RegistrationState.WAITING
+    change(person, 2, (ADA,))
+    assert (person.seats, names(person)) == (2, ["Ada"])
+
+
+def test_c4_nobody_gives_seats_back_by_themselves_where_nobody_cancels_so(make):
+    event = make.event(capacity=3, max_seats=3, self_cancel=False)
+    person = party(make, event, ADA, BOB)
     with pytest.raises(RegistrationRefused) as refused:
         change(person, 2, (ADA,))
     assert refused.value.reason is RegistrationRefusal.KEPT_SEATS
