@@ -21,6 +21,7 @@ from spam.weights import Weights, learned, packed
 
 MOST = 1000  # examples of each kind, the newest
 LEAST = 10  # examples of each kind before anything is learned
+WAY = 2  # how it is learned: with another number every site learns anew
 UNEVEN = 4  # at most so many times more of one kind than of the other
 
 
@@ -97,7 +98,7 @@ def _mark() -> str:
     """Return what differs after any decision and after anything moved in."""
     decided = db.session.scalar(sa.select(sa.func.max(Decision.id)))
     moved_in = db.session.scalar(sa.select(sa.func.max(Event.id)).where(Event.source.is_not(None)))
-    return f"{decided or 0} {moved_in or 0}"
+    return f"{decided or 0} {moved_in or 0} {WAY}"
 
 
 def _orphans() -> list[int]:
