@@ -5,6 +5,7 @@ the default here. docs/settings.md is made from this file.
 """
 
 import os
+import re
 import secrets
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,18 @@ from typing import Any
 import permissions
 
 ROOT = Path(__file__).parent
+KEY, FORMER_KEYS = "secret-key", "secret-key.former"  # in the instance folder
+EXAMPLES = {"192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf"}  # Flask's own documentation
+PLACEHOLDERS = (
+    "changeme",
+    "changethis",
+    "replaceme",
+    "secretkey",
+    "example",
+    "password",
+    "notsecret",
+    "yourkey",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +58,8 @@ SETTINGS = (
     Setting("DATABASE_URL", str, "", "Empty: SQLite in the instance folder; `postgresql://…` for PostgreSQL."),
     Setting("DATABASE_CONNECTIONS", int, 30, "Connections to the database that each server process opens at most."),
     Setting("REDIS_URL", str, "", "Empty: each server process counts its own request limits; `redis://…` shares them."),
-    Setting("SECRET_KEY", str, "", "Signs private links and forms; empty: made once and kept in the instance folder."),
+    Setting("SECRET_KEY", str, "", "Makes private links and tickets, signs forms; 32 characters or more, the same on every host of a site; empty: made once and kept in the instance folder."),
+    Setting("FORMER_SECRET_KEYS", str, "", "Keys that SECRET_KEY has replaced, the latest first, with spaces in between: what they made goes on (docs/security.md)."),
     Setting("PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars; empty: `http://HOST:PORT`."),
     Setting("TRUSTED_PROXIES", int, 0, "How many proxies in front may say who the visitor is (X-Forwarded-For)."),
     Setting("SMTP_URL", str, "", "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`. With a user nothing leaves unencrypted or to a certificate that does not name the host; without one `smtp://` encrypts where it can and checks no certificate, `smtps://` does both."),
@@ -111,7 +125,8 @@ def read(overrides: Mapping[str, Any] | None = None) -> dict[str, Any]:
     permissions.tighten(instance)
     values = DEFAULTS | _from_file(instance / "parvis.cfg") | _from_environment() | given
     values["INSTANCE"] = str(instance)
-    values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / "secret-key")
+    values["SECRET_KEY"] = values["SECRET_KEY"] or _kept_secret(instance / KEY)
+    values["SECRET_KEY_FALLBACKS"] = former_keys(values["FORMER_SECRET_KEYS"], instance)
     values["PUBLIC_URL"] = (values["PUBLIC_URL"] or f"http://{values['HOST']}:{values['PORT']}").rstrip("/")
     return values | _for_extensions(values, instance)
 
@@ -152,6 +167,22 @@ def _kept_secret(path: Path) -> str:
     return path.read_text()
 
 
+def former_keys(said: str, instance: Path) -> list[str]:
+    """Return the keys that the present one replaced: those of the setting, then those in the folder."""
+    kept = instance / FORMER_KEYS
+    return list(dict.fromkeys([*said.split(), *(kept.read_text().split() if kept.exists() else [])]))
+
+
+def weakness(key: str) -> str:
+    """Return what is wrong with a secret key, empty for a good one."""
+    if len(key) < 32:
+        return "shorter than 32 characters"
+    plain = re.sub("[^a-z]", "", key.lower())
+    if key in EXAMPLES or len(set(key)) < 10 or any(word in plain for word in PLACEHOLDERS):
+        return "an example that others know, or easily guessed"
+    return ""
+
+
 def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]:
     """Translate our settings into the keys that Flask's extensions read."""
     url = values["DATABASE_URL"] or f"sqlite:///{instance / 'parvis.sqlite'}"
@@ -173,6 +204,7 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": values["PUBLIC_URL"].startswith("https://"),
+        "WTF_CSRF_SECRET_KEY": [*reversed(values["SECRET_KEY_FALLBACKS"]), values["SECRET_KEY"]],
     }
 
 

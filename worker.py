@@ -23,6 +23,7 @@ from models.event import Event, scheduled_changes
 from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, OutboxMessage
 from models.privacy import retention
 from models.registration import Registration, reminders
+from models.site.signing_key import ForeignKey, SigningKey
 from models.user import User
 
 NOTING = 3600.0  # seconds to wait for one's turn to note that a mail was sent: it must not be sent twice
@@ -49,6 +50,9 @@ def run(app: Flask, going: Going) -> None:
             try:
                 with app.app_context():
                     rounds.go(going)
+            except ForeignKey as fault:
+                log.error("No mail is sent. %s", fault)  # noqa: TRY400  the sentence says it all
+                time.sleep(1)
             except Busy:
                 log.warning("Others kept the database busy; the worker tries again.")
             except (sa.exc.SQLAlchemyError, OSError):
@@ -68,6 +72,9 @@ class Rounds:
 
     def go(self, going: Going) -> None:
         """Do what is due."""
+        if not self.done:
+            with db.writing():
+                SigningKey.take()
         first, send = partial(release_interrupted, everything=self.alone), partial(send_due, going)
         acts: dict[float, list[Callable[[], object]]] = {TIDY: [first, tidy], FORGET: [forget]}
         acts |= {TURN: [tell_turns, free_seats, remind], 0: [send], LEARN: [learn]}
@@ -84,6 +91,7 @@ def send_due(going: Going = lambda: True) -> int:
     tried = 0
     if not OutboxMessage.is_due():
         return tried
+    SigningKey.check()
     with delivery.way(current_app.config["SMTP_URL"], kept_files.folder()) as way:
         outcome, number = None, None
         while (

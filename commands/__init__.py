@@ -2,12 +2,13 @@
 
 from flask import Flask
 
-from commands import backup, demo, doctor, events, exports, imports, init, purge, serve, staff, worker
+from commands import backup, demo, doctor, events, exports, imports, init, key, purge, serve, staff, worker
 
 COMMANDS = (
     init.init,
     init.ready,
     serve.serve,
+    key.key,
     worker.worker,
     events.event,
     imports.group,

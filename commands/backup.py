@@ -16,11 +16,12 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from commands.init import migrate
+from config import FORMER_KEYS
 from extensions import db
 
 SQLITE, POSTGRES = "parvis.sqlite", "parvis.pgdump"
 SETTINGS = "parvis.cfg"
-ALONG = (SETTINGS, "uploads")  # from the instance folder, where they exist
+ALONG = (SETTINGS, FORMER_KEYS, "uploads")  # from the instance folder, where they exist
 
 
 @click.command()

@@ -3,6 +3,7 @@
 import ipaddress
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,13 +14,15 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
 
+import config
 import email_address
 import permissions
 import sqlite_files
-from commands import revision
+from commands import key, revision
 from extensions import db
 from mails import delivery, envelope, test_mail
 from models.outbox.message import MessageState, OutboxMessage
+from models.site.signing_key import ForeignKey, SigningKey
 
 ENOUGH_ROOM = 500 * 1024 * 1024
 
@@ -62,9 +65,14 @@ def try_mail(recipient: str) -> bool:
 
 
 def secret_key() -> Iterator[str]:
-    """Long enough to resist guessing."""
-    if len(current_app.config["SECRET_KEY"]) < 32:
-        yield "shorter than 32 characters; remove PARVIS_SECRET_KEY and one is made"
+    """Hard to guess, and the one that the site's links were made with."""
+    if fault := config.weakness(current_app.config["SECRET_KEY"]):
+        yield f"{fault}; {key.HOW_TO_MAKE_ONE}"
+    with suppress(sa.exc.SQLAlchemyError):  # told by the next checks
+        try:
+            SigningKey.check()
+        except ForeignKey as fault:
+            yield str(fault)
 
 
 def files() -> Iterator[str]:
@@ -193,8 +201,8 @@ def _is_open_to_others() -> bool:
 
     A site that is only tried out on one's own machine needs no warning.
     """
-    config = current_app.config
-    return bool(not _is_local(config["HOST"]) or config["TRUSTED_PROXIES"] or config["SMTP_URL"])
+    said = current_app.config
+    return bool(not _is_local(said["HOST"]) or said["TRUSTED_PROXIES"] or said["SMTP_URL"])
 
 
 def _is_local(host: str) -> bool:

@@ -9,6 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
+from commands import key
 from commands.demo import load_example
 from commands.init import migrate
 from commands.staff import first_administrator
@@ -23,7 +24,9 @@ def serve() -> None:
     bind = f"{config['HOST']}:{config['PORT']}"
     if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens, and hands its socket over
         _check_port(config["HOST"], config["PORT"])
+    key.refuse_weak()
     migrate()
+    key.refuse_foreign()
     if load_example():
         click.echo("The database was empty: the example event is loaded.")
     click.echo(f"Parvis answers on http://{bind}")

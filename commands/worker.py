@@ -9,12 +9,15 @@ from flask.cli import with_appcontext
 
 import logs
 import worker as loop
+from commands import key
 
 
 @click.command()
 @with_appcontext
 def worker() -> None:
     """Send mail, promote, forget: beside the one that ``serve`` runs by itself, or instead of it."""
+    key.refuse_weak()
+    key.refuse_foreign()
     logs.catch_all()
     stopping = False
 

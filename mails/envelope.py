@@ -18,6 +18,7 @@ from extensions import db
 from formats.links import public
 from mails import defused
 from mails.mail_text import MailText, Unwritable
+from models import token
 from models.outbox.message import OutboxMessage
 from models.site.record import Site
 
@@ -51,7 +52,7 @@ def sender() -> str:
 def identifier(message: OutboxMessage) -> str:
     """Return the Message-ID of a row of the outbox: always the same, and nobody else's."""
     text = f"mail:{message.id}:{message.cause}".encode()
-    digest = hmac.new(current_app.config["SECRET_KEY"].encode(), text, hashlib.sha256).hexdigest()[:16]
+    digest = hmac.new(token.oldest_key().encode(), text, hashlib.sha256).hexdigest()[:16]
     return f"<{message.id}.{digest}@{_host()}>"
 
 

@@ -18,6 +18,7 @@ from models.outbox.message import OutboxMessage
 from models.question import Choice, Question
 from models.registration import Companion, FormerEmail, Registration
 from models.site.record import Site
+from models.site.signing_key import SigningKey
 from models.spam.learned import Learned
 from models.spam.protection import Protection
 from models.spam.rule import Rule
@@ -54,6 +55,7 @@ __all__ = [
     "Report",
     "Rule",
     "SignInLink",
+    "SigningKey",
     "Site",
     "Speaker",
     "StaffSession",

@@ -7,11 +7,11 @@ for everybody within an hour, and too old after a day. Another site's page canno
 import time
 from typing import Any
 
-from flask import current_app
 from itsdangerous import BadSignature, TimestampSigner
 from wtforms import HiddenField, StringField
 
 from forms.base import BaseForm
+from models import token
 
 SLOT = 3600  # seconds during which everybody gets the same stamp
 TOO_OLD = 24 * 3600
@@ -39,7 +39,7 @@ def stamp_fault(name: str, value: str) -> str:
 
 
 def _signer(name: str) -> _SlotSigner:
-    return _SlotSigner(current_app.config["SECRET_KEY"], salt=f"parvis.form.{name}")
+    return _SlotSigner(token.signing_keys(), salt=f"parvis.form.{name}")
 
 
 class PageForm(BaseForm):

@@ -7,11 +7,11 @@ first decision or change of the comment, since that raises its version.
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flask import current_app
 from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
 
 import clock
 from extensions import db
+from models import token
 from models.user import Right, User
 
 LASTS = timedelta(days=7)
@@ -65,4 +65,4 @@ class _Signer(TimestampSigner):
 
 
 def _signer(user: User) -> _Signer:
-    return _Signer(current_app.config["SECRET_KEY"], salt=f"parvis.mailed link.{user.email_key}")
+    return _Signer(token.signing_keys(), salt=f"parvis.mailed link.{user.email_key}")

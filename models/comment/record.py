@@ -118,7 +118,7 @@ class CommentRecord(Model):
     @property
     def token(self) -> str:
         """The private link's token, made from the site's key each time, never stored."""
-        return token.derive("comment", self.uid)
+        return token.known(self.token_hash, "comment", self.uid)
 
     @property
     def is_editable(self) -> bool:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 import clock
 from extensions import Model, db
+from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment.post import Posting
@@ -104,5 +105,5 @@ def _origin(address: str) -> str:
         plain = str(ip_network(f"{full}/64", strict=False)) if full.version == 6 else str(full)
     except ValueError:
         plain = address
-    key = current_app.config["SECRET_KEY"].encode()
+    key = token.oldest_key().encode()
     return hmac.new(key, f"report:{plain}".encode(), hashlib.sha256).hexdigest()

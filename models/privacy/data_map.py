@@ -216,6 +216,7 @@ THINGS: dict[str, str] = {
     "protection": "id filtering policy proof_of_work require_name require_email",
     "question": "id event_id position key kind label hint required internal withdrawn",
     "remembered_columns": "key meanings at",
+    "signing_key": "id fingerprint since",
     "site": "id name tagline tagline_en about about_en phone email accent",
 }
 # fmt: on

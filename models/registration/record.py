@@ -95,12 +95,17 @@ class RegistrationRecord(AttendeeColumns, Model):
     @property
     def token(self) -> str:
         """The private link's token; made from the site's key each time, never stored."""
-        return token.derive("registration", self.uid, self.token_generation)
+        return token.known(self.token_hash, "registration", self.uid, self.token_generation)
+
+    @property
+    def signing_key(self) -> str:
+        """The site's key that the private link and the tickets were made with: the present or a former one."""
+        return token.maker(self.token_hash, "registration", self.uid, self.token_generation)
 
     @property
     def address_token(self) -> str:
         """The token of the link that confirms the address: whoever has it reads the mail that goes there."""
-        return token.derive("address", self.uid, self.token_generation)
+        return token.known(self.address_hash, "address", self.uid, self.token_generation)
 
     @property
     def is_active(self) -> bool:

@@ -35,7 +35,7 @@ class Follower(Model):
     @property
     def token(self) -> str:
         """The token of the link that confirms the address, made from the site's key each time, never stored."""
-        return token.derive("follower", self.uid)
+        return token.known(self.token_hash, "follower", self.uid)
 
     @classmethod
     def by_token(cls, secret: str) -> "Follower | None":
