@@ -19,6 +19,7 @@ class FeedEntry:
 
     ``uid`` is a UUID, ``page`` the address where it can be read, ``html`` its clean content,
     and ``answers`` the uid and the page of the entry that it replies to.
+    The ``language`` is its content's; who is ``introduced`` has a title of ours, in the language of the feed.
     """
 
     uid: str
@@ -30,6 +31,7 @@ class FeedEntry:
     updated: datetime
     website: str = ""
     language: str = ""
+    introduced: bool = False
     answers: tuple[str, str] | None = None
 
 
@@ -60,9 +62,10 @@ def write(feed: Feed) -> str:
 
 
 def _write(root: ET.Element, item: FeedEntry) -> None:
-    element = _add(root, "entry", **({"xml:lang": item.language} if item.language else {}))
+    element = _add(root, "entry")
+    spoken = {"xml:lang": item.language} if item.language else {}
     _add(element, "id", f"urn:uuid:{item.uid}")
-    _add(element, "title", item.title)
+    _add(element, "title", item.title, **({} if item.introduced else spoken))
     _add(element, "published", _stamp(item.published))
     _add(element, "updated", _stamp(item.updated))
     _add(element, "link", rel="alternate", type="text/html", href=item.page)
@@ -70,7 +73,7 @@ def _write(root: ET.Element, item: FeedEntry) -> None:
     _add(author, "name", item.author)
     if item.website:
         _add(author, "uri", item.website)
-    _add(element, "content", item.html, type="html")
+    _add(element, "content", item.html, type="html", **spoken)
     if item.answers:
         uid, page = item.answers
         ET.SubElement(element, f"{{{THREAD}}}in-reply-to", {"ref": f"urn:uuid:{uid}", "href": page})

@@ -33,10 +33,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody wrote, under the words that introduce it; ``links`` are what can be done about it."""
+    """What somebody wrote, in its language, under the words that introduce it.
+
+    ``links`` are what can be done about it.
+    """
 
     says: str
     text: str
+    language: str = ""
     links: list[Button] = field(default_factory=list)
 
 
@@ -46,7 +50,8 @@ class MailText:
 
     ``prose`` is Markdown that the staff wrote, after the opening. ``calendar`` is a calendar file to go along, named ``calendar_name``; ``picture`` a PNG, without which the words are
     whole, shown as ``picture_says``; ``because`` says why the reader gets it, and ``ends`` is the whole address where
-    they can end it. ``after`` are earlier mails of the same conversation, the one that this one follows last.
+    they can end it. ``after`` are earlier mails of the same conversation, the one that this one follows last. ``foreign`` are facts that
+    may be in another language than the reader's, with that language.
     """
 
     subject: str
@@ -63,6 +68,7 @@ class MailText:
     picture: bytes = b""
     picture_says: str = ""
     ends: str = ""
+    foreign: dict[str, str] = field(default_factory=dict)
     after: list[OutboxMessage] = field(default_factory=list)
 
 

@@ -29,6 +29,7 @@ def new_comment(message: OutboxMessage) -> MailText:
         subject=_("Comment to moderate: %(event)s", event=defused.line(comment.event.title)),
         title=_("A comment is waiting for you"),
         facts=[fact for fact in facts if fact[1]],
+        foreign={defused.line(comment.event.title): comment.event.language},
         quotes=_quotes(comment, _reader(message)),
         button=Button(_("Decide in the queue"), page(f"/moderation/comments/{comment.id}")),
         because=_because(),
@@ -78,10 +79,11 @@ def _quotes(comment: Comment, reader: User | None, *, named: bool = False) -> li
     says = _("%(name)s writes:", name=author)
     if named:
         says = _("%(name)s writes, below %(event)s:", name=author, event=defused.line(comment.event.title))
-    quotes = [Quote(says, said, _links(comment, reader))]
+    quotes = [Quote(says, said, comment.language, _links(comment, reader))]
     if comment.parent and not comment.parent.erased:
         replied = defused.name(comment.parent.name)
-        quotes.insert(0, Quote(_("%(name)s had written:", name=replied), _cut(comment.parent.body)))
+        words = _("%(name)s had written:", name=replied)
+        quotes.insert(0, Quote(words, _cut(comment.parent.body), comment.parent.language))
     return quotes
 
 

@@ -44,6 +44,7 @@ def to_registrant(
     words.setdefault("button", Button(_("See, change or cancel my registration"), page(path)))
     return MailText(
         facts=[*event_facts(event or registration.event), *(before or []), *own],
+        foreign={defused.line((event or registration.event).title): registration.event.language},
         because=_("You receive this message because this address was registered for this event."),
         calendar=calendar.registration(registration) if _belongs_in_calendar(registration) else b"",
         calendar_name=f"{registration.event.slug}.ics",

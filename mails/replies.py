@@ -34,14 +34,21 @@ def reply(message: OutboxMessage) -> MailText:
     comment, subscription = _told(message)
     followed = db.session.get_one(Comment, subscription.comment_id)
     title = defused.line(comment.event.title)
-    quotes = [Quote(_("%(name)s writes:", name=defused.name(comment.name)), defused.prose(comment.body))]
+    quotes = [
+        Quote(
+            _("%(name)s writes:", name=defused.name(comment.name)),
+            defused.prose(comment.body),
+            comment.language,
+        )
+    ]
     if followed.body:
-        quotes.append(Quote(_("You wrote:"), defused.prose(followed.body)))
+        quotes.append(Quote(_("You wrote:"), defused.prose(followed.body), followed.language))
     where = f"/events/{comment.event.slug}/comments/{comment.id}"
     return MailText(
         subject=_("A reply to your comment: %(event)s", event=title),
         title=_("Somebody has replied to your comment"),
         facts=[(_("Event"), title)],
+        foreign={title: comment.event.language},
         quotes=quotes,
         button=Button(_("Read and answer on the page"), page(where)),
         because=_("You receive this message because you asked to be told of replies to your comment."),

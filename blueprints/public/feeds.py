@@ -65,23 +65,29 @@ def show(slug: str) -> Page:
         title=_("Comments on “%(title)s”", title=event.title),
         language=str(get_locale()),
         author=Site.current().name,
-        entries=[said(comment, page) for comment in Discussion.newest(event, MOST)],
+        entries=[said(comment) for comment in Discussion.newest(event, MOST)],
     )
     return Page(feed.write(written), versions, kind=KIND)
 
 
-def said(comment: Comment, page: str) -> feed.FeedEntry:
+def said(comment: Comment) -> feed.FeedEntry:
     """Return a comment as an entry of the feed; a reply names what it answers."""
     parent = comment.parent
     return feed.FeedEntry(
         uid=comment.uid,
         title=_("Comment by %(name)s", name=comment.name),
-        page=f"{page}#comment-{comment.id}",
+        page=permalink(comment),
         html=comment.html,
         author=comment.name,
         website=comment.website,
         published=comment.created_at,
         updated=comment.edited_at or comment.created_at,
         language=comment.language,
-        answers=(parent.uid, f"{page}#comment-{parent.id}") if parent else None,
+        introduced=True,
+        answers=(parent.uid, permalink(parent)) if parent else None,
     )
+
+
+def permalink(comment: Comment) -> str:
+    """Return the full address of a comment, which stays when it moves to another page."""
+    return public(url_for("comments.index", slug=comment.event.slug, comment_id=comment.id))

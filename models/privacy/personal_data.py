@@ -14,7 +14,7 @@ from extensions import db
 from models.answer import Answer
 from models.audit_log.record import AuditEntry
 from models.check_in import CheckIn, Outcome
-from models.comment import Comment, Discussion
+from models.comment import Comment
 from models.outbox.message import MessageState, OutboxMessage
 from models.privacy.registration_erasure import hanging
 from models.registration import Registration
@@ -144,9 +144,8 @@ OWN = {"message", "former_address", "check_in", "answer"}  # tables that a part 
 
 
 def comment_data(comment: Comment) -> Row:
-    """Return what is kept about a comment and who wrote it, with the path of the page where it stands."""
-    number = Discussion.page_of(comment) if comment.visible else 1
-    path = f"/events/{comment.event.slug}" + (f"?page={number}" if number > 1 else "")
+    """Return what is kept about a comment and who wrote it, with the path where it is read."""
+    path = f"/events/{comment.event.slug}"
     origin = comment.origin
     return filled(
         {
@@ -158,6 +157,6 @@ def comment_data(comment: Comment) -> Row:
             "at": comment.created_at,
             "text": comment.body,
             "state": comment.state,
-            "link": f"{path}#comment-{comment.id}",
+            "link": f"{path}/comments/{comment.id}" if comment.visible else path,
         }
     )

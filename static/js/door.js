@@ -35,6 +35,7 @@ async function wake() {
   await load();
   await send();
   if (server.signedOut) return;
+  if (document.hidden) return; // a phone in a pocket takes no connection: it listens again once it is looked at
   if (server.reached) listen(knownVersion(), { opened: send, heard, lost: () => setTimeout(wake, AGAIN) });
   else if (navigator.onLine) setTimeout(wake, AGAIN);
 }
@@ -44,7 +45,7 @@ addEventListener("offline", () => {
   hangUp();
   tell();
 });
-document.addEventListener("visibilitychange", () => document.hidden || send());
+document.addEventListener("visibilitychange", () => document.hidden ? hangUp() : wake());
 setInterval(async () => (await keptActs(slug)).length && send(), AGAIN);
 wake().then(() => (page.dataset.ready = "true"));
 await keepPage();

@@ -57,8 +57,9 @@ document.addEventListener("htmx:after:swap", () => {
   }
 });
 
-// The browser brings back through its history only what differs from what the page's source says. A swap writes what was
-// typed into the new source, and the browser then holds that nothing was typed: each control keeps the source's word.
+// The browser brings back through its history only what differs from what the page's source says. A swap writes what
+// was typed into the new source, and the browser then holds that nothing was typed: each control keeps the source's
+// word.
 
 const sourced = new Map();
 

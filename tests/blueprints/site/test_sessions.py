@@ -208,3 +208,10 @@ def test_a_cookie_of_another_secret_opens_nothing(client):
     client.set_cookie("parvis_staff", "eyJzdGFmZiI6ImEifQ.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb")
     assert client.get("/account").status_code == 303
     assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/login", "/login/gone"])
+def test_f75_who_cannot_get_in_reads_whom_to_ask(client, path):
+    page = client.get(path, headers={"Accept-Language": "fr"}).text
+    assert "Mot de passe oublié" in page
+    assert "nouveau lien de connexion" in page
