@@ -67,7 +67,9 @@ def survey(lines: Iterable[bytes], slugs: set[str], uids: set[str]) -> dict[str,
 
 def _check(said: dict[str, Any], slugs: set[str], uids: set[str]) -> None:
     if said["type"] == "event":
-        slugs.add(exports.typed(Event, said)["slug"])
+        values = exports.typed(Event, said)
+        exports.hours(values)
+        slugs.add(values["slug"])
         exports.check_asked(said)
     elif said["type"] == "comment":
         if said["event"] not in slugs:

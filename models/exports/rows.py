@@ -5,11 +5,13 @@ does where a comment came from on the network.
 """
 
 import enum
+import re
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
+import clock
 from database import UtcDateTime
 from models.comment import Comment
 from models.consent import Clause, Consent
@@ -30,6 +32,10 @@ AT_HOME = {
     Choice: {"id", "question_id", "position", "seats_taken", "seats_allowed"},
     Clause: {"id", "event_id", "position"},
 }  # fmt: skip
+
+
+YEARS = range(1000, 9000)  # whose hours every time zone has
+UNSAYABLE = re.compile("[\0\ud800-\udfff]")  # no database keeps these in a text
 
 
 class RowRefused(ValueError):
@@ -83,17 +89,26 @@ def _read(column: sa.Column[Any], value: Any) -> Any:
             return value
         if isinstance(kind, UtcDateTime | sa.DateTime):
             at = datetime.fromisoformat(value)
-            return (
-                at
-                if (at.tzinfo is None) is not isinstance(kind, UtcDateTime)
-                else refuse(f"{column.name}: {value}")
-            )
-        right = type(value) is kind.python_type
+            zoned = (at.tzinfo is not None) is isinstance(kind, UtcDateTime)
+            return at if zoned and at.year in YEARS else refuse(f"{column.name}: {value}")
+        right = type(value) is kind.python_type and not (isinstance(value, str) and UNSAYABLE.search(value))
     except (ValueError, TypeError):
         right = False
     if not right or (isinstance(value, str) and kind.length and len(value) > kind.length):  # type: ignore[attr-defined]
         raise RowRefused(f"{column.name} cannot be {str(value)[:60]!r}")
     return value
+
+
+def hours(values: dict[str, Any]) -> tuple[datetime, datetime | None]:
+    """Return the instants at which an event begins and ends, from its columns.
+
+    Raises RowRefused for hours and time zones that do not exist.
+    """
+    try:
+        zone, ends = values["timezone"], values["ends"]
+        return clock.instant(values["starts"], zone), clock.instant(ends, zone) if ends else None
+    except (ValueError, KeyError, OSError) as fault:
+        raise RowRefused(str(fault)) from None
 
 
 def refuse(why: str) -> Any:

@@ -5,7 +5,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-import clock
 import email_address
 from extensions import db
 from folding import searched
@@ -16,7 +15,7 @@ from models.comment import Comment, Text
 from models.event import Event, Speaker
 from models.event.former_url import FormerUrl
 from models.exports.questions import insert_questions
-from models.exports.rows import RowRefused, refuse, typed
+from models.exports.rows import RowRefused, hours, refuse, typed
 from models.user import Role, User
 
 
@@ -36,11 +35,7 @@ def insert_event(said: dict[str, Any]) -> bool:
     if Event.by_slug(values["slug"]):
         raise RowRefused(f"another event is called {values['slug']!r}")
     event = Event(**values)
-    try:
-        event.starts_at = clock.instant(event.starts, event.timezone)
-        event.ends_at = clock.instant(event.ends, event.timezone) if event.ends else None
-    except (ValueError, KeyError) as fault:
-        raise RowRefused(str(fault)) from None
+    event.starts_at, event.ends_at = hours(values)
     for position, speaker in enumerate(said.get("speakers", [])):
         event.speakers.append(Speaker(position=position, **typed(Speaker, speaker)))
     db.session.add(event)

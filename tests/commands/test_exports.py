@@ -199,9 +199,31 @@ def test_a_broken_file_is_refused_whole_with_its_line(app, discussion, elsewhere
 
 
 @pytest.mark.parametrize("change", [
+    {"timezone": "Nowhere/At_all"}, {"timezone": "../etc"}, {"starts": "2027-03-28T02:30:00"}, {"title": "\0"},
+    {"starts": "0001-01-01T00:00:00"},
+], ids=ascii)  # fmt: skip
+def test_f55_an_event_that_does_not_fit_is_refused_with_its_line(
+    app, discussion, elsewhere, tmp_path, change
+):
+    file = tmp_path / "file"
+    run(app, "export", "jsonl", file)
+    lines = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+    lines[1] |= change
+    file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
+
+    def there(site):
+        result = site.test_cli_runner().invoke(args=["import", "jsonl", str(file)])
+        assert (result.exit_code, f"{file}:2: " in result.output) == (1, True), result.output
+        assert not db.session.scalars(sa.select(Event)).all()
+
+    elsewhere(there)
+
+
+@pytest.mark.parametrize("change", [
     {"state": "elsewhere"}, {"created_at": "yesterday"}, {"version": "1"}, {"name": "x" * 300}, {"body": None},
-    {"parent": "nobody"}, {"uid": 5},
-], ids=str)  # fmt: skip
+    {"parent": "nobody"}, {"uid": 5}, {"name": "A\0na"}, {"body": "\ud800"},
+    {"created_at": "0001-01-01T00:00:00+05:00"}, {"created_at": "9999-12-31T23:00:00-05:00"},
+], ids=ascii)  # fmt: skip
 def test_a_value_that_does_not_fit_is_refused_with_its_line(app, discussion, elsewhere, tmp_path, change):
     file = tmp_path / "file"
     run(app, "export", "jsonl", file)
