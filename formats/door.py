@@ -1,7 +1,8 @@
 """The door in words, and as what a phone keeps to work without network."""
 
 import hashlib
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
@@ -11,6 +12,7 @@ from flask_babel import pgettext
 
 import clock
 from folding import folded
+from formats import wording
 from formats.wording import day_of_month
 from models.check_in import FORCIBLE, CheckIn, Outcome
 from models.event import Event
@@ -33,7 +35,14 @@ HASH = 32  # hexadecimal digits of a ticket's hash that a phone keeps: enough to
 def init_app(app: Flask) -> None:
     """Give templates the words: ``{{ outcome|door_word }}``, ``{{ at|door_hour(event) }}``."""
     app.jinja_env.filters.update(
-        door_word=door_word, door_hour=door_hour, allowed_in=Outcome.of, company=company, signature=signature
+        door_word=door_word,
+        door_hour=door_hour,
+        allowed_in=Outcome.of,
+        company=company,
+        signature=signature,
+        door_day=door_day,
+        day_begins=day_begins,
+        milliseconds=milliseconds,
     )
     app.jinja_env.globals.update(door_words=WORDS, forcible=FORCIBLE, door_clock=door_clock)
 
@@ -64,14 +73,32 @@ def signature(half: HalfDay) -> str:
     return _("Signature, evening of %(day)s", **said)
 
 
+def door_day(event: Event, day: date) -> str:
+    """Return a day of an event, and which of several it is: « vendredi 12 février 2027, jour 2 sur 2 »."""
+    days = event.days
+    if len(days) == 1:
+        return wording.day(day)
+    number = days.index(day) + 1
+    return _("%(day)s, day %(number)s of %(count)s", day=wording.day(day), number=number, count=len(days))
+
+
+def day_begins(event: Event) -> dict[str, int]:
+    """Return from when each day of an event counts, as a phone keeps it."""
+    begins = zip(event.days, event.day_limits[:-1], strict=True)
+    return {day.isoformat(): milliseconds(at) for day, at in begins}
+
+
 def company(registration: Registration) -> str:
     """Return where somebody comes from and with whom: « Atelier du Canal, avec Zoé Arc »."""
     named = [_("with %(name)s", name=companion.name) for companion in registration.companions]
     return ", ".join(part for part in [registration.organisation, *named] if part)
 
 
-def known(registration: Registration) -> dict[str, Any]:
-    """Return what a phone keeps of somebody: no address, and of the ticket a hash only."""
+def known(registration: Registration, arrived: Mapping[date, datetime]) -> dict[str, Any]:
+    """Return what a phone keeps of somebody: no address, and of the ticket a hash only.
+
+    ``arrived`` is when they came in, day by day.
+    """
     names = [companion.name for companion in registration.companions]
     return {
         "id": registration.id,
@@ -79,7 +106,7 @@ def known(registration: Registration) -> dict[str, Any]:
         "more": company(registration),
         "seats": registration.seats,
         "may": Outcome.of(registration).value,
-        "in": milliseconds(registration.arrived_at) if registration.arrived_at else None,
+        "arrived": {day.isoformat(): milliseconds(at) for day, at in arrived.items()},
         "ticket": hashed(ticket.present(registration)),
         "key": folded(" ".join([registration.name, registration.organisation, *names])),
         "sort": registration.name_key,
@@ -91,14 +118,14 @@ def hashed(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()[:HASH]
 
 
-def answered(found: CheckIn) -> dict[str, Any]:
-    """Return the answer to a scan."""
+def answered(found: CheckIn, arrived: Mapping[date, datetime]) -> dict[str, Any]:
+    """Return the answer to a scan of somebody who came in then, day by day."""
     registration = found.registration if found.outcome is not Outcome.OTHER_EVENT else None
     return {
         "outcome": found.outcome.value,
         "at": milliseconds(found.scanned_at),
         "forced": found.forced,
-        "person": known(registration) if registration else None,
+        "person": known(registration, arrived) if registration else None,
         "where": found.registration.event.title if found.registration and not registration else "",
     }
 

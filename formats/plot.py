@@ -5,6 +5,7 @@ The SVG has no fixed size, colours or scripts.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from babel.dates import format_date
 from flask_babel import gettext as _
@@ -13,7 +14,7 @@ from flask_babel import ngettext, pgettext
 from formats.answers import choice_words
 from formats.door import door_clock
 from formats.registrations import TABS
-from formats.wording import locale, number, short_day
+from formats.wording import day_of_month, locale, number, short_day
 from models.event import Event
 from models.question import Choice
 from models.registration import RegistrationState
@@ -109,12 +110,13 @@ def of_seats(event: Event, held: dict[RegistrationState, int]) -> Plot:
     return Plot(_("Seats"), _("Seats"), says, _marks(named))
 
 
-def of_check_ins(spans: Sequence[Span]) -> Plot:
-    """Return when people arrived."""
+def of_check_ins(spans: Sequence[Span], day: date | None = None) -> Plot:
+    """Return when people arrived, on a day of several when it is named."""
     named = [(_quarter(span), span.count, _hour(span)) for span in spans]
     came = sum(span.count for span in spans)
     says = ngettext("%(count)s person is in.", "%(count)s people are in.", came, count=number(came))
-    return Plot(_("Arrivals"), _("Quarter of an hour"), says, _marks(named))
+    title = _("Arrivals on %(day)s", day=day_of_month(day)) if day else _("Arrivals")
+    return Plot(title, _("Quarter of an hour"), says, _marks(named))
 
 
 def of_answers(question: str, chosen: dict[Choice, int]) -> Plot:

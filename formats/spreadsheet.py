@@ -5,7 +5,7 @@ Rows are read and written in batches, so that memory does not grow with the list
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import BinaryIO
@@ -19,7 +19,7 @@ from flask_babel import pgettext
 import clock
 from formats.answers import answer_words
 from formats.event_facts import status_word
-from formats.wording import locale
+from formats.wording import locale, short_day
 from models.answer import Answer
 from models.consent import Clause, Consent
 from models.event import Event
@@ -41,12 +41,25 @@ def headings(questions: Sequence[Question], clauses: Sequence[Clause]) -> list[s
     return names + [question.label for question in questions] + [clause.heading for clause in clauses]
 
 
-def rows(event: Event, registrations: Iterable[Registration]) -> Iterator[list[Cell]]:
-    """Yield the headings, then a row for each registration, hours by the site's clock."""
+def rows(
+    event: Event,
+    registrations: Iterable[Registration],
+    check_ins: Mapping[int, Mapping[date, datetime]] | None = None,
+) -> Iterator[list[Cell]]:
+    """Yield the headings, then a row for each registration, hours by the site's clock.
+
+    ``check_ins`` is when each registration came in, day by day; an event of several days has a column for each.
+    """
     questions, clauses = Question.of(event), Clause.of(event, withdrawn=True)
-    yield list(headings(questions, clauses))
+    days = event.days if check_ins is not None and len(event.days) > 1 else []
+    yield [*headings(questions, clauses), *(_("Came in on %(day)s", day=short_day(day)) for day in days)]
     for registration in registrations:
-        yield _row(registration, questions, clauses)
+        came = (check_ins or {}).get(registration.id, {})
+        yield [*_row(registration, questions, clauses), *(_came(came.get(day)) for day in days)]
+
+
+def _came(at: datetime | None) -> datetime | None:
+    return clock.wall(at, current_app.config["TIMEZONE"]) if at else None
 
 
 def _row(registration: Registration, questions: Sequence[Question], clauses: Sequence[Clause]) -> list[Cell]:
@@ -59,7 +72,7 @@ def _row(registration: Registration, questions: Sequence[Question], clauses: Seq
         *(getattr(registration, name) for name in COLUMNS),
         status_word(registration.state),
         clock.wall(registration.created_at, zone),
-        clock.wall(registration.arrived_at, zone) if registration.arrived_at else None,
+        _came(registration.arrived_at),
         _companions(registration.companions),
         *(_answer(question, answers.get(question.id, [])) for question in questions),
         *(_consent(standing.get(clause.id), zone) for clause in clauses),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -110,7 +110,7 @@ def _action(said: Any, device: str, now: int, event: Event) -> Action:
         raise ValueError("not a person")
     ago = timedelta(milliseconds=min(max(0, now - _number(said, "at")), 10**10))
     scan = Scan(
-        nonce=_text(said, "nonce", 64), at=datetime.now(UTC) - ago, code=_text(said, "code", 200),
+        nonce=_text(said, "nonce", 64), at=clock.now() - ago, code=_text(said, "code", 200),
         registration_id=chosen, device=device, told=Outcome(told) if told else None, forced=said.get("forced") is True,
     )  # fmt: skip
     if not scan.nonce or (said["kind"] == "undo" and chosen is None):

@@ -61,6 +61,16 @@ def test_an_hour_is_written_as_a_phone_writes_it(case, monkeypatch):
     assert words.door_hour(at, Event(timezone=case["zone"])) == case["said"]
 
 
+def test_an_instant_is_of_the_day_that_a_phone_says(make):
+    read, days = datetime.fromisoformat, DOOR["days"]
+    event = make.event(starts=read("2027-02-11 09:30"), ends=read("2027-02-12 17:00"))
+    assert words.day_begins(event) == days["begins"]
+    assert words.milliseconds(event.day_limits[-1]) == days["over"]
+    for case in days["instants"]:
+        at = datetime.fromtimestamp(case["at"] / 1000, UTC)
+        assert (event.day_of(at).isoformat(), event.is_on(at)) == (case["day"], case["on"]), case
+
+
 @pytest.fixture
 def event(make):
     return make.event(slug="today", starts=make.wall(hours=-1), max_seats=9)
@@ -100,14 +110,14 @@ def people(make, event):
             person.state = RegistrationState(case["state"])
         if case["came"]:
             come(event, f"came {number}", 5, registration_id=person.id, forced=True)
-        told = words.known(person)
+        told = words.known(person, {})
         assert {name: told[name] for name in ("may", "key", "sort")} == {
             name: case[name] for name in ("may", "key", "sort")
         }
 
 
 def test_the_door_counts_as_a_phone_does(event, people):
-    counted = attendance.tally(event)
+    counted = attendance.tally(event, event.day_of(clock.now()))
     assert {"expected": counted.expected, "arrived": counted.arrived} == DOOR["tally"]
 
 

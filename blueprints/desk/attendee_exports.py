@@ -9,6 +9,7 @@ from blueprints.desk.event_page import find
 from blueprints.site.download import as_file
 from formats import spreadsheet
 from forms.desk.registration_list import ListingForm
+from models.check_in import attendance
 from models.event import Event
 from models.user import Right
 
@@ -23,7 +24,7 @@ def index(slug: str, kind: str) -> Response:
     """Send the list that the address asks for; a workbook is written to the disk first."""
     event: Event = find(slug)
     listing = ListingForm(request.args).listing(event, request.args)
-    rows = spreadsheet.rows(event, listing.whole())
+    rows = spreadsheet.rows(event, listing.whole(), attendance.check_ins(event))
     if kind == "csv":
         return as_file(spreadsheet.as_csv(rows), "text/csv", f"{slug}.csv")
     file = TemporaryFile()  # noqa: SIM115  closed when it has been sent

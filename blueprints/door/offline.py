@@ -11,7 +11,7 @@ from config import ROOT
 from extensions import db
 from formats import door as words
 from forms.door import Action, actions
-from models.check_in import CheckIn
+from models.check_in import CheckIn, attendance
 from models.event import Event
 from models.registration import Registration, RegistrationRefused
 from models.user import Right
@@ -64,11 +64,12 @@ def _do(event: Event, action: Action) -> dict[str, object]:
         if registration is None or registration.event_id != event.id:
             return {"outcome": "unknown"}
         CheckIn.undo(registration, at=action.scan.at, by=staff())
-        return {"outcome": "undone", "person": words.known(registration)}
+        known = words.known(registration, attendance.check_ins(event, registration.id)[registration.id])
+        return {"outcome": "undone", "person": known}
     if action.details is None:
-        return words.answered(CheckIn.record(event, action.scan, by=staff()))
+        return page.answered(CheckIn.record(event, action.scan, by=staff()))
     try:
-        return words.answered(CheckIn.walk_in(event, action.details, action.scan, by=staff()))
+        return page.answered(CheckIn.walk_in(event, action.details, action.scan, by=staff()))
     except RegistrationRefused:
         return {"outcome": "full"}
 

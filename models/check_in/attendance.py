@@ -1,7 +1,9 @@
 """Attendance: who is expected, who is in, and what two phones without network decided differently."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, datetime
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload, selectinload
@@ -9,9 +11,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from extensions import db
 from folding import family_name_first, folded
 from models.check_in.check_in import CheckIn
-from models.check_in.record import Outcome
+from models.check_in.record import STANDING, Outcome
 from models.event import Event
-from models.registration import Registration, RegistrationState
+from models.registration import Registration, RegistrationState, statistics
+from models.registration.statistics import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +44,38 @@ class Place:
         return family_name_first(self.name)
 
 
-def tally(event: Event) -> Tally:
-    """Return the counts of an event's door as they are now; a registration counts for all its seats."""
+def tally(event: Event, day: date) -> Tally:
+    """Return the counts of an event's door on a day; a registration counts for all its seats."""
     confirmed = Registration.state == RegistrationState.CONFIRMED
+    came = sa.exists().where(CheckIn.registration_id == Registration.id, CheckIn.day == day, STANDING)
     counted = sa.select(
         sa.func.coalesce(sa.func.sum(sa.case((confirmed, Registration.seats), else_=0)), 0),
-        sa.func.coalesce(
-            sa.func.sum(sa.case((Registration.arrived_at.is_not(None), Registration.seats), else_=0)), 0
-        ),
+        sa.func.coalesce(sa.func.sum(sa.case((came, Registration.seats), else_=0)), 0),
     ).where(Registration.event_id == event.id)
     expected, arrived = db.session.execute(counted).one()
     differing = db.session.scalar(sa.select(sa.func.count()).select_from(_conflicts(event).subquery()))
     return Tally(expected, arrived, differing or 0)
+
+
+def check_ins(event: Event, *ids: int) -> defaultdict[int, dict[date, datetime]]:
+    """Return when each registration came in, day by day: of the given ids, else of all."""
+    standing = sa.select(CheckIn.registration_id, CheckIn.day, CheckIn.scanned_at).where(
+        CheckIn.event_id == event.id, STANDING, CheckIn.registration_id.in_(ids) if ids else sa.true()
+    )
+    found: defaultdict[int, dict[date, datetime]] = defaultdict(dict)
+    for registration_id, day, at in db.session.execute(standing):
+        found[registration_id or 0][day] = at
+    return found
+
+
+def by_quarters(event: Event) -> dict[date, list[Span]]:
+    """Return how many attendees came in each quarter of an hour, for each day on which some did."""
+    standing = sa.select(CheckIn.day, CheckIn.scanned_at, Registration.seats).join(CheckIn.registration)
+    found = db.session.execute(standing.where(CheckIn.event_id == event.id, STANDING).order_by(CheckIn.day))
+    came: defaultdict[date, list[tuple[datetime, int]]] = defaultdict(list)
+    for day, at, seats in found:
+        came[day].append((at, seats))
+    return {day: statistics.by_quarters(some, event.timezone) for day, some in came.items()}
 
 
 def registrations(event: Event, *states: RegistrationState) -> list[Registration]:

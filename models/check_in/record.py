@@ -1,6 +1,6 @@
 """A check-in: one scan, or one name chosen on the list, with its outcome, by whom and when."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
@@ -49,15 +49,15 @@ class CheckInRecord(Model):
 
     ``received_at`` is when it reached the server.
 
-    The same scan sent twice has the same ``nonce`` (the device's number and what was scanned) and is one row. A registration has one standing entry at most, which
-    the database keeps. ``told`` is what a device without network answered by itself; where that was a welcome and the
+    The same scan sent twice has the same ``nonce`` (the device's number and what was scanned) and is one row. A registration has one standing entry at most for
+    each ``day`` of the event, which the database keeps. ``told`` is what a device without network answered by itself; where that was a welcome and the
     ``outcome`` is another one, somebody has to look.
     """
 
     __abstract__ = True
     __table_args__ = (
         sa.Index(
-            "uq_check_in_standing", "registration_id", unique=True,
+            "uq_check_in_standing", "registration_id", "day", unique=True,
             sqlite_where=STANDING, postgresql_where=STANDING,
         ),
         sa.Index("ix_check_in_event_id_scanned_at", "event_id", "scanned_at"),
@@ -70,6 +70,7 @@ class CheckInRecord(Model):
     )
     nonce: Mapped[str] = mapped_column(sa.String(64), unique=True)
     scanned_at: Mapped[datetime]
+    day: Mapped[date]
     received_at: Mapped[datetime] = mapped_column(default=clock.now)
     user_id: Mapped[int | None] = mapped_column(sa.ForeignKey("user.id"))
     device: Mapped[str] = mapped_column(sa.String(64), default="")
@@ -99,6 +100,13 @@ class CheckInRecord(Model):
         return db.session.scalar(sa.select(cls).where(cls.nonce.in_(nonces)))
 
     @classmethod
-    def standing(cls, registration: Registration) -> Self | None:
-        """Return the scan by which somebody is in; None while they are not."""
-        return db.session.scalar(sa.select(cls).where(cls.registration_id == registration.id, STANDING))
+    def standing(cls, registration: Registration, day: date) -> Self | None:
+        """Return the scan by which somebody is in on a day of the event; None while they are not."""
+        mine = cls.registration_id == registration.id, cls.day == day
+        return db.session.scalar(sa.select(cls).where(*mine, STANDING))
+
+    @classmethod
+    def first_check_in(cls, registration: Registration) -> datetime | None:
+        """Return when somebody first came in, on whatever day; None if they never did."""
+        mine = cls.registration_id == registration.id
+        return db.session.scalar(sa.select(sa.func.min(cls.scanned_at)).where(mine, STANDING))

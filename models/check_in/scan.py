@@ -66,8 +66,9 @@ class Scanning(CheckInRecord):
             return known
         registration, outcome = cls._read(event, scan)
         forced = scan.forced and outcome in FORCIBLE
+        at = min(scan.at, clock.now())
         found = cls(
-            event_id=event.id, registration=registration, nonce=scan.once, scanned_at=min(scan.at, clock.now()),
+            event_id=event.id, registration=registration, nonce=scan.once, scanned_at=at, day=event.day_of(at),
             received_at=clock.now(), user_id=by.id if by else None, device=scan.device, told=scan.told,
             outcome=Outcome.WELCOME if forced else outcome, forced=forced, undone_at=None,
         )  # fmt: skip
@@ -80,18 +81,20 @@ class Scanning(CheckInRecord):
 
     @classmethod
     def undo(cls, registration: Registration, *, at: datetime | None = None, by: User | None = None) -> bool:
-        """Undo a check-in in the current write transaction.
+        """Undo a check-in of this day in the current write transaction.
 
-        The person is outside again; the record of what happened stays.
+        The person is outside again; the record of what happened stays, and so do the check-ins of other days.
 
         ``at`` is when it was taken back; an entry after that stands. Returns False, changing nothing, when there is none.
         """
         registration.lock()
         moment = min(at or clock.now(), clock.now())
-        standing = cls.standing(registration)
+        standing = cls.standing(registration, registration.event.day_of(moment))
         if standing is None or standing.scanned_at > moment:
             return False
-        standing.undone_at, registration.arrived_at = moment, None
+        standing.undone_at = moment
+        db.session.flush()
+        registration.arrived_at = cls.first_check_in(registration)
         AuditEntry.write("registration", registration.id, "undo check-in", by=by)
         _tell(registration.event_id, registration)
         return True
@@ -112,7 +115,7 @@ class Scanning(CheckInRecord):
         if revoked:
             return registration, Outcome.REVOKED
         # whatever became of the registration: somebody may have let them in all the same
-        standing = cls.standing(registration)
+        standing = cls.standing(registration, event.day_of(scan.at))
         if standing and standing.scanned_at <= scan.at:
             return registration, Outcome.ALREADY_IN
         return registration, Outcome.of(registration)
@@ -122,18 +125,20 @@ class Scanning(CheckInRecord):
 
         An undo also covers the scans before it.
         """
-        standing = self.standing(registration)
+        standing = self.standing(registration, self.day)
         if (standing and standing.scanned_at <= self.scanned_at) or self._is_undone(registration):
             self.outcome, self.forced = Outcome.ALREADY_IN, False
             return
         if standing:
             standing.outcome = Outcome.ALREADY_IN
             db.session.flush()  # there is never more than one that stands
-        registration.arrived_at = self.scanned_at
+        registration.arrived_at = min(registration.arrived_at or self.scanned_at, self.scanned_at)
 
     def _is_undone(self, registration: Registration) -> bool:
         mine = type(self)
-        later = sa.exists().where(mine.registration_id == registration.id, mine.undone_at > self.scanned_at)
+        later = sa.exists().where(
+            mine.registration_id == registration.id, mine.day == self.day, mine.undone_at > self.scanned_at
+        )
         return bool(db.session.scalar(sa.select(later)))
 
     def write_down(self, by: User | None) -> None:

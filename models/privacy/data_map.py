@@ -135,7 +135,7 @@ PEOPLE: dict[str, Held] = {
         columns=_columns(contact="email followed_by", deed="at"), rest="id registration_id"),
     "check_in": Held(
         Purpose.DOOR, Basis.REQUEST, Period.EVENT, Erasure.COUNTED, _ARRIVALS, told="check_in",
-        columns=_columns(deed="scanned_at received_at undone_at", name="device"),
+        columns=_columns(deed="scanned_at day received_at undone_at", name="device"),
         rest="id event_id registration_id nonce user_id outcome told forced"),
     "message": Held(
         Purpose.MAIL, Basis.REQUEST, Period.MAIL, Erasure.EMPTIED, _TEAM, told="mails",

@@ -108,7 +108,7 @@ def _check_ins(registration: Registration) -> list[Row]:
         CheckIn.registration_id == registration.id, CheckIn.outcome == Outcome.WELCOME
     )
     return [
-        {"at": scan.scanned_at, "undone_at": scan.undone_at}
+        {"day": scan.day.isoformat(), "at": scan.scanned_at, "undone_at": scan.undone_at}
         for scan in db.session.scalars(found.order_by(CheckIn.scanned_at))
     ]
 

@@ -1,12 +1,12 @@
 // The list as this phone knows it: told by the server, kept for when there is no network, and shown.
 
 import { draw, drawConflicts, drawTally, query } from "./door-list.js";
-import { page, slug } from "./door-page.js";
+import { dayHere, page, slug, turnPage } from "./door-page.js";
 import { Registrations } from "./door-registrations.js";
 import { tally } from "./door-rules.js";
 import { keepList, keptActs, keptList } from "./door-store.js";
 
-export const people = new Registrations();
+export const people = new Registrations(dayHere);
 let version = Number(page.dataset.version);
 let conflicts = [];
 let saving = 0;
@@ -14,6 +14,8 @@ let saving = 0;
 export const knownVersion = () => version;
 
 export function show() {
+  people.turn(Date.now());
+  turnPage(Date.now());
   draw(people.search(query()));
   drawTally(tally(people.inOrder()));
 }

@@ -12,6 +12,24 @@ export class Registrations {
   #byId = new Map();
   #byTicket = new Map(); // a ticket that was replaced still leads to its person
   #ordered = null;
+  #dayOf;
+  #day;
+
+  // Each day has its own check-ins; `dayOf` says which day an instant counts for.
+  constructor(dayOf = () => "") {
+    this.#dayOf = dayOf;
+    this.#day = dayOf(Date.now());
+  }
+
+  // Turns to the day of an instant: who is in is who came in on that day.
+  turn(at) {
+    this.#day = this.#dayOf(at);
+    for (const person of this.#byId.values()) this.#enter(person);
+  }
+
+  #enter(person) {
+    person.in = person.arrived[this.#day] ?? null;
+  }
 
   get size() {
     return this.#byId.size;
@@ -19,6 +37,8 @@ export class Registrations {
 
   learn(people) {
     for (const person of people) {
+      person.arrived ??= person.in ? { [this.#day]: person.in } : {};
+      this.#enter(person);
       this.#byId.set(person.id, person);
       this.#byTicket.set(person.ticket, person.id);
     }
@@ -56,6 +76,7 @@ export class Registrations {
   // Returns what this phone says by itself to an act, and about whom; `hashes` are those of the codes that were read.
   // What could be two tickets is none.
   decide(act, hashes = []) {
+    this.turn(act.at ?? Date.now());
     if (act.kind === "undo") return { outcome: "undone", person: this.#byId.get(act.person) };
     if (act.kind === "walk-in") {
       return { outcome: "welcome", person: { name: act.name, more: act.organisation, seats: act.seats } };
@@ -69,14 +90,28 @@ export class Registrations {
 
   // Takes over what happened here, whatever the server's list says yet.
   apply(act) {
-    if (act.kind === "walk-in") return this.learn([arrived(act)]);
+    if (act.kind === "walk-in") return this.learn([arrived(act, this.#dayOf(act.at))]);
     const person = this.#byId.get(act.person ?? act.found);
-    if (person) person.in = act.kind === "undo" ? null : Math.min(person.in ?? act.at, act.at);
+    if (!person) return;
+    const { [this.#dayOf(act.at)]: before, ...others } = person.arrived;
+    const came = { [this.#dayOf(act.at)]: Math.min(before ?? act.at, act.at) };
+    person.arrived = act.kind === "undo" ? others : { ...others, ...came };
+    this.#enter(person);
   }
 }
 
-function arrived({ nonce, name, organisation, seats, at }) {
+function arrived({ nonce, name, organisation, seats, at }, day) {
   const key = folded(`${name} ${organisation}`);
   const sort = folded(name.split(" ").at(-1));
-  return { id: nonce, ticket: nonce, name, more: organisation, seats, may: "welcome", in: at, key, sort };
+  return {
+    id: nonce,
+    ticket: nonce,
+    name,
+    more: organisation,
+    seats,
+    may: "welcome",
+    arrived: { [day]: at },
+    key,
+    sort,
+  };
 }

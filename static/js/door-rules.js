@@ -11,6 +11,15 @@ export function verdict(person, { revoked = false, forced = false } = {}) {
   return forced ? "welcome" : person.may;
 }
 
+// Returns the day of the event that an instant counts for: before it the first, after it the last.
+export function dayOf(at, days) {
+  const begun = Object.keys(days).filter((day) => days[day] <= at);
+  return begun.at(-1) ?? Object.keys(days)[0];
+}
+
+// Says whether an instant is on one of the days of the event, the last of which ends at `over`.
+export const isOn = (at, days, over) => Math.min(...Object.values(days)) <= at && at < over;
+
 // Says whether somebody stands on the list unasked. Who gave up their seat is found by name only.
 export const isListed = (person) => Boolean(person.in) || person.may !== "cancelled";
 

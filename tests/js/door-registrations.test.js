@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import cases from "../cases/door.json" with { type: "json" };
 import { Registrations } from "../../static/js/door-registrations.js";
+import { dayOf } from "../../static/js/door-rules.js";
 
 const eve = {
   id: 7,
@@ -28,6 +30,22 @@ test("who came first is who was scanned first, whatever is applied first", () =>
   assert.equal(now(people), 12);
   people.apply({ kind: "undo", person: 7, at: 30 });
   assert.equal(now(people), null);
+});
+
+test("each day has its own check-ins, whichever is sent first", () => {
+  const { begins } = cases.days;
+  const [first, second] = Object.values(begins).map((at) => at + 1000);
+  const people = new Registrations((at) => dayOf(at, begins));
+  people.learn([{ ...eve, arrived: {} }]);
+  const scan = (at) => people.decide({ kind: "scan", person: 7, at }).outcome;
+  people.apply({ kind: "scan", person: 7, at: first });
+  assert.equal(scan(first + 1), "already in");
+  assert.equal(scan(second), "welcome");
+  people.apply({ kind: "scan", person: 7, at: second });
+  assert.equal(scan(second + 1), "already in");
+  people.apply({ kind: "undo", person: 7, at: second + 2 });
+  assert.equal(scan(second + 3), "welcome");
+  assert.equal(scan(first + 4), "already in");
 });
 
 test("an act about somebody who is not known changes nothing", () => {

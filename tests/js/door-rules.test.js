@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import cases from "../cases/door.json" with { type: "json" };
 import { Registrations } from "../../static/js/door-registrations.js";
-import { FORCIBLE, hour, meaning, standing, tally } from "../../static/js/door-rules.js";
+import { dayOf, FORCIBLE, hour, isOn, meaning, standing, tally } from "../../static/js/door-rules.js";
 import { codes, hashes } from "../../static/js/door-ticket.js";
 
 const NOON = Date.UTC(2030, 0, 1, 12);
@@ -60,6 +60,14 @@ test("a search finds whom the server finds, in its order", () => {
 
 test("who came and who is expected are counted by seats", () => {
   assert.deepEqual(tally(everybody().inOrder()), cases.tally);
+});
+
+test("an instant is of the day that the server says", () => {
+  const { begins, over, instants } = cases.days;
+  for (const { at, day, on } of instants) {
+    assert.equal(dayOf(at, begins), day);
+    assert.equal(isOn(at, begins, over), on);
+  }
 });
 
 test("an hour is the event's own", () => {

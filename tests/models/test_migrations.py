@@ -7,7 +7,7 @@ rows in every other table. KEY is the secret key of that site, so its private li
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ import email_address
 from app import create_app
 from extensions import db
 from models import privacy
+from models.check_in import CheckIn
 from models.event import Event
 from tests.postgres import fresh_database
 
@@ -165,6 +166,28 @@ def test_f18_its_addresses_are_compared_by_their_mailboxes(app, run):
         ("straße.de", "domain:straße.de"),
         ("ex.de", "domain:ex.de"),
     ]
+
+
+def test_j7_each_of_its_scans_is_of_the_day_of_its_event_that_it_was(app, run):
+    starts, ends = (
+        "2026-11-28 18:00:00.000000",
+        "2026-12-01 01:00:00.000000",
+    )  # in Paris: 28, 29 and 30 November
+    scanned = {1: "2026-11-29 02:00:00.000000", 2: "2026-12-24 12:00:00.000000"}  # in UTC
+    event = db.session.scalar(sa.text("SELECT event_id FROM check_in LIMIT 1"))
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        set_row(connection, "event", event, starts=starts, ends=ends, timezone="Europe/Paris")
+        for number, at in scanned.items():
+            set_row(connection, "check_in", number, scanned_at=at)
+    assert run("init") == (0, "The database is up to date.\n")
+    kept = db.session.scalars(sa.select(CheckIn).order_by(CheckIn.id)).all()
+    assert [(scan.day, scan.day) for scan in kept] == [
+        (scan.event.day_of(scan.scanned_at), day) for scan, day in zip(kept, DAYS_0038, strict=True)
+    ]
+
+
+DAYS_0038 = [date(2026, 11, 28), date(2026, 11, 30)]
 
 
 def set_row(connection: sa.Connection, table: str, number: int, **values: str) -> None:

@@ -89,6 +89,20 @@ def test_arrivals_are_counted_by_the_quarter_of_an_hour(make, event, signed_in):
     assert tables(page)["Arrivées"] == expected
 
 
+def test_j7_each_day_of_an_event_has_its_arrivals(make, signed_in):
+    read = datetime.fromisoformat
+    event = make.event(slug="long", starts=read("2040-02-11 09:30"), ends=read("2040-02-12 17:00"))
+    people = [make.registration(event, seats=1) for _ in range(2)]
+    with clock.at(datetime(2040, 2, 12, 12, tzinfo=UTC)), db.writing():
+        for day, here in ((11, people), (12, people[:1])):
+            for person in here:
+                at = datetime(2040, 2, day, 9, tzinfo=UTC)
+                CheckIn.record(event, Scan(f"{day}-{person.id}", at, registration_id=person.id))
+    found = tables(signed_in(Role.ORGANISER).get("/desk/events/long/statistics").text)
+    counted = {title.replace("\u00a0", " "): list(rows.values()) for title, rows in found.items()}
+    assert (counted["Arrivées du 11 février"], counted["Arrivées du 12 février"]) == ([2], [1])
+
+
 def test_the_drawing_says_what_the_table_says(make, event):
     registered(make, event, 0, 0, 0, 0, 2)
     drawn = plot.over_time(*statistics.registrations(event))
@@ -110,3 +124,16 @@ def test_the_cancelled_hold_no_seat(make, event):
         person.cancel()
     assert statistics.seats(event) == {}
     assert clock.now() >= person.created_at
+
+
+def test_j7_the_list_says_when_each_came_day_by_day(make, signed_in):
+    read = datetime.fromisoformat
+    event = make.event(slug="long", starts=read("2040-02-11 09:30"), ends=read("2040-02-12 17:00"))
+    person = make.registration(event)
+    with clock.at(datetime(2040, 2, 12, 12, tzinfo=UTC)), db.writing():
+        for day in (11, 12):
+            at = datetime(2040, 2, day, 9, tzinfo=UTC)
+            CheckIn.record(event, Scan(f"{day}", at, registration_id=person.id))
+    head, row = signed_in(Role.ORGANISER).get("/desk/events/long/registrations.csv").text.splitlines()
+    assert head.replace("\u00a0", " ").endswith("Entrée le 11 février 2040;Entrée le 12 février 2040")
+    assert row.endswith("2040-02-11 10:00;2040-02-12 10:00")

@@ -103,6 +103,64 @@ def test_who_cancelled_is_found_by_name_and_not_on_the_list(door, event, person)
     assert "Inscription annulée" in page
 
 
+def days(make, **more):
+    """An event of three days, of which the first was yesterday."""
+    today = clock.wall(clock.now(), "Europe/Paris").replace(hour=12, minute=0)
+    day = timedelta(days=1)
+    return make.event(slug="today", starts=today - day, ends=today + day, capacity=9, **more)
+
+
+def test_j7_the_door_says_which_day_it_is_and_lets_in_once_a_day(make, door):
+    event = days(make)
+    person = make.registration(event, name="Ève Œuvrard")
+    noon = event.day_limits[0] + timedelta(hours=12)
+    for number, later in enumerate((timedelta(), timedelta(days=1)), start=1):
+        with clock.at(noon + later):
+            assert f", jour {number} sur 3</p>" in door.get(HERE).text
+            assert "Bienvenue" in press(door, person=person.id).text
+            page = press(door, person=person.id).text
+            assert "Déjà entré" in page
+            assert re.search(r'id="door-arrived">1<', page)
+    assert len(list(db.session.scalars(sa.select(CheckIn).where(CheckIn.outcome == Outcome.WELCOME)))) == 2
+
+
+def test_j7_a_phone_is_told_each_day_and_may_send_yesterdays_scans_today(make, door):
+    event = days(make)
+    person = make.registration(event, name="Ève Œuvrard")
+    noon = event.day_limits[0] + timedelta(hours=12)
+    sent = [int((noon + timedelta(days=number)).timestamp() * 1000) for number in (0, 1)]
+    with clock.at(noon + timedelta(days=1, hours=1)):
+        scans = [{"kind": "scan", "nonce": f"{at}", "person": person.id, "at": at} for at in sent]
+        moment = int(clock.now().timestamp() * 1000)
+        assert set(answers(send(door, *scans, now=moment)).values()) == {"welcome"}
+        (told,) = door.get(f"{HERE}/people.json").json["people"]
+    assert told["arrived"] == dict(zip(map(str, event.days), sent, strict=False))
+
+
+ELSEWHEN = "Cet événement n’a pas lieu aujourd’hui"
+
+
+def asks(page):
+    assert ELSEWHEN in page
+    hidden = re.search(r'id="door-elsewhen"[^>]*hidden', page) is None
+    assert hidden == (re.search(r'id="door-work"[^>]*hidden', page) is not None)
+    return hidden
+
+
+def test_the_door_asks_first_when_the_event_is_not_today(make, door, signed_in):
+    event = make.event(slug="today", title="Faire groupe", starts=make.wall(days=60), capacity=3)
+    person = make.registration(event, name="Ève Œuvrard")
+    assert asks(door.get(HERE).text)
+    assert not asks(door.get(f"{HERE}?anyway=1").text)
+    page = press(door, person=person.id).text
+    assert not asks(page), "whoever acts has been asked"
+    assert "Bienvenue" in page
+    with clock.at(event.starts_at):
+        assert not asks(signed_in(Role.DOOR).get(HERE).text)
+    with clock.at(event.starts_at + timedelta(days=3)):
+        assert asks(signed_in(Role.DOOR).get(HERE).text)
+
+
 def test_g1_a_name_is_let_in_and_then_said_to_be_in_since_when(door, event, person):
     page = press(door, person=person.id).text
     assert "Bienvenue" in page
@@ -304,7 +362,7 @@ def test_every_phone_is_told_who_came_in(app, door, event, person):
     with db.writing():
         CheckIn.record(event, Scan("n", clock.now(), code=ticket.code(person), told=Outcome.WELCOME))
     said = json.loads(page.changed(event.id, [("person", person.id), ("scan", 1)]))
-    assert said["people"][0]["in"]
+    assert said["people"][0]["arrived"]
     assert said["conflicts"] == []
 
 

@@ -75,7 +75,7 @@ def test_g1_the_first_scan_welcomes_and_the_second_says_since_when(event, person
     assert person.arrived_at == first.scanned_at
     assert count(CheckIn.outcome == Outcome.WELCOME) == 1
     assert first.user_id == staff.id
-    assert CheckIn.standing(person) is first
+    assert CheckIn.standing(person, event.day_of(clock.now())) is first
 
 
 def test_g1_the_same_scan_sent_again_succeeds_and_is_one_record(event, person):
@@ -216,7 +216,7 @@ def test_g3_what_two_phones_without_network_decided_differently_is_listed(event,
     second = check_in(event, scan(code, 14, told=Outcome.WELCOME, device="two"))
     check_in(event, scan(code, 15, told=Outcome.ALREADY_IN, device="two"))
     assert attendance.conflicts(event) == [second]
-    assert attendance.tally(event).conflicts == 1
+    assert attendance.tally(event, event.day_of(clock.now())).conflicts == 1
 
 
 def test_g3_a_scan_is_never_in_the_future(event, person):
@@ -296,10 +296,64 @@ def test_the_database_allows_one_standing_entry(event, person):
                 event_id=event.id,
                 registration_id=person.id,
                 nonce="x",
+                day=event.day_of(at()),
                 scanned_at=at(),
                 outcome=Outcome.WELCOME,
             )
         )
+
+
+@pytest.fixture
+def days(make):
+    """An event of yesterday, today and tomorrow, by its own clock."""
+    today = clock.wall(clock.now(), "Europe/Paris").replace(hour=12, minute=0)
+    return make.event(starts=today - timedelta(days=1), ends=today + timedelta(days=1), capacity=9)
+
+
+def test_j7_each_day_of_an_event_has_its_own_check_in(make, days):
+    person = make.registration(days)
+    first, second, _third = days.days
+    early, late = (limit + timedelta(hours=12) for limit in days.day_limits[:2])
+    with clock.at(late):
+        code = ticket.code(person)
+        seen = [check_in(days, Scan(f"{at}", at, code=code)) for at in (early, late, late)]
+        assert [one.day for one in seen] == [first, second, second]
+        assert [one.outcome for one in seen] == [Outcome.WELCOME, Outcome.WELCOME, seen[1].outcome]
+        again = check_in(days, Scan("again", late, code=code))
+        assert again.outcome is Outcome.ALREADY_IN
+        assert person.arrived_at == early
+        assert attendance.check_ins(days)[person.id] == {first: early, second: late}
+        assert [attendance.tally(days, day).arrived for day in (first, second)] == [1, 1]
+        with db.writing():
+            assert CheckIn.undo(person)
+        assert attendance.check_ins(days)[person.id] == {first: early}, "the day before stands"
+        assert person.arrived_at == early
+
+
+def test_j7_who_came_on_the_first_day_only_is_not_in_on_the_second(make, days):
+    person = make.registration(days)
+    early, late = (limit + timedelta(hours=12) for limit in days.day_limits[:2])
+    with clock.at(late):
+        check_in(days, Scan("uploaded late", early, code=ticket.code(person)))
+        assert attendance.tally(days, days.days[1]).arrived == 0
+        with db.writing():
+            assert not CheckIn.undo(person), "there is nothing to take back today"
+
+
+def test_j7_the_database_allows_one_standing_entry_a_day(make, days):
+    person = make.registration(days)
+    check_in(days, scan(ticket.code(person)))
+    day = days.day_of(clock.now())
+    facts = {
+        "event_id": days.id,
+        "registration_id": person.id,
+        "scanned_at": at(),
+        "outcome": Outcome.WELCOME,
+    }
+    with pytest.raises(sa.exc.IntegrityError), db.writing():
+        db.session.add(CheckIn(**facts, nonce="x", day=day))
+    with db.writing():
+        db.session.add(CheckIn(**facts, nonce="y", day=day - timedelta(days=1)))
 
 
 def test_a_walk_in_is_added_let_in_and_written_to(event, staff):
@@ -377,6 +431,6 @@ def test_the_tally_counts_people_not_registrations(make, event, person):
     pair = make.event(capacity=5, max_seats=3)
     both = make.registration(pair, seats=2)
     make.registration(pair)
-    assert attendance.tally(pair) == attendance.Tally(3, 0, 0)
+    assert attendance.tally(pair, pair.day_of(clock.now())) == attendance.Tally(3, 0, 0)
     check_in(pair, scan(ticket.code(both)))
-    assert attendance.tally(pair) == attendance.Tally(3, 2, 0)
+    assert attendance.tally(pair, pair.day_of(clock.now())) == attendance.Tally(3, 2, 0)
