@@ -84,6 +84,8 @@ SETTINGS = (
     Setting("KEEP_MAIL", int, 180, "Days that a sent or failed mail stays in the outbox; 0: for ever."),
     Setting("KEEP_PENDING", int, 180, "Days after which a comment that nobody decided about goes; 0: never."),
     Setting("KEEP_BINNED", int, 30, "Days after which comments filed as spam or binned go; 0: never."),
+    Setting("KEEP_BACKUPS", int, 365, "Days that the oldest backup is kept: as long the erasure journal knows who was erased; 0: for ever."),
+    Setting("ERASURES_COPY", str, "", "Folder on another disk that gets a copy of the erasure journal; empty: only backups do."),
     Setting("UNDO_SECONDS", int, 300, "Seconds that mail caused by a decision waits for its undoing."),
     Setting("REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."),
 )  # fmt: skip

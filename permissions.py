@@ -7,7 +7,14 @@ from contextlib import suppress
 from pathlib import Path
 
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
-OURS = ("parvis.*", "secret-key*", "worker.lock", "mail", "uploads*")  # what a site keeps in its folder
+OURS = (
+    "parvis.*",
+    "secret-key*",
+    "worker.lock",
+    "erasures.*",
+    "mail",
+    "uploads*",
+)  # what a site keeps in its folder
 
 
 def tighten(instance: Path) -> None:

@@ -18,10 +18,11 @@ import mails
 import sqlite_files
 from extensions import Busy, db
 from mails import delivery, kept_files
+from models import erasure
 from models.comment import lesson, moderator_alert
 from models.event import Event, scheduled_changes
 from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, OutboxMessage
-from models.privacy import retention
+from models.privacy import replay, retention
 from models.registration import Registration, reminders
 from models.site.signing_key import ForeignKey, SigningKey
 from models.user import User
@@ -46,6 +47,8 @@ def run(app: Flask, going: Going) -> None:
     lock = sqlite_files.alone(Path(app.config["INSTANCE"]), going) if sqlite else None
     rounds = Rounds(alone=lock is not None)
     with sqlite_files.kept_empty(engine):
+        with app.app_context():
+            finish_erasing()
         while going():
             try:
                 with app.app_context():
@@ -61,6 +64,22 @@ def run(app: Flask, going: Going) -> None:
             time.sleep(LOOK)
     if lock:
         lock.close()
+
+
+def finish_erasing() -> None:
+    """Carry out the last lines of the erasure journal, should their process have died before its commit."""
+    lines = erasure.journal().lines()
+    if not any("what" in line for line in lines):
+        return
+    try:
+        with db.writing():
+            counts = replay.replay(replay.last_transaction(lines))
+    except (sa.exc.SQLAlchemyError, OSError):
+        log.exception("An interrupted erasure could not be carried out.")
+        return
+    if counts:
+        log.warning("An interrupted erasure was carried out.")
+        kept_files.sweep()
 
 
 class Rounds:

@@ -15,12 +15,20 @@ import sqlalchemy as sa
 from flask import current_app
 from flask.cli import with_appcontext
 
+import clock
+import erasure_journal
+import sqlite_files
 from commands.init import migrate
+from commands.purge import rewrite_tables
 from config import FORMER_KEYS
 from extensions import db
+from mails import kept_files
+from models import erasure
+from models.privacy import replay
 
 SQLITE, POSTGRES = "parvis.sqlite", "parvis.pgdump"
 SETTINGS = "parvis.cfg"
+UNFINISHED = "erasures.unfinished"  # there while whoever was erased may be back
 ALONG = (SETTINGS, FORMER_KEYS, "uploads")  # from the instance folder, where they exist
 
 
@@ -33,6 +41,8 @@ def backup(file: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         name = SQLITE if db.engine.dialect.name == "sqlite" else POSTGRES
         copy = Path(folder, name)
+        book = erasure.journal()
+        book.append([{"kind": erasure_journal.BACKUP}], clock.now())
         _copy_sqlite(_sqlite_path(), copy) if name == SQLITE else _pg("pg_dump", "-Fc", "-f", str(copy))
         with open(_private(unfinished), "wb") as raw, tarfile.open(fileobj=raw, mode="w:gz") as tar:
             tar.add(copy, name)
@@ -40,7 +50,7 @@ def backup(file: Path) -> None:
             entry = tarfile.TarInfo("secret-key")
             entry.size, entry.mode = len(key), 0o600
             tar.addfile(entry, io.BytesIO(key))
-            for along in ALONG:
+            for along in (*ALONG, erasure_journal.NAME):
                 if (_instance() / along).exists():
                     tar.add(_instance() / along, along)
     unfinished.replace(file)
@@ -63,27 +73,66 @@ def restore(file: Path, with_settings: bool) -> None:
         name = SQLITE if db.engine.dialect.name == "sqlite" else POSTGRES
         if not Path(folder, name).exists():
             raise click.ClickException(f"{file} was not written from this kind of database.")
-        db.session.remove()
-        db.engine.dispose()
-        if name == SQLITE:
-            _put_back_sqlite(Path(folder, name), _sqlite_path())
-        else:
-            _pg(
-                "pg_restore",
-                "--clean",
-                "--if-exists",
-                "--no-owner",
-                "--single-transaction",
-                str(Path(folder, name)),
-            )
+        (_instance() / UNFINISHED).touch()
+        _put_back(Path(folder, name))
         if not with_settings:
             _put_settings_beside(Path(folder, SETTINGS))
         for along in (*ALONG, "secret-key"):
             if Path(folder, along).exists():
                 _set_aside(_instance() / along)
                 shutil.move(Path(folder, along), _instance() / along)
+        gap = _join_journals(Path(folder, erasure_journal.NAME))
     migrate()
     click.echo("The site is as it was when the backup was written.")
+    _erase_again(gap)
+    (_instance() / UNFINISHED).unlink()
+
+
+def refuse_unfinished() -> None:
+    """End with one clear line when a restore was interrupted before it had erased people again."""
+    if (_instance() / UNFINISHED).exists():
+        raise click.ClickException("A restore was interrupted. Run it again before the site answers.")
+
+
+def _join_journals(archived: Path) -> str:
+    """Join the erasure journals that there are; return what must be said when some erasures are unknown."""
+    book, now = erasure.journal(), clock.now()
+    ours = erasure_journal.key_names(archived)
+    present = [path for path in (book.path, book.copy) if path and path.exists()]
+    goes_on = any(erasure_journal.key_names(path) & ours for path in present)
+    for path in [*present, archived]:
+        if path != book.path and path.exists():
+            book.join(path, now)
+    if not archived.exists():
+        return "The backup has no erasure journal: erasures from before the present journal began cannot be repeated."
+    written = erasure_journal.last_backup(archived)
+    after = f"{written:%Y-%m-%d %H:%M} UTC" if written else "this backup"
+    return (
+        "" if goes_on else f"No newer erasure journal was found: erasures after {after} cannot be repeated."
+    )
+
+
+def _erase_again(gap: str) -> None:
+    """Carry out the erasure journal on the restored database, files of mails and database files included."""
+    with db.writing():
+        counts = replay.replay(erasure.journal().lines())
+    kept_files.sweep(erased=False)
+    db.session.remove()
+    db.engine.dispose()
+    if db.engine.dialect.name == "sqlite":
+        sqlite_files.empty_journal(_sqlite_path())
+    elif counts:
+        rewrite_tables()
+    people = counts.pop("registrations", 0)
+    click.echo(f"{people} people who were erased after this backup were erased again.")
+    if moved := counts.pop(replay.MOVED, 0):
+        click.echo(
+            f"{moved} registrations have an address again that had been changed since: ask these people."
+        )
+    for name, count in counts.items():
+        click.echo(f"{name} erased again: {count}")
+    if gap:
+        click.echo(gap)
 
 
 def _private(path: Path) -> int:
@@ -100,6 +149,17 @@ def _copy_sqlite(source: Path, target: Path) -> None:
     writer.close()
     if sound != "ok":
         raise click.ClickException(f"The database is damaged: {sound}")
+
+
+def _put_back(copy: Path) -> None:
+    """Put a copied database in the place of the present one."""
+    db.session.remove()
+    db.engine.dispose()
+    if copy.name == SQLITE:
+        _put_back_sqlite(copy, _sqlite_path())
+    else:
+        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+        _pg("pg_restore", *options, str(copy))
 
 
 def _put_back_sqlite(source: Path, target: Path) -> None:

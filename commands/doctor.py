@@ -16,11 +16,13 @@ from flask.cli import with_appcontext
 
 import config
 import email_address
+import erasure_journal
 import permissions
 import sqlite_files
 from commands import key, revision
 from extensions import db
 from mails import delivery, envelope, test_mail
+from models import erasure
 from models.outbox.message import MessageState, OutboxMessage
 from models.site.signing_key import ForeignKey, SigningKey
 
@@ -89,6 +91,21 @@ def set_aside() -> Iterator[str]:
     if copy and copy.exists():
         since = datetime.fromtimestamp(copy.stat().st_mtime, UTC).date()
         yield f"{copy} holds the people of before the restore of {since}; delete it, or `purge` does after {sqlite_files.COPY_KEPT.days} days"
+
+
+def journal() -> Iterator[str]:
+    """The erasure journal can be written, is whole and was copied."""
+    book = erasure.journal()
+    if not book.is_writable():
+        yield f"{book.path} cannot be written: nothing can be erased"
+    if not book.is_whole():
+        yield f"{book.path} is damaged: lines are missing or were changed; join a backup's copy by `restore`"
+    if not book.is_copied():
+        yield f"{book.copy} is not the same as {book.path}: is that disk there?"
+    elif book.copy is None and any("what" in line for line in book.lines()):
+        last = erasure_journal.last_backup(book.path)
+        since = f"the backup of {last:%Y-%m-%d}" if last else "no backup at all"
+        yield Remark(f"copied by {since}; PARVIS_ERASURES_COPY names a folder on another disk")
 
 
 def public_url() -> Iterator[str]:
@@ -174,6 +191,7 @@ CHECKS: dict[str, FaultFinder] = {
     "secret key": secret_key,
     "files": files,
     "set aside": set_aside,
+    "erasure journal": journal,
     "public address": public_url,
     "mail server": mail_server,
     "sender": sender,

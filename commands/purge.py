@@ -31,10 +31,10 @@ def purge(rewrite: bool) -> None:
     for name, count in counts.items():
         click.echo(f"{name}: {count}")
     if rewrite and db.engine.dialect.name == "postgresql":
-        _rewrite()
+        rewrite_tables()
 
 
-def _rewrite() -> None:
+def rewrite_tables() -> None:
     """Write tables and statistics anew without their dead rows; each is locked while its turn lasts."""
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         for table in [*(each.name for each in db.metadata.sorted_tables), "pg_statistic"]:

@@ -9,7 +9,7 @@ import click
 from flask import current_app
 from flask.cli import with_appcontext
 
-from commands import key
+from commands import backup, key
 from commands.demo import load_example
 from commands.init import migrate
 from commands.staff import first_administrator
@@ -20,6 +20,7 @@ from config import ROOT
 @with_appcontext
 def serve() -> None:
     """Run the production server: gunicorn with gevent workers, and the worker that sends mail."""
+    backup.refuse_unfinished()
     config = current_app.config
     bind = f"{config['HOST']}:{config['PORT']}"
     if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens, and hands its socket over

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 
 import logs
 import worker as loop
-from commands import key
+from commands import backup, key
 
 
 @click.command()
@@ -17,6 +17,7 @@ from commands import key
 def worker() -> None:
     """Send mail, promote, forget: beside the one that ``serve`` runs by itself, or instead of it."""
     key.refuse_weak()
+    backup.refuse_unfinished()
     key.refuse_foreign()
     logs.catch_all()
     stopping = False

@@ -9,6 +9,7 @@ from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable, TooManyRequests
 
+import erasure_journal
 import hypermedia
 import logs
 from extensions import Busy, db, limiter
@@ -26,6 +27,7 @@ WORDS = {
     413: (_l("This is too much at once"), _l("What you sent is larger than this site accepts. Shorten it and send it again.")),
     429: (_l("Too many requests"), _l("Wait a minute, then try again. Nothing that you typed is lost.")),
     500: (_l("Something went wrong on our side"), _l("Nothing that you typed is lost: go back and try again in a minute.")),
+    507: (_l("Nothing was erased or changed"), _l("The site cannot write the note that lets an erasure outlast a restored backup, so it erases nothing. Tell the organisers, and try again later.")),
     503: (_l("The site is very busy just now"), _l("Nothing that you typed is lost. Try again in a few seconds.")),
 }  # fmt: skip
 
@@ -35,6 +37,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, answer)
     app.register_error_handler(Busy, ask_for_patience)
     app.register_error_handler(sa.exc.TimeoutError, ask_for_patience)
+    app.register_error_handler(erasure_journal.Unwritable, refuse_to_erase)
 
 
 def ask_for_patience(fault: sa.exc.SQLAlchemyError) -> Response:
@@ -47,6 +50,19 @@ def ask_for_patience(fault: sa.exc.SQLAlchemyError) -> Response:
     ):  # there was no connection for this request, and the page would wait for one again
         facts |= {"site": Site.unnamed(), "staff": None}
     return answer(ServiceUnavailable(retry_after=COME_BACK), "errors/busy.html", **facts)
+
+
+class NothingErased(HTTPException):
+    """An erasure that would not outlast a restored backup was refused."""
+
+    code = 507
+    description = "The erasure journal cannot be written."
+
+
+def refuse_to_erase(fault: erasure_journal.Unwritable) -> Response:
+    """Say that nothing was erased, because the erasure journal cannot be written."""
+    log.error("%s %s: %s", request.method, request.url_rule, fault.strerror or "the erasure journal")
+    return answer(NothingErased())
 
 
 def _typed() -> list[tuple[str, str]]:

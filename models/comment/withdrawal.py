@@ -9,6 +9,7 @@ from models.comment.former import FormerText
 from models.comment.note import Note
 from models.comment.record import CommentRecord
 from models.comment.states import CommentState
+from models.erasure import Kind, Way, record
 from models.outbox.message import MessageState, OutboxMessage
 from models.subscription import Subscription
 
@@ -27,8 +28,10 @@ class Withdrawing(CommentRecord):
         """
         self.lock()
         AuditEntry.write("comment", self.id, verb, visitor=visitor, source=self.state, version=self.version)
+        record(Kind.COMMENT, self.uid, Way.AUTHOR if visitor else Way.RETENTION)
         _tell(self)
         self.forget_quotes()
+        Subscription.forget(self.id)
         if _is_answered(self):
             self._empty()
             return
@@ -67,7 +70,6 @@ class Withdrawing(CommentRecord):
         self.user_id = self.origin = None
         FormerText.forget(self)
         Note.forget(self)
-        Subscription.forget(self.id)
         self.held_for = []
         self.version += 1
         if self.state is CommentState.PENDING:

@@ -12,6 +12,7 @@ import clock
 from extensions import Model, db
 from models.answer import InvalidAnswers
 from models.audit_log.record import AuditEntry
+from models.erasure import Kind, Way, record
 from models.event import Event
 from models.question import key_of
 from models.user import User
@@ -125,6 +126,14 @@ class Consent(Model):
         found = sa.select(cls).where(cls.registration_id == registration_id, cls.ended_at.is_(None))
         return list(db.session.scalars(found.order_by(cls.agreed_at, cls.id)))
 
+    def note_end(self, clauses: Sequence[Clause]) -> None:
+        """Note in the erasure journal that this was taken back, in the current write transaction."""
+        people = db.metadata.tables["registration"]
+        uid = db.session.scalar(sa.select(people.c.uid).where(people.c.id == self.registration_id))
+        for clause in clauses:
+            if clause.id == self.clause_id:
+                record(Kind.CONSENT, f"{uid}:{clause.key}", Way.PERSON)
+
     @classmethod
     def agree(cls, event: Event, registration_id: int, ticked: Collection[int], words: str = "") -> None:
         """Keep what somebody agreed to, in the current write transaction; ``ticked`` holds the clauses' ids.
@@ -140,6 +149,7 @@ class Consent(Model):
         for consent in standing:
             if words or (consent.clause_id in optional and consent.clause_id not in ticked):
                 consent.ended_at = clock.now()
+                consent.note_end(clauses)
         known = set() if words else {(consent.clause_id, consent.version) for consent in standing}
         given = [cls(registration_id=registration_id, text=words)] if words else []
         for clause in clauses:

@@ -11,6 +11,7 @@ from typing import Any
 import email_address
 from extensions import db
 from models.comment import Comment
+from models.erasure import Kind, Way, record, reference
 from models.event import Event, Speaker
 from models.outbox.message import OutboxMessage
 from models.privacy.comment_erasure import disown
@@ -36,10 +37,14 @@ class Kept(StrEnum):
 
 @dataclass(slots=True)
 class Erased:
-    """How much of each was erased, and what was not: the reason, and the event's title where there is one."""
+    """How much of each was erased, and what was not: the reason, and the event's title where there is one.
+
+    ``reference`` names the erasure in the erasure journal.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     kept: list[tuple[Kept, str]] = field(default_factory=list)
+    reference: str = ""
 
     def add(self, name: str, count: int = 1) -> None:
         """Count something that was erased."""
@@ -58,9 +63,13 @@ def erase_address(email: str, *, by: User) -> Erased:
     Returns how much was erased, and what stays and why.
     """
     done = Erased()
-    for name, rows in found_under(email_address.key(email)).items():
+    key = email_address.key(email)
+    for name, rows in found_under(key).items():
         for row in rows:
             ERASERS[name](row, done, by)
+    if done.counts:
+        record(Kind.ADDRESS, key, Way.DESK, **done.counts)
+        done.reference = reference()
     return done
 
 

@@ -12,6 +12,7 @@ from models.change_feed import change
 from models.comment import Comment, FormerText
 from models.comment.note import Note
 from models.comment.origin import network
+from models.erasure import Kind, Way, record
 from models.user import User
 
 NOBODY = {"fr": "Anonyme", "en": "Anonymous"}
@@ -28,7 +29,7 @@ def comments_of(email_key: str) -> sa.Select[Comment]:
     return found.order_by(Comment.created_at, Comment.id)
 
 
-def disown(comment: Comment, *, by: User) -> bool:
+def disown(comment: Comment, *, by: User | None) -> bool:
     """Erase the author of a comment, in the current write transaction.
 
     Returns False for a comment by the staff, whose account names them.
@@ -38,6 +39,7 @@ def disown(comment: Comment, *, by: User) -> bool:
     comment.lock()
     if comment.user_id:
         return False
+    record(Kind.SIGNATURE, comment.uid, Way.DESK)
     comment.name = anonymous(comment.language)
     comment.email = comment.email_key = comment.website = ""
     comment.guest = None

@@ -11,6 +11,7 @@ import clock
 from extensions import db
 from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
+from models.erasure import Kind, Way, record
 from models.event import Event, EventStatus
 from models.outbox.message import OutboxMessage
 from models.registration import ACTIVE, Registration, RegistrationState
@@ -63,6 +64,9 @@ def erase_all(ids: Sequence[int], *, actor: Actor = Actor.PARVIS, by: User | Non
 
 def _erase(ids: Sequence[int], actor: Actor, by: User | None) -> None:
     mine = Registration.id.in_(ids)
+    way = {Actor.STAFF: Way.DESK, Actor.VISITOR: Way.PERSON}.get(actor, Way.RETENTION)
+    for uid in db.session.scalars(sa.select(Registration.uid).where(mine)):
+        record(Kind.REGISTRATION, uid, way)
     _leave(mine)
     number = sa.cast(Registration.id, sa.String)
     personal = [name for name, field in FIELDS.items() if field.personal]

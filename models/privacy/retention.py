@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from flask import current_app
 
 from extensions import db
+from models import erasure
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState
@@ -20,19 +21,20 @@ from models.outbox.message import MessageState, OutboxMessage
 from models.privacy.registration_erasure import erase_all
 from models.registration import Registration
 from models.spam.rule import REMOVED_KEPT, Rule
-from models.subscription import UNCONFIRMED_KEPT, Follower
+from models.subscription import ENDED_KEPT, UNCONFIRMED_KEPT, Follower, Subscription
 from models.user import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
 
 ORIGINS_KEPT = timedelta(days=30)
-OF_STAFF = {"readings", "sessions", "sign-in links"}
+OF_STAFF = {"readings", "sessions", "sign-in links", "lines of the erasure journal"}
 AT_ONCE = 200  # people or comments that one transaction forgets: everybody who writes waits for it
-CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED")
+CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED", "KEEP_BACKUPS")
 
 
 def periods() -> dict[str, int]:
     """Return how many days each kind of data is kept, by its name on the privacy page; 0 for ever."""
     chosen = {name.removeprefix("KEEP_").lower(): int(current_app.config[name]) for name in CHOSEN}
     fixed = {"origins": ORIGINS_KEPT, "reports": REPORTS_KEPT, "unconfirmed": UNCONFIRMED_KEPT}
+    fixed |= {"ended": ENDED_KEPT}
     return chosen | {name: period.days for name, period in fixed.items()}
 
 
@@ -43,6 +45,9 @@ def purge(now: datetime) -> dict[str, int]:
     """
     counts = {name: _deleted(rule) for name, rule in _rules(now).items()}
     change.purge(now)
+    counts["addresses that follow nothing"] = Subscription.forget_ended(now - ENDED_KEPT)
+    if days := current_app.config["KEEP_BACKUPS"]:
+        counts["lines of the erasure journal"] = erasure.journal().prune(now - timedelta(days=days))
     forgetting: dict[str, tuple[str, Callable[[datetime], int]]] = {
         "registrations": ("KEEP_REGISTRATIONS", _registrations),
         "mails": ("KEEP_MAIL", _mails),

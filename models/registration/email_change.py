@@ -13,6 +13,7 @@ from extensions import db
 from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
+from models.erasure import Kind, Way, record
 from models.event import Event, domains
 from models.outbox.message import OutboxMessage
 from models.registration.correction import AlreadyRegistered, RegistrationConflict
@@ -107,6 +108,8 @@ class EmailChanging(RegistrationRecord):
     def _change_email(self, email: str, by: User | None) -> None:
         row = FormerEmail(registration_id=self.id, email=self.email, followed_by=email)
         db.session.add(row)
+        left = f"{self.uid}:{email_address.key(self.email)}"
+        record(Kind.EMAIL_CHANGE, left, Way.DESK if by else Way.PERSON)
         self.email, self.email_key = email, email_address.key(email)
         self._renew()
         db.session.flush()

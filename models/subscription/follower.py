@@ -13,10 +13,12 @@ import clock
 import email_address
 from extensions import Model, db
 from models import token
+from models.erasure import Kind, Way, record
 from models.outbox.message import OutboxMessage
 
 ASKED_AGAIN = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=30)
+ENDED_KEPT = timedelta(days=7)  # who ended their last subscription by its link may think better of it
 
 
 class Follower(Model):
@@ -63,6 +65,17 @@ class Follower(Model):
         """
         gone = sa.delete(cls).where(cls.email_key.in_(email_address.keys(email_address.key(email))))
         return int(db.session.execute(gone).rowcount)  # type: ignore[attr-defined]
+
+    @classmethod
+    def forget_idle(cls, *which: sa.ColumnElement[bool]) -> int:
+        """Delete addresses that follow nothing, with the mails to them, in the current write transaction."""
+        gone = db.session.scalars(sa.select(cls).where(*which)).all()
+        for follower in gone:
+            record(Kind.FOLLOWER, follower.email_key, Way.RETENTION)
+            told = OutboxMessage.kind.in_(["confirm address", "reply"])
+            OutboxMessage.forget(sa.and_(told, OutboxMessage.recipients == follower.email))
+            db.session.execute(sa.delete(cls).where(cls.id == follower.id))
+        return len(gone)
 
     def ask(self) -> None:
         """Owe an unconfirmed address the mail with its link, in the current transaction; once a day at most."""

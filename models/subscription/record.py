@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import token
+from models.erasure import Kind, Way, record
 from models.subscription.follower import Follower
 from models.user import PLACEHOLDER_HOST
 
@@ -59,12 +60,37 @@ class Subscription(Model):
 
     @classmethod
     def forget(cls, comment_id: int) -> None:
-        """Delete the subscription to the replies to a comment that is erased, in the current transaction."""
+        """Delete the subscription to the replies to a comment that is erased, in the current transaction.
+
+        The address goes with the last comment that it followed.
+        """
+        theirs = sa.select(cls.follower_id).where(cls.comment_id == comment_id)
+        followers = db.session.scalars(theirs).all()
         db.session.execute(sa.delete(cls).where(cls.comment_id == comment_id))
+        Follower.forget_idle(Follower.id.in_(followers), ~cls._goes_on())
+
+    @classmethod
+    def forget_ended(cls, before: datetime) -> int:
+        """Delete the addresses that follow nothing since an instant; return how many there were."""
+        since = sa.select(cls.id).where(cls.follower_id == Follower.id, cls.ended_at > before)
+        return Follower.forget_idle(Follower.created_at <= before, ~cls._goes_on(), ~since.exists())
+
+    @classmethod
+    def _goes_on(cls) -> sa.ColumnElement[bool]:
+        return (
+            sa.select(cls.id)
+            .where(cls.follower_id == Follower.id, cls.ended_at.is_(None))
+            .correlate(Follower)
+            .exists()
+        )
 
     def end(self, *, all_of_them: bool = False) -> bool:
         """Tell no more, in the current write transaction; False when it had ended already."""
         mine = Subscription.follower_id == self.follower_id if all_of_them else Subscription.id == self.id
+        for uid in db.session.scalars(
+            sa.select(Subscription.uid).where(mine, Subscription.ended_at.is_(None))
+        ):
+            record(Kind.SUBSCRIPTION, uid, Way.PERSON)
         ended = sa.update(Subscription).where(mine, Subscription.ended_at.is_(None))
         return bool(db.session.execute(ended.values(ended_at=clock.now())).rowcount)  # type: ignore[attr-defined]
 

@@ -103,6 +103,9 @@ def test_nothing_goes_by_itself_where_the_operator_says_never(app, make, name):
     make.registration(event)
     for state in CommentState:
         make.comment(event, state)
+    gone = make.comment(event)
+    with db.writing():
+        gone.withdraw()
     assert later(days=5000) == {}
     app.config[name] = 10
     if name != "KEEP_MAIL":  # what waits to be sent stays
