@@ -16,6 +16,7 @@ from typing import Any
 import permissions
 
 ROOT = Path(__file__).parent
+APPLICATION = "parvis"  # how our connections are called in PostgreSQL
 KEY, FORMER_KEYS = "secret-key", "secret-key.former"  # in the instance folder
 EXAMPLES = {"192b9bdd22ab9ed4d12e236c78afcb9a393ec15f71bbf5dc987d54727823bcbf"}  # Flask's own documentation
 PLACEHOLDERS = (
@@ -219,7 +220,10 @@ def _engine(values: Mapping[str, Any], url: str) -> dict[str, Any]:
     }
     options["hide_parameters"] = True  # a fault is told without what people typed
     if url.startswith("postgresql"):
-        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 5}}
+        options |= {
+            "pool_pre_ping": True,
+            "connect_args": {"connect_timeout": 5, "application_name": APPLICATION},
+        }
     return options
 
 

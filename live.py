@@ -12,12 +12,14 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, current_app
 
+from config import APPLICATION
 from models.change_feed.change import CHANNEL, Change
 
 log = logging.getLogger(__name__)
@@ -169,7 +171,8 @@ class Feed:
         psycopg = import_module("psycopg")  # eight megabytes that a site on SQLite does without
         address = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
         while True:
-            with contextlib.suppress(psycopg.Error), psycopg.connect(address, autocommit=True) as connection:
+            connect = partial(psycopg.connect, address, autocommit=True, application_name=APPLICATION)
+            with contextlib.suppress(psycopg.Error), connect() as connection:
                 connection.execute(f"LISTEN {CHANNEL}")
                 yield
                 for _ in connection.notifies():

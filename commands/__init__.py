@@ -2,7 +2,21 @@
 
 from flask import Flask
 
-from commands import backup, demo, doctor, events, exports, imports, init, key, purge, serve, staff, worker
+from commands import (
+    backup,
+    demo,
+    doctor,
+    events,
+    exports,
+    imports,
+    init,
+    key,
+    move_database,
+    purge,
+    serve,
+    staff,
+    worker,
+)
 
 COMMANDS = (
     init.init,
@@ -18,6 +32,7 @@ COMMANDS = (
     doctor.doctor,
     backup.backup,
     backup.restore,
+    move_database.move_database,
     purge.purge,
 )
 

@@ -1,6 +1,5 @@
 """``backup`` and ``restore``: everything that a site cannot make again, in one file."""
 
-import fcntl
 import io
 import os
 import shutil
@@ -20,6 +19,7 @@ import erasure_journal
 import sqlite_files
 from commands.init import migrate
 from commands.purge import rewrite_tables
+from commands.running import refuse_while_running
 from config import FORMER_KEYS
 from extensions import db
 from mails import kept_files
@@ -67,7 +67,7 @@ def backup(file: Path) -> None:
 @with_appcontext
 def restore(file: Path, with_settings: bool) -> None:
     """Restore what ``backup`` wrote, keeping the previous files beside it with the suffix « .before »."""
-    _refuse_while_running()
+    refuse_while_running("restore")
     with tempfile.TemporaryDirectory(dir=_instance()) as folder:
         _unpack(file, Path(folder))
         name = SQLITE if db.engine.dialect.name == "sqlite" else POSTGRES
@@ -211,14 +211,6 @@ def _unpack(file: Path, folder: Path) -> None:
                     shutil.copyfileobj(source, copy)
     except (tarfile.TarError, OSError, EOFError) as fault:
         raise click.ClickException(f"{file} is not a backup of Parvis: {fault}") from None
-
-
-def _refuse_while_running() -> None:
-    with (_instance() / "worker.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise click.ClickException("The site is running. Stop it, restore, and start it again.") from None
 
 
 def _pg(program: str, *arguments: str) -> None:

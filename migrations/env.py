@@ -29,6 +29,7 @@ def run() -> None:
                 raise RuntimeError(f"foreign keys are broken: {broken[:5]}")
         finally:
             if sqlite:
+                connection.rollback()  # within a transaction, SQLite takes no notice of the next line
                 raw.execute("PRAGMA foreign_keys = ON")
 
 
