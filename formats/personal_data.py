@@ -61,7 +61,7 @@ WORDS = {name: _l(field.told) for name, field in FIELDS.items()} | {
     "version": _l("Version"),
     "agreed_at": _l("Agreed on"),
     "ended_at": _l("Withdrawn on"),
-    "position": _l("Number"),
+    "position": lazy_pgettext("identifier", "Number"),
     "label": _l("Text"),
     "question": _l("Question"),
     "choice": _l("Choice"),

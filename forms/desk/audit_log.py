@@ -21,7 +21,10 @@ class AuditForm(StaffForm):
 
     noun = "audit"
     subject = SelectField(lazy_pgettext("audit log", "About"), default="")
-    number = Number(_l("Number"), validators=[Optional(), NumberRange(0, message=_l("Give a whole number."))])
+    number = Number(
+        lazy_pgettext("identifier", "Number"),
+        validators=[Optional(), NumberRange(0, message=_l("Give a whole number."))],
+    )
     who = SelectField(_l("By whom"), default="")
     first = Day(_l("From"))
     last = Day(_l("Until"))

@@ -1,5 +1,7 @@
 """Editing the questions of an event on the desk, without JavaScript and as htmx asks."""
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -235,3 +237,14 @@ def test_the_answers_and_the_companions_stand_with_the_registration(desk, make):
     assert [words in page for words in ("Oui", "1\u202f234,5", "22\u00a0mars 2027", "Ada &lt;b&gt;")] == [
         True
     ] * 4
+
+
+def test_f30_a_kind_that_counts_is_called_by_its_own_word(signed_in, make):
+    desk, event = signed_in(Role.ADMIN), make.event()
+    make.questions(event)
+    listed = desk.get(f"/desk/events/{event.slug}/questions").text
+    assert "Nombre · " in " ".join(listed.split())
+    form = desk.get(f"/desk/events/{event.slug}/questions/new").text
+    assert re.search(r">Nombre</(label|option)>", form)
+    assert "Numéro" not in form
+    assert ">Numéro</label>" in desk.get("/desk/audit").text
