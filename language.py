@@ -5,12 +5,13 @@ Every address made in that answer repeats it.
 No cookie remembers it. The site's own language needs no word in the address.
 """
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from babel import Locale
-from flask import Flask, current_app, has_request_context, request
+from flask import Flask, current_app, g, has_request_context, request
 from flask_babel import get_locale
 
 
@@ -48,6 +49,11 @@ def remember(endpoint: str, values: dict[str, Any]) -> None:
             values["lang"] = language
 
 
+def known_arguments(names: Collection[str]) -> None:
+    """Leave any other argument out of the address of this page, which is kept for everybody."""
+    g.known_arguments = names
+
+
 def here() -> str:
     """Return the address of the page being answered, without its language.
 
@@ -55,7 +61,10 @@ def here() -> str:
     """
     if request.method not in {"GET", "HEAD"}:
         return "/"
-    arguments = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    known = g.get("known_arguments", request.args)
+    arguments = [
+        (name, value) for name, value in request.args.items(multi=True) if name != "lang" and name in known
+    ]
     return quote(request.path) + (f"?{urlencode(arguments)}" if arguments else "")
 
 

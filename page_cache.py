@@ -15,15 +15,19 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 from flask import Flask, Response, current_app
 
 import clock
 import hypermedia
 import live
+from models.event.former_url import PLAIN
 
-MOST = 500  # pages kept in each process
+Kind = TypeVar("Kind")
+MOST = 500  # pages kept in each process; those that nobody asked for longest make room
+KNOWN_ARGUMENTS = ("lang", "page", "reply")  # of an address; any other (utm_…) leads to the same page
 PAGE = "parvis.page"  # where, in a request's environment, the page that answers it is left for the front
 OF_THE_BODY = {"content-type", "content-length", "content-encoding"}  # what a 304 does not say
 
@@ -80,16 +84,18 @@ class Front:
         self.known: OrderedDict[Any, _Ready] = OrderedDict()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        arguments = _known(environ.get("QUERY_STRING", ""))
         if (
             environ["REQUEST_METHOD"] != "GET"
             or self.personal in environ.get("HTTP_COOKIE", "")
             or hypermedia.asks(environ)
+            or arguments is None
         ):
             return self.behind(environ, start_response)
         packed = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
         mounted, scheme = environ.get("SCRIPT_NAME"), environ["wsgi.url_scheme"]
-        key = (environ["PATH_INFO"], environ.get("QUERY_STRING"), packed, mounted, scheme)
-        ready = self.known.get(key)
+        key = (environ["PATH_INFO"], arguments, packed, mounted, scheme)
+        ready = _used(self.known, key)
         if ready is None or not _still_true(ready.kept, self.extensions["live"]):
             return self.behind(environ, self._listening(key, environ, start_response))
         if ready.kept.etag in environ.get("HTTP_IF_NONE_MATCH", ""):
@@ -116,6 +122,24 @@ class Front:
         return started
 
 
+def _known(query: str) -> tuple[str | None, ...] | None:
+    """Return the values of the arguments that a page can depend on; None for an address of a former site."""
+    if not query:
+        return (None,) * len(KNOWN_ARGUMENTS)
+    given = dict(reversed(parse_qsl(query, keep_blank_values=True)))  # of one that comes twice, the first
+    if not given.keys().isdisjoint(PLAIN):
+        return None
+    return tuple(given.get(name) for name in KNOWN_ARGUMENTS)
+
+
+def _used(pages: OrderedDict[Any, Kind], key: Any) -> Kind | None:
+    """Return what is kept under a key, as what was asked for last."""
+    found = pages.get(key)
+    if found is not None:
+        pages.move_to_end(key)
+    return found
+
+
 def recall(key: Any, make: Callable[[], Page | Response]) -> Kept | Page | Response:
     """Return the page kept under a key, made anew when it is true no more.
 
@@ -123,7 +147,7 @@ def recall(key: Any, make: Callable[[], Page | Response]) -> Kept | Page | Respo
     since it may show something older than it says.
     """
     pages: OrderedDict[Any, Kept] = current_app.extensions.setdefault("pages", OrderedDict())
-    kept = pages.get(key)
+    kept = _used(pages, key)
     if kept is None or not _still_true(kept, live.feed()):
         newest = live.feed().newest()
         page = make()

@@ -9,6 +9,7 @@ import clock
 import page_cache
 from extensions import db
 from models.event import Event
+from models.event.former_url import FormerUrl
 from tests.pages import PARTIAL
 
 PATHS = ["/", "/about", "/privacy", "/accessibility", "/events/day", "/events/day.ics", "/calendar.ics", "/feed.xml",
@@ -150,7 +151,59 @@ def test_an_address_that_was_answered_is_answered_alike_without_flask(day, clien
     assert sorted(again.headers) == sorted(first.headers)
 
 
-def test_the_front_remembers_a_bounded_number_of_addresses(day, client, app):
+def test_the_front_remembers_a_bounded_number_of_addresses(day, client, app, monkeypatch):
+    monkeypatch.setattr(page_cache, "MOST", 20)
     for number in range(page_cache.MOST + 20):
-        client.get(f"/events/day?utm={number}", headers={"Accept-Encoding": "gzip"})
+        client.get(f"/events/day?page={number}", headers={"Accept-Encoding": "gzip"})
     assert len(app.wsgi_app.known) == page_cache.MOST
+
+
+def asked_of_flask(app, monkeypatch):
+    """The addresses that reached Flask from now on."""
+    reached: list[str] = []
+    behind = app.wsgi_app.behind
+
+    def noted(environ, start_response):
+        reached.append(f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}")
+        return behind(environ, start_response)
+
+    monkeypatch.setattr(app.wsgi_app, "behind", noted)
+    return reached
+
+
+@pytest.mark.parametrize(
+    "query", ["x=1", "utm_source=a&utm_medium=b", "fbclid=%ff", "=", "lang=fr&lang=en&x"]
+)
+def test_f82_an_unknown_argument_leads_to_the_page_that_is_kept(day, client, app, monkeypatch, query):
+    for path in ("/events/day", "/events/day?lang=fr"):
+        client.get(path)
+    reached = asked_of_flask(app, monkeypatch)
+    answer = client.get(f"/events/day?{query}")
+    assert reached == []
+    assert answer.data == client.get("/events/day").data
+
+
+def test_f82_an_argument_of_one_visitor_stands_on_nobodys_page(day, client):
+    assert "secret-campaign" not in client.get("/events/day?utm_source=secret-campaign").text
+
+
+def test_f82_what_is_asked_for_stays_whatever_a_crawler_asks(day, client, app, monkeypatch):
+    monkeypatch.setattr(page_cache, "MOST", 20)
+    client.get("/")
+    for number in range(page_cache.MOST + 20):
+        client.get(f"/events/day?page={number}")
+        client.get("/")
+    reached = asked_of_flask(app, monkeypatch)
+    client.get("/")
+    assert reached == []
+    assert len(app.extensions["pages"]) <= page_cache.MOST
+    client.get("/events/day?page=0")
+    assert len(reached) == 1, "who was asked for longest ago made room"
+
+
+def test_f82_an_address_of_a_former_site_is_still_led_on(day, client):
+    with db.writing():
+        FormerUrl.remember("https://old.example/?p=12", day)
+    client.get("/")
+    assert client.get("/?p=12").status_code == 301
+    assert client.get("/?p=13").status_code == 200

@@ -8,9 +8,8 @@ from flask import Response, current_app, request
 from flask_babel import get_locale
 
 import hypermedia
-from page_cache import PAGE, Kept, Page, recall
-
-KNOWN_ARGUMENTS = ("page", "reply")
+import language
+from page_cache import KNOWN_ARGUMENTS, PAGE, Kept, Page, recall
 
 
 def cached(view: Callable[..., Page | Response]) -> Callable[..., Response]:
@@ -21,6 +20,7 @@ def cached(view: Callable[..., Page | Response]) -> Callable[..., Response]:
         make = partial(view, *args, **kwargs)
         if _personal() or hypermedia.wants_partial():
             return _fresh(make())
+        language.known_arguments(KNOWN_ARGUMENTS)
         arguments = [request.args.get(name) for name in KNOWN_ARGUMENTS]
         found = recall((request.path, str(get_locale()), *arguments), make)
         if not isinstance(found, Kept):

@@ -56,7 +56,7 @@ ARROWS = {
     "models": {"extensions", "database", "spam", "erasure_journal"} | GROUND,
     "live": MODELS,
     "access": {"hypermedia", "security"} | MODELS,
-    "page_cache": {"hypermedia", "live"} | GROUND,
+    "page_cache": {"hypermedia", "live", "models"} | GROUND,
     "forms": MODELS,
     "formats": MODELS,
     "mails": {"sqlite_files"} | FORMATS,
