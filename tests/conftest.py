@@ -3,12 +3,13 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
@@ -88,6 +89,24 @@ def nursery() -> Iterator[server.Nursery]:
     nursery = server.Nursery()
     yield nursery
     nursery.close()
+
+
+@pytest.fixture
+def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
+    """Collects what the database is asked: ``with statements() as said: …``."""
+
+    @contextmanager
+    def listening() -> Iterator[list[str]]:
+        said: list[str] = []
+
+        def note(*args: Any) -> None:
+            said.append(args[2])
+
+        sa.event.listen(db.engine, "before_cursor_execute", note)
+        yield said
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+
+    return listening
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ Each attendee gets one mail for all changes within ten minutes.
 """
 
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,12 +30,14 @@ def owe(registrations: list[Registration], event: Event, before: EventFacts) -> 
     was, now = before.plain(TOLD), EventFacts.of(event).plain(TOLD)
     found = db.session.scalars(_unsent(event).with_for_update())
     waiting = {row.registration_id: row for row in found}
+    unheard = [one for one in registrations if one.id not in waiting]
+    OutboxMessage.owe_all(_owed(one, event, was, now) for one in unheard)
     for registration in registrations:
         change.record(registration.topic, "facts")
         earlier = waiting.get(registration.id)
         if earlier is None:
-            _owe(registration, event, was, now)
-        elif earlier.facts["before"] == now:
+            continue
+        if earlier.facts["before"] == now:
             db.session.delete(earlier)
         else:
             earlier.facts = earlier.facts | {"after": now}
@@ -54,10 +57,12 @@ def draft(registration: Registration, event: Event, facts: EventFacts) -> Outbox
     )
 
 
-def _owe(registration: Registration, event: Event, was: dict[str, object], now: dict[str, object]) -> None:
+def _owed(
+    registration: Registration, event: Event, was: dict[str, object], now: dict[str, object]
+) -> dict[str, Any]:
     cause = f"event changed:{event.sequence}:{registration.id}"
     due = clock.now() + WAITS
-    OutboxMessage.owe(
+    return OutboxMessage.owed(
         "event changed",
         cause,
         registration.email,

@@ -4,6 +4,7 @@ The row knows its kind and facts, never the words: ``mails/`` writes them in the
 A cause is unique, so the same cause can never write twice.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -146,8 +147,15 @@ class OutboxMessage(Model):
         return int(db.session.execute(change).rowcount)  # type: ignore[attr-defined]
 
     @classmethod
-    def owe(
-        cls,
+    def owe(cls, kind: str, cause: str, recipients: str | list[str], language: str, **about: Any) -> None:
+        """Add a mail to the outbox in the current transaction; ``about`` is as in ``owed``.
+
+        Adds none for a cause that is there already, or when there is nobody to tell.
+        """
+        cls.owe_all([cls.owed(kind, cause, recipients, language, **about)])
+
+    @staticmethod
+    def owed(
         kind: str,
         cause: str,
         recipients: str | list[str],
@@ -157,19 +165,26 @@ class OutboxMessage(Model):
         comment_id: int | None = None,
         due_at: datetime | None = None,
         **facts: Any,
-    ) -> None:
-        """Add a mail to the outbox in the current transaction.
-
-        Adds none for a cause that is there already, or when there is nobody to tell.
-        """
+    ) -> dict[str, Any]:
+        """Return a mail as the row that ``owe_all`` adds."""
         to = recipients if isinstance(recipients, str) else ", ".join(recipients)
-        if not to:
-            return
-        insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
         said: dict[str, Any] = {"kind": kind, "cause": cause, "recipients": to, "language": language}
         said |= {"registration_id": registration_id, "comment_id": comment_id, "facts": facts}
-        said |= {"due_at": due_at or clock.now()}
-        db.session.execute(insert(cls).values(said).on_conflict_do_nothing(index_elements=["cause"]))
+        return said | {"due_at": due_at or clock.now()}
+
+    @classmethod
+    def owe_all(cls, mails: Iterable[dict[str, Any]]) -> None:
+        """Add many mails to the outbox, in one statement of the current transaction.
+
+        Adds none for a cause that is there already, nor for nobody.
+        """
+        rows = [mail for mail in mails if mail["recipients"]]
+        if not rows:
+            return
+        insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
+        adding = insert(cls).on_conflict_do_nothing(index_elements=["cause"])
+        db.session.flush()  # what they are about
+        db.session.connection().execute(adding, rows)
 
     @classmethod
     def forget(cls, mine: sa.ColumnElement[bool]) -> int:

@@ -1,6 +1,7 @@
 """An announcement to the registrations of a list: one mail for each, never two for one sending."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -36,15 +37,19 @@ class Announcement:
         if db.session.scalar(sent.limit(1)):
             return 0
         recipients = db.session.scalars(listing.recipients()).all()
-        for each in recipients:
-            self._owe(f"{mine}{each.id}", each.email, each.language, registration_id=each.id)
+        OutboxMessage.owe_all(
+            self._owed(f"{mine}{each.id}", each.email, each.language, registration_id=each.id)
+            for each in recipients
+        )
         if recipients:
             AuditEntry.write("event", listing.event.id, "write to people", by=by, people=len(recipients))
         return len(recipients)
 
     def owe_trial(self, listing: Listing, *, attempt: str, by: User) -> None:
         """Owe the same mail to its author alone, in the current write transaction, each ``attempt`` once."""
-        self._owe(f"{KIND} test:{attempt}", by.email, by.language, event=listing.event.id)
+        OutboxMessage.owe_all(
+            [self._owed(f"{KIND} test:{attempt}", by.email, by.language, event=listing.event.id)]
+        )
 
-    def _owe(self, cause: str, email: str, language: str, **about: int) -> None:
-        OutboxMessage.owe(KIND, cause, email, language, **about, subject=self.subject, text=self.text)  # type: ignore[arg-type]
+    def _owed(self, cause: str, email: str, language: str, **about: int) -> dict[str, Any]:
+        return OutboxMessage.owed(KIND, cause, email, language, **about, subject=self.subject, text=self.text)  # type: ignore[arg-type]

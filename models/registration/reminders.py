@@ -41,9 +41,12 @@ def remind(event: Event) -> int:
         return 0
     at, reminder = found
     people = db.session.scalars(_unreminded(event, at, reminder)).all()
-    for person in people:
-        cause = _cause(person.id, reminder)
-        OutboxMessage.owe("reminder", cause, person.email, person.language, registration_id=person.id)
+    OutboxMessage.owe_all(
+        OutboxMessage.owed(
+            "reminder", _cause(one.id, reminder), one.email, one.language, registration_id=one.id
+        )
+        for one in people
+    )
     if not people:
         event.reminded_at = at
     return len(people)
