@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
-from email.policy import SMTPUTF8
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from mails.delivery_outcomes import MailRefused, Postponed, Uncertain, Way
 from mails.smtp import Smtp
+from mails.subject_lines import SMTPUTF8
 
 __all__ = ["Folder", "MailRefused", "Postponed", "Uncertain", "Way", "way"]
 

@@ -4,7 +4,6 @@ import hashlib
 import hmac
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from extensions import db
 from formats.links import public
 from mails import defused
 from mails.mail_text import MailText, Unwritable
+from mails.subject_lines import SMTP
 from models import token
 from models.outbox.message import OutboxMessage
 from models.site.record import Site

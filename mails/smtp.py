@@ -5,10 +5,10 @@ import smtplib
 import ssl
 from contextlib import suppress
 from email.message import EmailMessage
-from email.policy import SMTP, SMTPUTF8
 from urllib.parse import SplitResult, unquote
 
 from mails.delivery_outcomes import MailRefused, NotAccepted, Postponed, Uncertain
+from mails.subject_lines import SMTP, SMTPUTF8
 from models.outbox.message import NOT_ENCRYPTED
 
 PATIENCE = 30  # seconds that a server may take for one step of the conversation

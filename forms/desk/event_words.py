@@ -21,7 +21,7 @@ WORDS = {
     Problem.LINKS: _l("Give a number of links from 1 to 1000, or nothing."),
     Problem.DAYS: _l("Give a number of days, or nothing."),
     Problem.REMINDERS: _l(
-        "Write one reminder on each line, five at most, as “1 day before at 9:00” or “3 hours before”."
+        "Write one reminder on each line, five at most, as “1 week before”, “1 day before at 9:00” or “3 hours before”."
     ),
     Problem.DOMAINS: _l("Name domains as example.org is, with spaces between them."),
     Problem.CITY: _l("Name the city."),

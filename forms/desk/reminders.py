@@ -1,6 +1,6 @@
 """The field of an event's reminders, one on each line: « la veille à 9 h », “3 hours before”.
 
-Both languages are accepted.
+Both languages are accepted, weeks, and small numbers as words; an hour that is not said is nine in the morning.
 """
 
 import re
@@ -13,11 +13,19 @@ from forms.desk.event_words import WORDS
 from models.event import Problem
 from models.event.reminder import MOST, NotAReminder, Reminder
 
-HOUR = r"(\d{1,2}) ?[h:] ?(\d{2})?"
-DAYS = re.compile(rf"(\d{{1,3}}) (?:days?|jours?)(?: before| avant)?,? (?:at|à) {HOUR}")
-EVE = re.compile(rf"(?:la veille|the day before),? (?:at|à) {HOUR}")
-SAME = re.compile(rf"(?:le jour même|the same day),? (?:at|à) {HOUR}")
-HOURS = re.compile(r"(\d{1,3}) (?:hours?|heures?)(?: before| avant)?")
+USUAL = "9"  # the hour of who names none
+NUMBERS = {
+    **dict.fromkeys(("a", "an", "one", "un", "une"), 1),
+    **dict.fromkeys(("two", "deux"), 2),
+    **dict.fromkeys(("three", "trois"), 3),
+    **dict.fromkeys(("four", "quatre"), 4),
+}
+NUMBER = rf"(\d{{1,3}}|{'|'.join(NUMBERS)})"
+HOUR = r"(?:at|à) (\d{1,2}) ?[h:] ?(\d{2})?"
+DAYS = re.compile(rf"{NUMBER} (days?|jours?|weeks?|semaines?)(?: before| avant)?(?:,? {HOUR})?")
+EVE = re.compile(rf"(?:la veille|the day before)(?:,? {HOUR})?")
+SAME = re.compile(rf"(?:le jour même|the same day),? {HOUR}")
+HOURS = re.compile(rf"{NUMBER} (?:hours?|heures?)(?: before| avant)?")
 
 
 class Reminders(TextAreaField):
@@ -59,14 +67,18 @@ def _line(line: str) -> str:
     if found := SAME.fullmatch(text):
         return _at(0, *found.groups())
     if found := DAYS.fullmatch(text):
-        return _at(int(found[1]), found[2], found[3])
+        return _at(_number(found[1]) * (7 if found[2][0] in "ws" else 1), found[3], found[4])
     if found := HOURS.fullmatch(text):
-        return f"{found[1]} hours"
+        return f"{_number(found[1])} hours"
     raise NotAReminder(line)
 
 
+def _number(word: str) -> int:
+    return NUMBERS.get(word) or int(word)
+
+
 def _at(days: int, hour: Any, minute: Any) -> str:
-    return f"{days} days at {hour}:{minute or '00'}"
+    return f"{days} days at {hour or USUAL}:{minute or '00'}"
 
 
 def _said(reminder: Reminder) -> str:

@@ -146,7 +146,7 @@ class EventFields:
     reminders: str = told(
         "", Group.REMINDERS, Kind.REMINDERS, N_("Remind those who come"),
         "Before the beginning, at local hours, five at most: `[1 day at 09:00, 3 hours]`.", said=N_("Reminders"),
-        hint=N_("One on each line: “1 day before at 9:00”, “3 hours before”. They follow the event when it moves.")
+        hint=N_("One on each line: “1 week before”, “1 day before at 9:00”, “3 hours before”. They follow the event when it moves.")
     )
     comments_open: bool = told(
         True, Group.COMMENTS, Kind.TRUTH, N_("Comments are open"), "Whether people may comment.", key="comments.open"
