@@ -111,7 +111,7 @@ def update(token: str) -> Response:
         return _page(registration, form, 422)
     try:
         with db.writing():
-            registration.amend(form.details(email=registration.email))
+            changed = registration.amend(form.details(email=registration.email))
     except RegistrationRefused as refused:
         form.refuse(refused)
         return _page(registration, form, 422)
@@ -119,7 +119,9 @@ def update(token: str) -> Response:
         return _page(registration, AmendmentForm.again(registration), 422)
     if not hypermedia.wants_partial():
         return hypermedia.go(url_for("registrations.show", token=token))
-    return _page(registration, form, say=_("Your changes are saved."))
+    return _page(
+        registration, form, say=_("Your changes are saved.") if changed else _("Nothing was changed.")
+    )
 
 
 def _page(registration: Registration, form: AmendmentForm, status: int = 200, say: str = "") -> Response:

@@ -13,6 +13,7 @@ from forms.checks import sought
 from forms.public.form import PageForm
 from models.consent import Clause
 from models.event import Event
+from models.question import Question
 from models.registration import RegistrationState
 from models.registration.listing import Listing, Sort
 
@@ -22,6 +23,7 @@ class ListingForm(PageForm):
 
     noun = "listing"
     clauses: Sequence[Clause] = ()
+    asks: bool = False
     q = SearchField(
         _l("Name, organisation or address"),
         filters=[sought],
@@ -36,6 +38,7 @@ class ListingForm(PageForm):
             search=self.q.data or "",
             state=next((state for state in RegistrationState if state == asked.get("state")), None),
             consent=self._consent(event, asked.get("consent", "")),
+            owing=asked.get("owing") == "1",
             sort=next((each for each in Sort if each == sort.removeprefix("-")), Sort.NAME),
             backwards=sort.startswith("-"),
         )
@@ -43,5 +46,7 @@ class ListingForm(PageForm):
     def _consent(self, event: Event, asked: str) -> int:
         """Return which consent is asked for, of those that an event has a clause for; 0 for none."""
         self.clauses = Clause.of(event, withdrawn=True)
+        questions = any(question.required for question in Question.of(event))
+        self.asks = questions or any(clause.required for clause in self.clauses)
         known = [str(clause.id) for clause in self.clauses]
         return int(asked) if asked.removeprefix("-") in known else 0

@@ -7,7 +7,7 @@ from wtforms import IntegerField
 from wtforms.validators import ValidationError
 
 from forms.public.registration import AttendeeFactsForm
-from models.answer import Answer
+from models.answer import Answer, GivenAnswers
 from models.consent import Consent
 from models.question import Choice
 from models.registration import Registration, RegistrationRefusal, RegistrationRefused, RegistrationState
@@ -19,6 +19,16 @@ class AmendmentForm(AttendeeFactsForm):
     """What a person changes through their private link; the address stays."""
 
     noun = "amendment"
+
+    @property
+    def owed(self) -> set[int]:
+        """The ids of questions that came after this person had registered: nothing else waits for them."""
+        return GivenAnswers.owed(self.questions, self.held)
+
+    @property
+    def is_owing(self) -> bool:
+        """Whether something required was not yet asked when this person registered."""
+        return bool(self.owed) or any(clause.required for clause in self.clauses)
 
     @classmethod
     def of(cls, registration: Registration) -> "AmendmentForm":

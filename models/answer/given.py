@@ -1,7 +1,7 @@
 """What was said to the questions of an event: which are asked, what is meant, and what is wrong."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -78,6 +78,21 @@ class GivenAnswers:
             elif question.required and not question.withdrawn:
                 found.flaws[question.id] = Flaw.MISSING
         return found
+
+    def excuse(self, keys: Container[int]) -> None:
+        """Take what was left blank of these questions for right."""
+        self.flaws = {
+            key: flaw for key, flaw in self.flaws.items() if flaw is not Flaw.MISSING or key not in keys
+        }
+
+    @classmethod
+    def owed(cls, questions: Sequence[Question], held: Held) -> set[int]:
+        """Return the ids of the questions that somebody ought to have answered, and was never asked before.
+
+        They came, or became required, after the answers that are ``held``: nothing else waits for them.
+        """
+        flaws = cls.read(questions, held, held).flaws
+        return {key for key, flaw in flaws.items() if flaw is Flaw.MISSING}
 
 
 def _meant(question: Question, values: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:

@@ -74,28 +74,41 @@ class Answer(Model):
 
     @classmethod
     def keep(
-        cls, event: Event, registration_id: int, said: Said, *, by: User | None = None, lenient: bool = False
+        cls,
+        event: Event,
+        registration_id: int,
+        said: Said,
+        *,
+        by: User | None = None,
+        lenient: bool = False,
+        amending: bool = False,
     ) -> list[int]:
         """Set a registration's answers to ``said`` in the current write transaction.
 
-        Returns the ids of the questions whose answers changed.
-
-        ``by`` is the member of staff who does it: the organisers' own questions are theirs alone. Only they may be
-        ``lenient``, and leave required questions blank (else PermissionError). Raises InvalidAnswers, and stores nothing then.
+        Returns the ids of the questions whose answers changed. ``by`` is the member of staff who does it: the organisers' own questions are theirs alone. Only they may be
+        ``lenient``, and leave required questions blank (else PermissionError). Who is ``amending`` may leave those blank that
+        were not asked before. Raises InvalidAnswers, and stores nothing then.
         """
         if lenient and by is None:
             raise PermissionError("only the staff may leave a required question blank")
-        questions = Question.of(event)
-        if not questions:
+        if not (questions := Question.of(event)):
             return []
         rows = cls.of(registration_id)
         before = cls.held(rows)
         found = GivenAnswers.read(questions, said, before, staff=by is not None)
-        flaws = {key: flaw for key, flaw in found.flaws.items() if not (lenient and flaw is Flaw.MISSING)}
-        if flaws:
-            raise InvalidAnswers(flaws)
-        changed = []
-        for question in Question.put_to(questions, before, staff=by is not None):
+        found.excuse(found.asked if lenient else GivenAnswers.owed(questions, before) if amending else ())
+        if found.flaws:
+            raise InvalidAnswers(found.flaws)
+        put = Question.put_to(questions, before, staff=by is not None)
+        return cls._rewrite(put, registration_id, rows, found)
+
+    @classmethod
+    def _rewrite(
+        cls, put: list[Question], registration_id: int, rows: list[Self], found: GivenAnswers
+    ) -> list[int]:
+        """Write what is meant of the questions that are put; return the ids of those whose answers changed."""
+        before, changed = cls.held(rows), []
+        for question in put:
             meant = found.meant.get(question.id, ())
             if set(meant) != set(before.get(question.id, ())):
                 cls._replace(

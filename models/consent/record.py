@@ -135,8 +135,10 @@ class Consent(Model):
                 record(Kind.CONSENT, f"{uid}:{clause.key}", Way.PERSON)
 
     @classmethod
-    def agree(cls, event: Event, registration_id: int, ticked: Collection[int], words: str = "") -> None:
-        """Keep what somebody agreed to, in the current write transaction; ``ticked`` holds the clauses' ids.
+    def agree(cls, event: Event, registration_id: int, ticked: Collection[int], words: str = "") -> bool:
+        """Keep what somebody agreed to, in the current write transaction; say whether that changed anything.
+
+        ``ticked`` holds the clauses' ids.
 
         ``words`` are what a newcomer agreed to about their details: with them every required clause must be ticked, and all
         is agreed anew. Without them an existing registration changes: what was agreed stays unless it is optional and no
@@ -161,3 +163,4 @@ class Consent(Model):
                 given.append(cls(registration_id=registration_id, **said))
         db.session.add_all(given)
         db.session.flush()
+        return bool(given) or any(consent.ended_at for consent in standing)

@@ -10,6 +10,7 @@ from models.event import Admission
 from models.question import Choice
 from models.registration import limits
 from models.registration.companions import Accompanied
+from models.registration.fields import AttendeeFacts
 from models.registration.refusal import RegistrationRefusal, RegistrationRefused
 from models.registration.request import Details
 from models.registration.states import HOLDING, RegistrationState, RegistrationVerb
@@ -36,10 +37,10 @@ class Amending(WaitingList, Accompanied):
             self.tell_positions(event)
         return True
 
-    def amend(self, details: Details, *, by: User | None = None) -> None:
+    def amend(self, details: Details, *, by: User | None = None) -> bool:
         """Change a registration's name, organisation, function, answers, companions and number of seats.
 
-        Seats that are given up become free for others.
+        Seats that are given up become free for others. Returns False when nothing differs: nothing is written then.
 
         Raises RegistrationRefused when it is too late, when more seats are asked than can be had, or when the person gives seats back
         where nobody cancels by themselves; somebody whose seats stay may always change the rest. Raises InvalidAnswers for answers that cannot be taken.
@@ -54,7 +55,9 @@ class Amending(WaitingList, Accompanied):
         kept = limits.made(self)
         choices = limits.wanted(event, self, details.answers, staff=by is not None)
         self._refuse_more(details.seats, (kept, choices), by)
-        facts = self._rewrite(details, by)
+        facts, changed = self._rewrite(details, by)
+        if not changed:
+            return False
         AuditEntry.write("registration", self.id, "amend", by=by, visitor=by is None, **facts)
         change.record(self.topic, "state")
         change.record(change.door(event.id), "person", self.id)
@@ -62,21 +65,23 @@ class Amending(WaitingList, Accompanied):
             event.lock()
             event.changed("seats")
             self.promote(event)  # a waiting group that became smaller may fit now, too
+        return True
 
-    def _rewrite(self, details: Details, by: User | None) -> dict[str, Any]:
-        """Write what was said; return what history says of it: which questions, never the words."""
-        seats = details.seats
+    def _rewrite(self, details: Details, by: User | None) -> tuple[dict[str, Any], bool]:
+        """Write what was said; return what history says of it, never the words, and whether anything differs."""
+        seats, changed = details.seats, bool(AttendeeFacts.of(self).differing(details))
         self.name, self.organisation, self.job_title = details.name, details.organisation, details.job_title
         facts: dict[str, Any] = {"seats": seats}
         if details.answers is not None:
             self.seats = min(seats, self.seats)  # so that no choice is passed on the way to another
-            facts["answers"] = Answer.keep(self.event, self.id, details.answers, by=by)
+            facts["answers"] = Answer.keep(self.event, self.id, details.answers, by=by, amending=True)
+            changed = changed or bool(facts["answers"])
         self.seats = seats
         if self.set_companions(details.companions):
-            facts["companions"] = len(self.companions)
-        if details.ticked is not None:
-            Consent.agree(self.event, self.id, details.ticked)
-        return facts
+            facts["companions"], changed = len(self.companions), True
+        if details.ticked is not None and Consent.agree(self.event, self.id, details.ticked):
+            changed = True
+        return facts, changed
 
     def _is_open_to(self, by: User | None) -> bool:
         return self.is_active if by else self.may_change

@@ -12,8 +12,10 @@ from sqlalchemy.orm import selectinload
 from extensions import db
 from folding import folded
 from models.answer import Answer
-from models.consent import Consent
+from models.consent import Clause, Consent
 from models.event import Event
+from models.question import Question
+from models.question.record import condition
 from models.registration.registration import Registration
 from models.registration.states import ACTIVE, RegistrationState
 
@@ -35,12 +37,14 @@ class Listing:
     """An event's registrations in one state (None: in any) whose words hold all those of ``search``.
 
     ``consent`` is the id of a clause to which they agree; less than 0: of one to which they do not; 0: whatever.
+    Who is ``owing`` has not answered or agreed to something required, which was added later.
     """
 
     event: Event
     search: str = ""
     state: RegistrationState | None = None
     consent: int = 0
+    owing: bool = False
     sort: Sort = Sort.NAME
     backwards: bool = False
 
@@ -52,13 +56,14 @@ class Listing:
             "q": self.search or None,
             "state": self.state.value if self.state else None,
             "consent": str(self.consent) if self.consent else None,
+            "owing": "1" if self.owing else None,
             "sort": None if sort == Sort.NAME else sort,
         }
 
     @property
     def is_narrowed(self) -> bool:
         """Whether only some of the event's registrations were asked for."""
-        return bool(self.search or self.state or self.consent)
+        return bool(self.search or self.state or self.consent or self.owing)
 
     def but(self, **changes: Any) -> "Listing":
         """Return the same list with something else asked: ``listing.but(state=None)``."""
@@ -110,7 +115,7 @@ class Listing:
     def _found(self) -> list[sa.ColumnElement[bool]]:
         words = folded(self.search).split()
         has_words = [Registration.folded.contains(word, autoescape=True) for word in words]
-        return [Registration.event_id == self.event.id, *has_words, *self._consenting()]
+        return [Registration.event_id == self.event.id, *has_words, *self._consenting(), *self._owing()]
 
     def _consenting(self) -> list[sa.ColumnElement[bool]]:
         if not self.consent:
@@ -118,6 +123,32 @@ class Listing:
         standing = Consent.clause_id == abs(self.consent), Consent.ended_at.is_(None)
         agreed = sa.exists().where(Consent.registration_id == Registration.id, *standing)
         return [agreed if self.consent > 0 else ~agreed]
+
+    def _owing(self) -> list[sa.ColumnElement[bool]]:
+        if not self.owing:
+            return []
+        theirs = Answer.registration_id == Registration.id
+        answered = sa.exists().where(theirs, Answer.question_id == Question.id)
+        led_to = sa.exists().where(
+            theirs, Answer.choice_id == condition.c.choice_id, condition.c.question_id == Question.id
+        )
+        always = ~sa.exists().where(condition.c.question_id == Question.id).correlate(Question)
+        asked = Question.event_id == self.event.id, Question.required, ~Question.withdrawn, ~Question.internal
+        unanswered = sa.exists().where(
+            *asked,
+            ~answered.correlate(Question, Registration),
+            sa.or_(always, led_to.correlate(Question, Registration)),
+        )
+        agreed = sa.exists().where(
+            Consent.registration_id == Registration.id,
+            Consent.clause_id == Clause.id,
+            Consent.version == Clause.version,
+            Consent.ended_at.is_(None),
+        )
+        clauses = Clause.event_id == self.event.id, Clause.required, ~Clause.withdrawn
+        unagreed = sa.exists().where(*clauses, ~agreed.correlate(Clause, Registration))
+        lacking = sa.or_(unanswered.correlate(Registration), unagreed.correlate(Registration))
+        return [Registration.state.in_(ACTIVE), lacking]
 
     def _order(self) -> list[sa.ColumnElement[Any]]:
         rank = sa.case(RANKS, value=Registration.state)

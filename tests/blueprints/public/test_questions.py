@@ -8,7 +8,12 @@ import sqlalchemy as sa
 from extensions import db
 from forms.public.registration import RegistrationForm
 from models import Answer, Registration
+from models.audit_log.record import AuditEntry
+from models.change_feed.change import Change
+from models.consent import Clause, ClauseFacts
 from models.question import ChoiceFacts, Question, QuestionFacts, QuestionKind
+from models.registration.listing import Listing
+from models.user import Role
 from tests.forms import filled
 
 PERSON = {"name": "Ève Dupont", "email": "eve@example.org", "consent": "y"}
@@ -219,3 +224,80 @@ def test_what_is_not_sent_is_blank_and_an_optional_choice_can_be_taken_back(clie
     assert list(stored().values()) == [("window",)]
     assert client.post(mine, data={"name": "Ève"}).status_code == 303
     assert stored() == {}
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_f28_what_is_asked_later_blocks_nothing_else(client, make, signed_in, partial):
+    event = make.event(capacity=4, max_seats=3)
+    registration = make.registration(event, seats=3, name="Eve Dupond")
+    done = make.registration(event)
+    with db.writing():
+        Question.ask(event, QuestionFacts("Repas", QuestionKind.YES_NO, required=True))
+        Clause.replace_all(event, [ClauseFacts("Des photographies seront prises.", required=True)])
+    mine = f"/registrations/{registration.token}"
+    assert "a été complété après votre inscription" in client.get(mine).text
+    send = client.partial if partial else client.post
+    answer = send(mine, data={"name": "Ève Dupont", "seats": 2})
+    assert answer.status_code == (200 if partial else 303)
+    db.session.refresh(registration)
+    assert (registration.name, registration.seats) == ("Ève Dupont", 2)
+    repas = Question.of(event)[0]
+    clause = Clause.of(event)[0]
+    yes = {f"question-{repas.id}": str(repas.choices[0].id), f"consent-{clause.id}": "y"}
+    client.post(f"/registrations/{done.token}", data={"name": done.name} | yes)
+    assert "a été complété après votre inscription" not in client.get(f"/registrations/{done.token}").text
+    desk = signed_in(Role.ORGANISER)
+    listed = desk.get(f"/desk/events/{event.slug}/registrations?owing=1").text
+    assert f'/registrations/{registration.id}"' in listed
+    assert f'/registrations/{done.id}"' not in listed
+    assert f'/registrations/{done.id}"' in desk.get(f"/desk/events/{event.slug}/registrations").text
+    blank = client.post(
+        f"/registrations/{done.token}", data={"name": done.name} | yes | {f"question-{repas.id}": ""}
+    )
+    assert blank.status_code == 422, "what was answered once stays required"
+
+
+def test_f28_a_question_that_the_own_answers_lead_to_is_required_at_once(client, event):
+    mine = link(post(client, event, lunch="no"))
+    known = fields(event)
+    answer = client.post(mine, data={"name": "Ève", known["lunch"]: known["yes"]})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(("lunch", "owes"), [("yes", True), ("no", False)])
+def test_f28_the_list_follows_conditions(make, event, lunch, owes):
+    known = fields(event)
+    registration = make.registration(event)
+    key = int(known["lunch"].removeprefix("question-"))
+    with db.writing():
+        db.session.add(Answer(registration_id=registration.id, question_id=key, choice_id=int(known[lunch])))
+    found = db.session.scalars(Listing(event, owing=True).registrations()).all()
+    assert (registration in found) is owes
+
+
+@pytest.mark.parametrize("partial", [False, True])
+def test_f29_an_unchanged_save_writes_nothing_and_wakes_no_page(client, make, partial):
+    event = make.event(max_seats=3)
+    make.questions(event)
+    registration = make.registration(event, seats=2, organisation="La Revue")
+    mine = f"/registrations/{registration.token}"
+    page = filled(client.get(mine).text, mine)
+    client.post(mine, data=page | {"organisation": " Ville ", "companions-0-name": "Ada"})
+
+    def written():
+        db.session.rollback()
+        return [
+            db.session.scalar(sa.select(sa.func.count()).select_from(kind)) for kind in (AuditEntry, Change)
+        ]
+
+    before = written()
+    page = filled(client.get(mine).text, mine)
+    assert page["organisation"] == "Ville"
+    send = client.partial if partial else client.post
+    answer = send(mine, data=page | {"organisation": "  Ville"})
+    assert answer.status_code == (200 if partial else 303)
+    assert written() == before
+    if partial:
+        assert "Rien n’a changé" in answer.text
+    client.post(mine, data=page | {"companions-0-name": "Zoé"})
+    assert written() != before
