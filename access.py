@@ -19,7 +19,9 @@ import hypermedia
 from extensions import Busy, csrf, db
 from models.comment import Source
 from models.event import Event
-from models.user import Right, StaffSession, User
+from models.site.record import Site
+from models.user import Authenticator, Refusal, RefusalKind, Right, StaffSession, User, refusal
+from outside import parts
 from security import SAFE_METHODS
 
 TOKEN = "staff"  # noqa: S105  the name of it in the cookie
@@ -67,14 +69,26 @@ def lent_phone() -> str:
     return found.phone.device if found and found.phone else ""
 
 
+def signed_in_session() -> StaffSession:
+    """Return the session of who makes this request, for a view that ``needs`` one."""
+    return current_session() or abort(403)
+
+
+def awaiting_session() -> StaffSession | None:
+    """Return the session of the browser that asks when it still awaits its second factor."""
+    return StaffSession.awaiting(session[TOKEN]) if request.cookies and TOKEN in session else None
+
+
 def needs(
-    right: Right | None = None, *, phones: bool = False
+    right: Right | None = None, *, phones: bool = False, proof: bool = False, bare: bool = False
 ) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """Open a view only to signed-in staff who have a right (None: to all staff).
 
     Unsafe requests must also carry the form's token.
 
-    ``phones`` lets a lent phone in where no right is asked for. Nobody signed in: 303 to the sign-in page. Without the right: 403. Without the token: 400. Answers are never kept.
+    ``phones`` lets a lent phone in where no right is asked for. ``proof``: who did not prove lately who they are is asked
+    to, and comes back. ``bare`` lets in who lacks the second factor that the role needs. Nobody signed in: 303 to the
+    sign-in page. Without the right: 403. Without the token: 400. Answers are never kept.
     """
 
     def guard(view: Callable[..., Any]) -> Callable[..., Response]:
@@ -87,11 +101,25 @@ def needs(
                 abort(403)
             csrf.protect()
             _seen(found)
-            return _not_kept(make_response(view(*args, **kwargs)))
+            first = _first(found, proof=proof, bare=bare)
+            return _not_kept(hypermedia.go(first) if first else make_response(view(*args, **kwargs)))
 
         return guarded
 
     return guard
+
+
+def note(kind: RefusalKind) -> None:
+    """Keep in the list of refusals that the request was refused; nothing that was typed goes there.
+
+    One place fills no more than twenty lines a minute, and nobody waits for the database.
+    """
+    found, place = current_session(), refusal.place_key(request.remote_addr or "")
+    if Refusal.is_full(place):
+        return
+    user = found.user if found else None
+    with suppress(Busy), db.writing(patience=0):
+        Refusal.write(kind, user, place, str(request.url_rule or ""))
 
 
 def enter(secret: str) -> None:
@@ -123,7 +151,7 @@ def wanted() -> str:
     """
     if request.method in SAFE_METHODS and not hypermedia.wants_partial():
         return request.full_path.rstrip("?")
-    return hypermedia.current_page()
+    return hypermedia.current_page() or _referring()
 
 
 def ours(address: str) -> str:
@@ -135,9 +163,29 @@ def ours(address: str) -> str:
     return address if plain and "\\" not in address else ""
 
 
+def _referring() -> str:
+    """Return the page of ours whose form was sent; empty when the browser does not say."""
+    page = parts(request.referrer or "")
+    return page.path + (f"?{page.query}" if page.query else "") if page.netloc == request.host else ""
+
+
 def _event_id() -> int | None:
     event = Event.by_slug((request.view_args or {}).get("slug", ""))
     return event.id if event else None
+
+
+def _first(found: StaffSession, *, proof: bool, bare: bool) -> str:
+    """Return the page where somebody must first do something; empty when nothing is owed."""
+    if not (bare or found.phone) and lacks_factor(found.user):
+        return url_for("authenticators.new")
+    if proof and not found.proved(sends=request.method not in SAFE_METHODS):
+        return url_for("proofs.new", next=wanted() or None)
+    return ""
+
+
+def lacks_factor(user: User) -> bool:
+    """Say whether somebody's role needs a second factor that they do not have yet."""
+    return Site.current().demands_factor(user) and Authenticator.of(user) is None
 
 
 def _signed_in() -> User | None:

@@ -63,6 +63,7 @@ SETTINGS = (
     Setting("FORMER_SECRET_KEYS", str, "", "Keys that SECRET_KEY has replaced, the latest first, with spaces in between: what they made goes on (docs/security.md)."),
     Setting("PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars; empty: `http://HOST:PORT`."),
     Setting("TRUSTED_PROXIES", int, 0, "How many proxies in front may say who the visitor is (X-Forwarded-For)."),
+    Setting("HSTS_SUBDOMAINS", bool, False, "Whether browsers shall ask all subdomains of the site's host over https only."),
     Setting("SMTP_URL", str, "", "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`. With a user nothing leaves unencrypted or to a certificate that does not name the host; without one `smtp://` encrypts where it can and checks no certificate, `smtps://` does both."),
     Setting("MAIL_FROM", str, "", "Sender of all mail; empty: `parvis@` and the host of PUBLIC_URL."),
     Setting("LOCALE", str, "fr", "Language unless an address asks for another: `fr`, `en`, or a third."),
@@ -87,6 +88,7 @@ SETTINGS = (
     Setting("KEEP_BINNED", int, 30, "Days after which comments filed as spam or binned go; 0: never."),
     Setting("KEEP_BACKUPS", int, 365, "Days that the oldest backup is kept: as long the erasure journal knows who was erased; 0: for ever."),
     Setting("ERASURES_COPY", str, "", "Folder on another disk that gets a copy of the erasure journal; empty: only backups do."),
+    Setting("KEEP_REFUSALS", int, 180, "Days that failed sign-ins and other refusals stay in their list; 0: for ever."),
     Setting("UNDO_SECONDS", int, 300, "Seconds that mail caused by a decision waits for its undoing."),
     Setting("REGISTRATIONS_PER_MINUTE", int, 1000, "Registrations that one network address may send in a minute."),
 )  # fmt: skip
@@ -191,6 +193,7 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
     url = values["DATABASE_URL"] or f"sqlite:///{instance / 'parvis.sqlite'}"
     if url.startswith(("postgres://", "postgresql://")):
         url = "postgresql+psycopg://" + url.split("://", 1)[1]
+    secure = values["PUBLIC_URL"].startswith("https://")
     return {
         "SQLALCHEMY_DATABASE_URI": url,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine(values, url),
@@ -203,10 +206,11 @@ def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]
         "WTF_CSRF_SSL_STRICT": False,  # security.py asks Origin, which privacy settings do not remove
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 1024 * 1024,
-        "SESSION_COOKIE_NAME": "parvis_staff",
+        "SESSION_COOKIE_NAME": "__Host-parvis_staff" if secure else "parvis_staff",
+        "SESSION_COOKIE_PATH": "/",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "SESSION_COOKIE_SECURE": values["PUBLIC_URL"].startswith("https://"),
+        "SESSION_COOKIE_SECURE": secure,
         "WTF_CSRF_SECRET_KEY": [*reversed(values["SECRET_KEY_FALLBACKS"]), values["SECRET_KEY"]],
     }
 

@@ -1,6 +1,6 @@
 """Requirements for all answers and requests: strict headers, no unsafe request from another site."""
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from outside import is_text, parts
@@ -62,7 +62,8 @@ def dress(response: Response) -> Response:
         if name not in headers:
             headers[name] = value
     if request.is_secure and "Strict-Transport-Security" not in headers:
-        headers["Strict-Transport-Security"] = "max-age=31536000"
+        subdomains = "; includeSubDomains" if current_app.config["HSTS_SUBDOMAINS"] else ""
+        headers["Strict-Transport-Security"] = f"max-age=31536000{subdomains}"
     return response
 
 

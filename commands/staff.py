@@ -10,7 +10,7 @@ from flask.cli import AppGroup
 import email_address
 from extensions import db
 from models.site.record import Site
-from models.staff import membership
+from models.staff import account, membership
 from models.staff.membership import LastAdministrator
 from models.user import PLACEHOLDER_HOST, Role, SignInLink, StaffSession, User, passphrase, weakness
 
@@ -37,6 +37,18 @@ def add(email: str, role: str, password_stdin: bool) -> None:
     click.echo(f"{user.email}: {user.role}")
     if link:
         click.echo(f"Sign-in link, for one use within a day:\n{link}")
+
+
+@staff.command("remove-factor")
+@click.argument("email")
+def remove_factor(email: str) -> None:
+    """Take a lost app of one-time codes off an account, its recovery codes included."""
+    user = User.by_email(email)
+    if user is None:
+        raise click.ClickException(f"{email} is not on the staff.")
+    with db.writing():
+        account.remove_app(user, by=None)
+    click.echo(f"{email} signs in with the password alone.")
 
 
 def first_administrator() -> str | None:

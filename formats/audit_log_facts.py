@@ -50,6 +50,7 @@ SITE = {
     "phone": _l("telephone"),
     "email": _l("e-mail address for visitors"),
     "accent": _l("accent colour"),
+    "factor_roles": _l("roles that need a second factor"),
 }
 SWITCHES = {
     "proof_of_work": (_l("browsers calculate first"), _l("browsers do not calculate first")),

@@ -5,17 +5,18 @@ from typing import Any
 
 from flask_babel import format_time
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField
+from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from forms import fields
-from forms.checks import Pasted
+from forms.checks import Pasted, Trimmed
 from forms.staff import StaffForm
 from models.site.record import Site
-from models.user import CommentMail, Right, User, weakness
+from models.user import Authenticator, CommentMail, Right, User, weakness
 
 TOO_LONG = 1000  # characters that nobody remembers, and that would be hashed
+WRONG = _l("This code is wrong, too old or used already. Enter the one that your app shows now.")
 
 
 class SignInForm(StaffForm):
@@ -49,12 +50,82 @@ class SignInForm(StaffForm):
         self.password.errors = [*self.password.errors, sentence]
 
 
+class CodeForm(StaffForm):
+    """The second step of signing in: a one-time code, or a recovery code; still without a session's token."""
+
+    class Meta:
+        csrf = False
+
+    noun = "code"
+    code = StringField(
+        _l("Code"),
+        filters=[Trimmed()],
+        validators=[
+            InputRequired(_l("Enter the code of your app, or a recovery code.")),
+            Length(max=60, message=WRONG),
+        ],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+    def refuse(self) -> None:
+        """Say that the code opens nothing."""
+        self.code.errors = [*self.code.errors, WRONG]
+
+
+class AppForm(CodeForm):
+    """The first code of an app that is being set up."""
+
+    noun = "app"
+
+
+class ProofForm(StaffForm):
+    """The passphrase of who is signed in, or a code where they have an app."""
+
+    noun = "proof"
+    password = PasswordField(
+        _l("Password"),
+        validators=[Length(max=TOO_LONG, message=_l("Shorten the password to 1,000 characters."))],
+        render_kw={"autocomplete": "current-password"},
+    )
+    code = StringField(
+        _l("Code of your app"),
+        filters=[Trimmed()],
+        validators=[Length(max=60, message=WRONG)],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+    @classmethod
+    def of(cls, user: User) -> "ProofForm":
+        """Return the form of who is signed in."""
+        form = cls()
+        if Authenticator.of(user) is None:
+            del form.code
+        return form
+
+    def validate_password(self, field: Field) -> None:
+        """One of the two is asked for."""
+        if not field.data and not (self.code and self.code.data):
+            raise ValidationError(_l("Enter your password."))
+
+    def refuse(self) -> None:
+        """Say that what was typed proves nothing."""
+        if self.password.data:
+            self.password.errors = [*self.password.errors, _l("This is not your password.")]
+        else:
+            self.code.errors = [*self.code.errors, WRONG]
+
+
 class AccountForm(StaffForm):
     """What a member of the staff says about themselves; a passphrase is asked for when there is none yet."""
 
     noun = "account"
     name = fields.name(_l("Name"), _l("Enter your name."), autocomplete="name")
     email = fields.email(_l("Enter your e-mail address."), autocomplete="username")
+    current_password = PasswordField(
+        _l("Present password"),
+        validators=[Length(max=TOO_LONG, message=_l("Shorten the password to 1,000 characters."))],
+        render_kw={"autocomplete": "current-password"},
+    )
     password = PasswordField(
         _l("New password"),
         validators=[Length(max=TOO_LONG, message=_l("Shorten the password to 1,000 characters."))],
@@ -72,8 +143,11 @@ class AccountForm(StaffForm):
     digest_hour = SelectField(_l("Hour of the daily message"), coerce=int)
 
     @classmethod
-    def of(cls, user: User, **data: Any) -> "AccountForm":
-        """Return the form of a member of the staff, filled with what is known unless something was sent."""
+    def of(cls, user: User, *, proved: bool, **data: Any) -> "AccountForm":
+        """Return the form of a member of the staff, filled with what is known unless something was sent.
+
+        Who has not ``proved`` lately who they are gives the present passphrase with a new address or passphrase.
+        """
         email = "" if user.is_unnamed else user.email
         known = {key: getattr(user, key) for key in ("name", "shortcuts", "comment_mail", "digest_hour")}
         form = cls(data=known | {"email": email}, **data)
@@ -81,6 +155,8 @@ class AccountForm(StaffForm):
         form.digest_hour.choices = [
             (hour, format_time(time(hour), "short", rebase=False)) for hour in range(24)
         ]
+        if proved or user.password_hash is None:
+            del form.current_password
         if not user.may(Right.MODERATE):
             del form.comment_mail, form.digest_hour
         if user.password_hash is None:
@@ -94,6 +170,17 @@ class AccountForm(StaffForm):
         return form
 
     @property
+    def asks_for_proof(self) -> bool:
+        """Whether what was sent changes how one signs in, and who one is was not proved lately."""
+        moves = (self.email.data or "") != self.user.email
+        return bool(self.current_password) and (moves or bool(self.password.data))
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What the valid form says, but for passphrases."""
+        return {"name": self.name.data or "", "email": self.email.data or "", **self.habits}
+
+    @property
     def habits(self) -> dict[str, Any]:
         """What the valid form says of habits: shortcuts and, for who moderates, mail about comments."""
         said: dict[str, Any] = {"shortcuts": self.shortcuts.data}
@@ -103,6 +190,15 @@ class AccountForm(StaffForm):
                 "digest_hour": self.digest_hour.data,
             }
         return said
+
+    def validate_current_password(self, field: Field) -> None:
+        """It is asked for when the address or the passphrase changes."""
+        if self.asks_for_proof and not field.data:
+            raise ValidationError(_l("Enter your present password to change the address or the password."))
+
+    def refuse(self) -> None:
+        """Say that the present passphrase is another one."""
+        self.current_password.errors = [*self.current_password.errors, _l("This is not your password.")]
 
     def validate_password(self, field: Field) -> None:
         """At least 15 characters that nobody guesses, and no rule about their kinds."""

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from flask_babel import force_locale
 
 from mails import (
+    account_changes,
     announcements,
     change_notices,
     envelope,
@@ -28,6 +29,7 @@ WRITERS = (
     | registration_lookup.WRITERS
     | reminders.WRITERS
     | replies.WRITERS
+    | account_changes.WRITERS
 )
 WANTED = moderator_alerts.WANTED | replies.WANTED
 

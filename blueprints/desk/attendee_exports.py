@@ -19,7 +19,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @blueprint.get("/<slug>/registrations.csv", defaults={"kind": "csv"})
 @blueprint.get("/<slug>/registrations.xlsx", defaults={"kind": "xlsx"})
-@needs(Right.ORGANISE)
+@needs(Right.ORGANISE, proof=True)
 def index(slug: str, kind: str) -> Response:
     """Send the list that the address asks for; a workbook is written to the disk first."""
     event: Event = find(slug)

@@ -42,7 +42,8 @@ def page(form: AuditForm, found: list[AuditEntry]) -> str:
     """Return the page with up to a hundred lines, and a link to the next ones."""
     older = found[PAGE - 1].id if len(found) > PAGE else None
     asks = {name: request.args[name] for name in form.data if request.args.get(name)}
-    return render_template("desk/audit_log/index.html", form=form, lines=found[:PAGE], older=older, asks=asks)
+    facts = {"older": older, "asks": asks, "administers": administers()}
+    return render_template("desk/audit_log/index.html", form=form, lines=found[:PAGE], **facts)
 
 
 def asked() -> AuditForm:

@@ -20,7 +20,7 @@ def index() -> str:
 
 @blueprint.get("/desk/export/parvis.xml", defaults={"kind": "xml"})
 @blueprint.get("/desk/export/parvis.jsonl", defaults={"kind": "jsonl"})
-@needs(Right.ADMINISTER)
+@needs(Right.ADMINISTER, proof=True)
 def show(kind: str) -> Response:
     """Send events and comments as a WordPress export or as JSON lines.
 

@@ -31,7 +31,7 @@ def index() -> str:
 
 
 @exports.get("/export.json")
-@needs(Right.ORGANISE)
+@needs(Right.ORGANISE, proof=True)
 def show() -> Response:
     """Send the same as a file: all registrations, and one page of comments with the address of the next."""
     known = _known()
@@ -49,14 +49,14 @@ def show() -> Response:
 
 
 @erasures.get("/erasure")
-@needs(Right.ORGANISE)
+@needs(Right.ORGANISE, proof=True)
 def new() -> str:
     """Ask before erasing what is kept under the address ``?q=``."""
     return render_template("desk/erasures/new.html", **_known())
 
 
 @erasures.post("/erasure")
-@needs(Right.ORGANISE)
+@needs(Right.ORGANISE, proof=True)
 def create() -> Response:
     """Erase all that can be, and say what was, what was not and why."""
     query = sought(request.form.get("q"))

@@ -1,30 +1,33 @@
 """The staff, for administrators: who is there, in which role, and links to sign in with once."""
 
-from flask import Blueprint, Response, abort, flash, make_response, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, make_response, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 import hypermedia
-from access import needs, staff
+from access import TOKEN, needs, staff
 from extensions import db
 from formats.links import public
 from forms.desk.appointment import ROLES, AppointmentForm
 from models.audit_log.record import AuditEntry
+from models.site.record import Site
 from models.staff import membership
 from models.staff.membership import LastAdministrator
-from models.user import Right, Role, SignInLink, User
+from models.user import Authenticator, Right, Role, SignInLink, User
 
 blueprint = Blueprint("desk_staff", __name__, url_prefix="/desk/staff")
 
 
 @blueprint.get("")
-@needs(Right.ADMINISTER)
+@needs(Right.ADMINISTER, proof=True)
 def index() -> Response:
     """Show the staff and the form that appoints somebody."""
     return page(AppointmentForm(formdata=None))
 
 
 @blueprint.post("")
-@needs(Right.ADMINISTER)
+@needs(Right.ADMINISTER, proof=True)
 def create() -> Response:
     """Appoint somebody, and show the link with which they sign in for the first time."""
     form = AppointmentForm()
@@ -40,7 +43,7 @@ def create() -> Response:
 
 
 @blueprint.post("/<int:user_id>")
-@needs(Right.ADMINISTER)
+@needs(Right.ADMINISTER, proof=True)
 def update(user_id: int) -> Response:
     """Give somebody another role, or take them back."""
     user, role = find(user_id), request.form.get("role", "")
@@ -48,7 +51,7 @@ def update(user_id: int) -> Response:
         abort(400)
     try:
         with db.writing():
-            membership.appoint(user.email, Role(role), by=staff())
+            membership.appoint(user.email, Role(role), by=staff(), kept=session[TOKEN])
     except LastAdministrator:
         return last_administrator()
     flash(_("Saved."))
@@ -56,7 +59,7 @@ def update(user_id: int) -> Response:
 
 
 @blueprint.post("/<int:user_id>/dismissal")
-@needs(Right.ADMINISTER)
+@needs(Right.ADMINISTER, proof=True)
 def destroy(user_id: int) -> Response:
     """Close somebody's account."""
     user = find(user_id)
@@ -70,7 +73,7 @@ def destroy(user_id: int) -> Response:
 
 
 @blueprint.post("/<int:user_id>/links")
-@needs(Right.ADMINISTER)
+@needs(Right.ADMINISTER, proof=True)
 def show(user_id: int) -> Response:
     """Make a new sign-in link, and show it once."""
     user = find(user_id)
@@ -86,10 +89,9 @@ def page(
     form: AppointmentForm, status: int = 200, link: tuple[User, str] | None = None, fault: str = ""
 ) -> Response:
     """Answer with the staff; ``link`` is somebody's new sign-in link, ``fault`` what forbids something."""
-    html = render_template(
-        "desk/staff/index.html", form=form, users=User.staff(), roles=ROLES, link=link, fault=fault
-    )
-    return make_response(html, status)
+    facts: dict[str, Any] = {"users": User.staff(), "roles": ROLES, "with_app": Authenticator.holders()}
+    facts |= {"demanded": Site.current().factor_roles.split(), "link": link, "fault": fault}
+    return make_response(render_template("desk/staff/index.html", form=form, **facts), status)
 
 
 def last_administrator() -> Response:

@@ -154,7 +154,7 @@ def facts(about: Event) -> dict[str, Any]:
         if (value := getattr(about, key)) is not None
     }
     before = known | {"venue_state": VenueState.CITY, "venue_name": "", "address": ""}
-    return {"before": before, "after": known, "event_id": NOBODY}
+    return {"before": before, "after": known, "event_id": NOBODY, "what": "address"}
 
 
 def whole(row: Row) -> Row:

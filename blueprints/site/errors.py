@@ -2,18 +2,28 @@
 
 import logging
 import time
+from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask, Response, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
-from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable, TooManyRequests
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import (
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    ServiceUnavailable,
+    TooManyRequests,
+)
 
+import access
 import erasure_journal
 import hypermedia
 import logs
 from extensions import Busy, db, limiter
 from models.site.record import Site
+from models.user import RefusalKind
 
 log = logging.getLogger(__name__)
 COME_BACK = 5  # seconds after which who met a busy site may try again
@@ -67,9 +77,16 @@ def refuse_to_erase(fault: erasure_journal.Unwritable) -> Response:
 
 def _typed() -> list[tuple[str, str]]:
     """Return the fields of the sent form; none where a page cannot give them back (passphrases, files)."""
-    if request.files or "password" in request.form:
+    if request.files or any(name.endswith(("password", "code")) for name in request.form):
         return []
     return list(request.form.items(multi=True))
+
+
+def _note(fault: HTTPException) -> None:
+    """Keep in the list of refusals that somebody was refused for want of a right or of a form's token."""
+    if fault.code == Forbidden.code or isinstance(fault, CSRFError):
+        with suppress(sa.exc.SQLAlchemyError):  # the answer does not depend on it
+            access.note(RefusalKind.FORBIDDEN if fault.code == Forbidden.code else RefusalKind.BAD_TOKEN)
 
 
 def answer(fault: HTTPException, template: str = "errors/show.html", **facts: Any) -> Response:
@@ -78,6 +95,7 @@ def answer(fault: HTTPException, template: str = "errors/show.html", **facts: An
         return fault.get_response()  # type: ignore[return-value]
     status = fault.code if fault.code in WORDS else (400 if fault.code < 500 else InternalServerError.code)
     title, advice = WORDS[status]
+    _note(fault)
     unforeseen = isinstance(fault, InternalServerError) and fault.original_exception
     said = {"title": title, "advice": advice, "number": logs.number() if unforeseen else ""}
     if hypermedia.wants_partial():

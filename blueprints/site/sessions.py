@@ -4,19 +4,14 @@ from flask import Blueprint, Response, make_response, render_template, request, 
 from flask_limiter.util import get_remote_address
 
 import access
-import email_address
 import hypermedia
+from blueprints.site import admission, tries
 from extensions import db, limiter
 from forms.session import SignInForm
-from models.audit_log.record import AuditEntry
-from models.user import Right, SignInLink, StaffSession, User
+from models.user import RefusalKind, SignInLink, User
 
 blueprint = Blueprint("sessions", __name__)
 links = Blueprint("sign_in_links", __name__)
-
-
-def _account() -> str:
-    return email_address.key(request.form.get("email", ""))
 
 
 def _failed(response: Response) -> bool:
@@ -27,23 +22,22 @@ def _failed(response: Response) -> bool:
 def new() -> Response:
     """Ask for an address and a passphrase."""
     if access.current_user():
-        return hypermedia.go(_home())
+        return hypermedia.go(admission.home())
     return _page(SignInForm())
 
 
 @blueprint.post("/login")
-@limiter.limit("5 per minute; 50 per hour", key_func=_account, deduct_when=_failed)
-@limiter.limit("20 per minute", key_func=get_remote_address, deduct_when=_failed)
 def create() -> Response:
     """Sign in; an unknown address is answered like a wrong passphrase, and as slowly."""
     form = SignInForm()
     if not form.validate():
         return _page(form, 422)
-    user = User.with_password(form.email.data or "", form.password.data or "")
+    email, said = form.email.data or "", form.password.data or ""
+    user = tries.checked(email, RefusalKind.PASSPHRASE, lambda: User.with_password(email, said))
     if user is None:
         form.refuse()
         return _page(form, 422)
-    return _enter(user)
+    return admission.enter(user)
 
 
 @links.get("/login/<secret>")
@@ -62,16 +56,17 @@ def update(secret: str) -> Response:
         if link:
             link.use()
     if link is None:
+        access.note(RefusalKind.DEAD_LINK)
         return _link(None, secret)
-    return _enter(link.user, to=url_for("account.edit"))
+    return admission.enter(link.user, to=url_for("account.edit"))
 
 
 @blueprint.get("/logout")
 def edit() -> Response:
     """Show the button that signs out."""
     if access.current_session() is None:
-        return _private(hypermedia.go(url_for("sessions.new")))
-    return _private(make_response(render_template("site/sessions/edit.html")))
+        return admission.private(hypermedia.go(url_for("sessions.new")))
+    return admission.private(make_response(render_template("site/sessions/edit.html")))
 
 
 @blueprint.post("/logout")
@@ -84,37 +79,13 @@ def destroy() -> Response:
     return response
 
 
-def _enter(user: User, to: str = "") -> Response:
-    with db.writing():
-        secret = StaffSession.begin(user)
-        AuditEntry.write("user", user.id, "sign in", by=user)
-    access.enter(secret)
-    return hypermedia.go(to or access.ours(request.args.get("next", "")) or _home())
-
-
-def _home() -> str:
-    """Return where a member of the staff begins."""
-    user = access.current_user()
-    if user and user.may(Right.MODERATE):
-        return url_for("queue.index")
-    return url_for("door.index" if user and user.may(Right.CHECK_IN) else "account.edit")
-
-
 def _page(form: SignInForm, status: int = 200) -> Response:
     wanted = access.ours(request.args.get("next", ""))
-    return _private(
+    return admission.private(
         make_response(render_template("site/sessions/new.html", form=form, wanted=wanted), status)
     )
 
 
 def _link(link: SignInLink | None, secret: str) -> Response:
     html = render_template("site/sign_in_links/show.html", link=link, secret=secret)
-    return _private(make_response(html, 200 if link else 404))
-
-
-def _private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = (
-        "same-origin"  # no-referrer would make browsers hide the form's Origin
-    )
-    return response
+    return admission.private(make_response(html, 200 if link else 404))

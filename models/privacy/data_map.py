@@ -52,6 +52,7 @@ class Period(StrEnum):
     COMMENTS = "comments"  # while the page is online
     ORIGINS = "origins"
     REPORTS = "reports"
+    REFUSALS = "refusals"
     FOLLOWED = "followed"  # while a comment is followed
     LISTS = "lists"  # until the team takes it off its list
     EVENT = "event"  # while the event stands
@@ -187,7 +188,17 @@ PEOPLE: dict[str, Held] = {
         rest="id event_id scope until"),
     "staff_session": Held(
         Purpose.TEAM, Basis.INTEREST, Period.SHORTLY, Erasure.EXPIRES, _MACHINES, untold=MACHINE,
-        columns=_columns(seal="token_hash", deed="user_id created_at seen_at ended_at"), rest="id loan_id"),
+        columns=_columns(seal="token_hash", network="browser",
+                         deed="user_id created_at seen_at ended_at proved_at awaits_factor"), rest="id loan_id"),
+    "authenticator": Held(
+        Purpose.TEAM, Basis.INTEREST, Period.ACCOUNT, Erasure.KEPT, _MACHINES, untold=MACHINE,
+        columns=_columns(seal="seed", deed="user_id last_step created_at"), rest="id"),
+    "recovery_code": Held(
+        Purpose.TEAM, Basis.INTEREST, Period.ACCOUNT, Erasure.KEPT, _MACHINES, untold=MACHINE,
+        columns=_columns(seal="code_hash", deed="user_id used_at"), rest="id"),
+    "refusal": Held(
+        Purpose.PROTECT, Basis.INTEREST, Period.REFUSALS, Erasure.EXPIRES, _READERS, untold=MACHINE,
+        columns=_columns(seal="account_key place_key", deed="at kind user_id route"), rest="id"),
     "sign_in_link": Held(
         Purpose.TEAM, Basis.INTEREST, Period.SHORTLY, Erasure.EXPIRES, _MACHINES, untold=MACHINE,
         columns=_columns(seal="token_hash", deed="user_id used_at"), rest="id expires_at"),
@@ -217,7 +228,7 @@ THINGS: dict[str, str] = {
     "question": "id event_id position key kind label hint required internal withdrawn",
     "remembered_columns": "key meanings at",
     "signing_key": "id fingerprint since",
-    "site": "id name tagline tagline_en about about_en phone email accent",
+    "site": "id name tagline tagline_en about about_en phone email accent factor_roles",
 }
 # fmt: on
 

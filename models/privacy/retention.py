@@ -22,12 +22,12 @@ from models.privacy.registration_erasure import erase_all
 from models.registration import Registration
 from models.spam.rule import REMOVED_KEPT, Rule
 from models.subscription import ENDED_KEPT, UNCONFIRMED_KEPT, Follower, Subscription
-from models.user import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
+from models.user import SESSION_IDLES, SESSION_LASTS, Refusal, SignInLink, StaffSession
 
 ORIGINS_KEPT = timedelta(days=30)
-OF_STAFF = {"readings", "sessions", "sign-in links", "lines of the erasure journal"}
+OF_STAFF = {"readings", "sessions", "sign-in links", "refusals", "lines of the erasure journal"}
 AT_ONCE = 200  # people or comments that one transaction forgets: everybody who writes waits for it
-CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED", "KEEP_BACKUPS")
+CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED", "KEEP_BACKUPS", "KEEP_REFUSALS")
 
 
 def periods() -> dict[str, int]:
@@ -53,6 +53,7 @@ def purge(now: datetime) -> dict[str, int]:
         "mails": ("KEEP_MAIL", _mails),
         "comments that nobody decided about": ("KEEP_PENDING", _pending),
         "spam and binned comments": ("KEEP_BINNED", _binned),
+        "refusals": ("KEEP_REFUSALS", _refusals),
     }
     for name, (setting, forget) in forgetting.items():
         days = current_app.config[setting]
@@ -109,6 +110,10 @@ def _mails(before: datetime) -> int:
             settled, sa.func.coalesce(OutboxMessage.sent_at, OutboxMessage.due_at) <= before
         )
     )
+
+
+def _refusals(before: datetime) -> int:
+    return _deleted(sa.delete(Refusal).where(Refusal.at <= before))
 
 
 def _pending(before: datetime) -> int:

@@ -26,11 +26,16 @@ class Site(Model):
     accent: Mapped[str] = mapped_column(
         String(7), default="", server_default=""
     )  # #rrggbb; empty: the house's
+    factor_roles: Mapped[str] = mapped_column(String(60), default="", server_default="")  # apart by spaces
 
     @property
     def shades(self) -> colour.Shades:
         """The accent colour, for paper and screen, by day and by night."""
         return colour.shades(self.accent or colour.HOUSE)
+
+    def demands_factor(self, user: User) -> bool:
+        """Say whether somebody's role needs a second factor."""
+        return user.role.value in self.factor_roles.split()
 
     def about_in(self, language: str) -> str:
         """Return the « À propos » text in a language, else in French."""
@@ -70,5 +75,7 @@ class Site(Model):
     @staticmethod
     def unnamed() -> "Site":
         """Return the defaults, as a row that is not stored yet."""
-        texts = dict.fromkeys(("tagline", "tagline_en", "about", "about_en", "phone", "email", "accent"), "")
+        texts = dict.fromkeys(
+            ("tagline", "tagline_en", "about", "about_en", "phone", "email", "accent", "factor_roles"), ""
+        )
         return Site(id=1, name="Parvis", **texts)

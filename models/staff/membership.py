@@ -7,15 +7,17 @@ import sqlalchemy as sa
 
 from extensions import db
 from models.audit_log.record import AuditEntry
-from models.user import Role, User
+from models.user import Role, StaffSession, User
 
 
 class LastAdministrator(Exception):
     """Nobody else could appoint anybody any more."""
 
 
-def appoint(email: str, role: Role, *, by: User | None = None) -> User:
+def appoint(email: str, role: Role, *, by: User | None = None, kept: str = "") -> User:
     """Add somebody, give them another role or take them back, in the current write transaction.
+
+    Another role ends their open sessions, but for the one whose token is ``kept``.
 
     Raises LastAdministrator when the role of the only one would change.
     """
@@ -28,6 +30,7 @@ def appoint(email: str, role: Role, *, by: User | None = None) -> User:
         if role is not Role.ADMIN:
             _keep_one(user)
         user.role, user.active = role, True
+        StaffSession.end_others(user, kept)
         AuditEntry.write("user", user.id, "grant", by=by, role=role.value)
     return user
 
@@ -43,6 +46,7 @@ def dismiss(user: User, *, by: User | None = None) -> bool:
         return False
     _keep_one(user)
     user.active = False
+    StaffSession.end_others(user)
     AuditEntry.write("user", user.id, "dismiss", by=by)
     return True
 

@@ -1,7 +1,9 @@
 """The staff: who they are, what each role may do, and how they sign in."""
 
+from models.user.factors import Authenticator, RecoveryCode
 from models.user.lent_phone import LentPhone, Scope
 from models.user.record import PLACEHOLDER_HOST, CommentMail, User
+from models.user.refusal import Refusal, RefusalKind, Tries
 from models.user.roles import RIGHTS, Right, Role
 from models.user.session import SESSION_IDLES, SESSION_LASTS, SignInLink, StaffSession
 from models.user.weakness import Weakness
@@ -11,13 +13,18 @@ __all__ = [
     "RIGHTS",
     "SESSION_IDLES",
     "SESSION_LASTS",
+    "Authenticator",
     "CommentMail",
     "LentPhone",
+    "RecoveryCode",
+    "Refusal",
+    "RefusalKind",
     "Right",
     "Role",
     "Scope",
     "SignInLink",
     "StaffSession",
+    "Tries",
     "User",
     "Weakness",
 ]

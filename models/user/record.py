@@ -60,7 +60,12 @@ class User(Model):
     @property
     def is_unnamed(self) -> bool:
         """Whether the address is still the one that the first administrator starts with."""
-        return self.email.endswith(f"@{PLACEHOLDER_HOST}")
+        return self.is_placeholder(self.email)
+
+    @staticmethod
+    def is_placeholder(email: str) -> bool:
+        """Say whether an address is the one that the first administrator starts with."""
+        return email.endswith(f"@{PLACEHOLDER_HOST}")
 
     def amend(self, name: str, email: str, **habits: Any) -> list[str]:
         """Change a user's own details in the current transaction; return the fields that changed.

@@ -16,6 +16,9 @@ SESSION_LASTS = timedelta(days=14)
 SESSION_IDLES = timedelta(hours=12)
 LINK_LASTS = timedelta(hours=24)
 SEEN_EVERY = timedelta(minutes=10)
+PROOF_LASTS = timedelta(minutes=15)  # after who one is was proved, what matters may be opened
+PROOF_SENDS = timedelta(minutes=30)  # and sent, so that a form that was open is not lost
+FACTOR_WAITS = timedelta(minutes=10)  # from the passphrase to the second factor
 
 
 class SignInLink(Model):
@@ -61,19 +64,36 @@ class StaffSession(Model):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     seen_at: Mapped[datetime] = mapped_column(default=clock.now)
     ended_at: Mapped[datetime | None]
+    proved_at: Mapped[datetime | None]
+    awaits_factor: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    browser: Mapped[str] = mapped_column(sa.String(60), default="", server_default="")
 
     user: Mapped[User] = relationship()
     phone: Mapped[LentPhone | None] = relationship()
 
     @classmethod
-    def begin(cls, user: User, phone: LentPhone | None = None) -> str:
+    def begin(
+        cls, user: User, phone: LentPhone | None = None, *, browser: str = "", awaits_factor: bool = False
+    ) -> str:
         """Start a session in the current transaction and return its token, which goes into the cookie.
 
-        With a ``phone`` it is a lent phone's, which may no more than the phone's scope says.
+        With a ``phone`` it is a lent phone's, which may no more than the phone's scope says. One that awaits a second
+        factor opens nothing yet.
         """
         secret = token.fresh()
-        db.session.add(cls(token_hash=token.hashed(secret), user=user, phone=phone))
+        proved_at = None if phone or awaits_factor else clock.now()
+        said = {"browser": browser, "awaits_factor": awaits_factor, "proved_at": proved_at}
+        db.session.add(cls(token_hash=token.hashed(secret), user=user, phone=phone, **said))
         return secret
+
+    def proved(self, *, sends: bool = False) -> bool:
+        """Say whether who holds the session proved lately who they are; who ``sends`` a form has longer."""
+        lasts = PROOF_SENDS if sends else PROOF_LASTS
+        return self.proved_at is not None and self.proved_at > clock.now() - lasts
+
+    def prove(self) -> None:
+        """Note that who holds the session proved who they are, in the current transaction."""
+        self.proved_at = clock.now()
 
     def may(self, right: Right | None, event_id: int | None = None) -> bool:
         """Say whether whoever holds the session may do something; None is what all of the staff may."""
@@ -95,18 +115,36 @@ class StaffSession(Model):
         self.ended_at = clock.now()
 
     @classmethod
-    def end_others(cls, user: User, kept: str) -> None:
+    def end_others(cls, user: User, kept: str = "") -> None:
         """End every session of somebody but the one of this token, in the current transaction."""
         theirs = sa.update(cls).where(cls.user_id == user.id, cls.ended_at.is_(None))
         db.session.execute(theirs.where(cls.token_hash != token.hashed(kept)).values(ended_at=clock.now()))
 
     @classmethod
+    def open_of(cls, user: User) -> list["StaffSession"]:
+        """Return somebody's browsers and lent phones that are signed in, last seen first."""
+        found = sa.select(cls).where(cls.user_id == user.id, *cls._living()).order_by(cls.seen_at.desc())
+        return [each for each in db.session.scalars(found) if each.phone is None or each.phone.stands]
+
+    @classmethod
     def alive(cls, secret: str) -> "StaffSession | None":
         """Return the session of a cookie's token unless it ended, idled too long or grew too old."""
-        now = clock.now()
-        found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.ended_at.is_(None))
-        found = found.where(cls.created_at > now - SESSION_LASTS, cls.seen_at > now - SESSION_IDLES)
+        found = sa.select(cls).where(cls.token_hash == token.hashed(secret), *cls._living())
         session = db.session.scalar(found)
         if session is None or not session.user.active or (session.phone and not session.phone.stands):
             return None
         return session
+
+    @classmethod
+    def awaiting(cls, secret: str) -> "StaffSession | None":
+        """Return the session of a cookie's token that awaits its second factor, for ten minutes."""
+        found = sa.select(cls).where(cls.token_hash == token.hashed(secret), cls.ended_at.is_(None))
+        found = found.where(cls.awaits_factor, cls.created_at > clock.now() - FACTOR_WAITS)
+        session = db.session.scalar(found)
+        return session if session and session.user.active else None
+
+    @classmethod
+    def _living(cls) -> tuple[sa.ColumnElement[bool], ...]:
+        now = clock.now()
+        lasting = cls.created_at > now - SESSION_LASTS, cls.seen_at > now - SESSION_IDLES
+        return cls.ended_at.is_(None), ~cls.awaits_factor, *lasting

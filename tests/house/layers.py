@@ -74,9 +74,11 @@ SHARED_BLUEPRINTS = {
     "blueprints.door.page",
     "blueprints.moderation.queue_page",
     "blueprints.public.event_page",
+    "blueprints.site.admission",
     "blueprints.site.cached",
     "blueprints.site.download",
     "blueprints.site.stream",
+    "blueprints.site.tries",
 }  # composed once, called by several
 MAY_COMMIT = {"access", "blueprints", "commands", "worker", "database"}
 CALL_BY_NOUN = ("blueprints/", "commands/", "forms/", "mails/", "tests/", "worker.py")

@@ -19,6 +19,7 @@ from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, ticket
+from models.staff import account
 from models.subscription import Follower, Subscription, replies
 from models.user import Role
 
@@ -60,6 +61,7 @@ def everything(make):
             following(parent, reply, language)
             waiting = {"user_id": admin.id, "comment_ids": [parent.id, reply.id], "more": 5}
             OutboxMessage.owe("digest", "digest", admin.email, language, **waiting)
+            account.tell(admin, "password", admin.email)
 
     return write
 
@@ -188,7 +190,7 @@ def test_e3_a_name_makes_no_link_no_image_and_no_heading_in_any_mail(everything,
     for kind in WRITERS:
         sent = mail(kind)
         plain, html = texts(sent)
-        assert "phish. example" in plain or kind in {"confirm address", "invitation"}, kind
+        assert "phish. example" in plain or kind in {"confirm address", "invitation", "account changed"}, kind
         addresses = re.findall(r"https?://[^\s\"<]+", plain + html)
         assert all(address.startswith("http://localhost/") for address in addresses), (kind, addresses)
         for bad in ("phish.example", "evil.example", "spam.example", "<img src", "d.example", "\u202e"):

@@ -101,7 +101,7 @@ def test_the_words_that_others_rely_on_stay(client):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("settings", [{}, {"KEEP_REGISTRATIONS": 41, "KEEP_MAIL": 42, "KEEP_PENDING": 43, "KEEP_BINNED": 44}])  # fmt: skip
+@pytest.mark.parametrize("settings", [{}, {"KEEP_REGISTRATIONS": 41, "KEEP_MAIL": 42, "KEEP_PENDING": 43, "KEEP_BINNED": 44, "KEEP_REFUSALS": 45}])  # fmt: skip
 def test_the_privacy_page_states_the_times_that_purge_keeps_to(app, client, language, settings):
     page = client.get(f"/privacy?lang={language}").text
     stated = sorted(int(days) for days in re.findall(r"(\d+)[\s\u00a0\u202f](?:jours|days)", page))

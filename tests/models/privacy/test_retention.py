@@ -11,6 +11,7 @@ from extensions import db
 from models import AuditEntry, Comment, Decision, OutboxMessage, Registration
 from models.comment import CommentState, Verb
 from models.privacy import retention
+from models.user import Refusal, RefusalKind
 
 DAY = timedelta(days=1)
 
@@ -106,6 +107,8 @@ def test_nothing_goes_by_itself_where_the_operator_says_never(app, make, name):
     gone = make.comment(event)
     with db.writing():
         gone.withdraw()
+    with db.writing():
+        Refusal.write(RefusalKind.DEAD_LINK, None, "", "/login/<secret>")
     assert later(days=5000) == {}
     app.config[name] = 10
     if name != "KEEP_MAIL":  # what waits to be sent stays
