@@ -14,6 +14,7 @@ BLUEPRINTS = {
     "public": (
         "calendars",
         "cancellations",
+        "certificates",
         "comments",
         "confirmations",
         "email_changes",

@@ -17,6 +17,7 @@ from formats.registrations import WHO, deed, language_name
 from formats.wording import hour, moment, number, short_day
 from models.audit_log.record import Actor
 from models.comment import CommentState
+from models.erasure import Way
 from models.outbox.message import MessageState
 from models.privacy import Kept, Part
 from models.registration import RegistrationState
@@ -110,6 +111,13 @@ KEPT = {
     ),
 }
 
+WAYS = {
+    Way.PERSON: _l("the person, through their private link"),
+    Way.DESK: _l("the organisers"),
+    Way.AUTHOR: _l("the comment’s author, through their private link"),
+    Way.RETENTION: _l("the site, because its time was over"),
+}
+
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
@@ -119,6 +127,7 @@ def init_app(app: Flask) -> None:
         ("said_of_person", said),
         ("kept_because", kept),
         ("erased_count", erased_count),
+        ("erasure_way", erasure_way),
     ):
         app.jinja_env.filters[name] = word
 
@@ -176,9 +185,15 @@ def erased_count(name: str, count: int) -> str:
         ),
         "former addresses": ngettext("%(num)s former address", "%(num)s former addresses", count),
         "companions": ngettext("%(num)s person who came along", "%(num)s people who came along", count),
+        "deleted comments": ngettext("%(num)s comment", "%(num)s comments", count),
         "mails": ngettext("%(num)s message", "%(num)s messages", count),
     }
     return words[name]
+
+
+def erasure_way(way: Way) -> str:
+    """Return who had something erased."""
+    return str(WAYS[way])
 
 
 def plain(parts: list[Part]) -> dict[str, list[dict[str, Any]]]:

@@ -1,16 +1,13 @@
 """Erasing one's own data: a page that asks, the act, and what is said when nothing is left."""
 
-from flask import Blueprint, Response, abort, make_response, render_template, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 
 import hypermedia
-import live
-from blueprints.site.cached import cached
 from extensions import db
 from mails import kept_files
-from models import privacy
+from models import erasure, privacy
 from models.privacy import StillLive
 from models.registration import Registration
-from page_cache import Page
 from security import private
 
 blueprint = Blueprint("erasures", __name__)
@@ -29,17 +26,18 @@ def create(token: str) -> Response:
     try:
         with db.writing():
             privacy.erase(registration)
+            reference = erasure.reference()
     except StillLive:
         return _ask(registration, 409)
     kept_files.sweep()
-    return private(hypermedia.go(url_for("erasures.show")))
+    return private(hypermedia.go(url_for("erasures.show", reference=reference)))
 
 
 @blueprint.get("/my-registrations/erased")
-@cached
-def show() -> Page:
-    """Say that nothing is left."""
-    return Page(render_template("public/erasures/show.html"), live.versions("site"))
+def show() -> Response:
+    """Say that nothing is left, and lead to the certificate of what was erased."""
+    known = erasure.certificate(request.args.get("reference", ""))
+    return private(make_response(render_template("public/erasures/show.html", certificate=known)))
 
 
 def _ask(registration: Registration, status: int = 200) -> Response:

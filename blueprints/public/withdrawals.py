@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template
 
 from extensions import db
 from mails import kept_files
+from models import erasure
 from models.comment import Comment
 from security import private
 
@@ -24,5 +25,7 @@ def create(token: str) -> Response:
     event = comment.event
     with db.writing():
         comment.withdraw()
+        reference = erasure.reference()
     kept_files.sweep()
-    return private(make_response(render_template("public/withdrawals/create.html", event=event)))
+    html = render_template("public/withdrawals/create.html", event=event, reference=reference)
+    return private(make_response(html))

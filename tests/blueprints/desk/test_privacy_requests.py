@@ -54,7 +54,7 @@ def test_s2_the_export_holds_what_is_known_of_each_comment_and_leaves_out_what_i
         "at": full.created_at.isoformat(),
         "text": "First",
         "state": "pending",
-        "link": f"http://localhost/events/{event.slug}#comment-{full.id}",
+        "link": f"http://localhost/events/{event.slug}",
     }
     assert set(second) == set(first) - {"website", "address", "agent"}
     assert second["text"] == bare.body
@@ -187,3 +187,13 @@ def test_x4_the_desk_shows_the_map(desk, language):
     for table, held in data_map.PEOPLE.items():
         assert f'id="table-{table}"' in page
         assert ", ".join(held.columns) in page
+
+
+def test_x3_the_desk_hands_on_a_certificate_with_the_same_counts(desk, client, make, event):
+    make.comment(event, **ZOE)
+    page = desk.post(f"{PEOPLE}/erasure", data={"q": "zoe@example.org"}).text
+    (reference,) = re.findall(r'href="/erasures/([^"]+)"', page)
+    assert reference in page
+    shown = client.get(f"/erasures/{reference}").text
+    assert "1 commentaire, désormais anonyme" in shown
+    assert "Zoé" not in shown

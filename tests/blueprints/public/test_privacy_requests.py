@@ -1,6 +1,7 @@
 """Personal data under the private link: the page, the file, and erasing it with a button."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -84,7 +85,8 @@ def test_h1_opening_the_page_erases_nothing_and_the_button_does(client, zoe):
     db.session.refresh(zoe)
     assert zoe.name == NAME
     answer = client.post(f"/registrations/{token}/erasure")
-    assert (answer.status_code, answer.location) == (303, "/my-registrations/erased")
+    assert answer.status_code == 303
+    assert answer.location.startswith("/my-registrations/erased?reference=")
     assert client.get(answer.location).status_code == 200
     assert db.session.query(Registration).one().name == ""
     for path in ("", "/data", "/data.json", "/erasure"):
@@ -137,3 +139,26 @@ def test_the_desk_still_counts_who_was_erased_and_shows_where_an_address_went(cl
         assert answer.status_code == 200
         assert "zo@" not in answer.text
     assert "(données effacées)" in signed_in().get(list_).text
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_x3_the_person_gets_a_certificate_that_the_journal_knows(client, zoe, language):
+    over(zoe.event)
+    answer = client.post(f"/registrations/{zoe.token}/erasure")
+    reference = answer.location.partition("reference=")[2]
+    assert f'href="/erasures/{reference}"' in client.get(answer.location).text
+    page = client.get(f"/erasures/{reference}?lang={language}")
+    assert reference in page.text
+    said = {"fr": ("1 inscription", "sauvegardes", "365"), "en": ("1 registration", "backups", "365")}
+    for word in said[language]:
+        assert word in page.text, word
+    assert not [word for word in (NAME, "zoe@", zoe.event.title) if word in page.text]
+    assert page.headers["Cache-Control"] == "no-store"
+    assert client.get("/erasures/AAAA-AAAA").status_code == 404
+
+
+def test_x3_the_author_of_a_deleted_comment_gets_one_too(client, make):
+    comment = make.comment(make.event())
+    page = client.post(f"/comments/{comment.token}/delete").text
+    (reference,) = re.findall(r'href="/erasures/([^"]+)"', page)
+    assert "1 commentaire" in client.get(f"/erasures/{reference}").text
