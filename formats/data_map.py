@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from flask import Flask
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
+from models.privacy import retention
 from models.privacy.data_map import (
     MACHINE,
     OTHERS,
+    PEOPLE,
     Basis,
     Erasure,
     Held,
@@ -100,7 +103,7 @@ FOR_EVER = lazy_pgettext("period", "until it is erased by hand")
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    filters = {"table_name": table_name, "of_map": word, "kept_for": kept_for}
+    filters = {"table_name": table_name, "of_map": word, "kept_for": kept_for, "collects": collects}
     app.jinja_env.filters.update(filters | {"sorts": sorts, "recipients": recipients, "untold": untold})
 
 
@@ -129,6 +132,21 @@ def kept_for(period: Period, days: Mapping[str, int]) -> str:
             "%(num)s day after the end of the event", "%(num)s days after the end of the event", count
         )
     return ngettext("%(num)s day", "%(num)s days", count) if count else str(FOR_EVER)
+
+
+def collects(table: str, publisher: str) -> str:
+    """Return who keeps what a form asks for, why, on what basis and how long: what stands under the form."""
+    held, days = PEOPLE[table], retention.periods()
+    said = {"site": publisher, "why": word(held.purpose), "basis": word(held.basis)}
+    text = _(
+        "%(site)s keeps what you enter here %(why)s (%(basis)s). It is kept: %(period)s.",
+        **said,
+        period=kept_for(held.period, days),
+    )
+    if table != "comment":
+        return text
+    period = kept_for(Period.ORIGINS, days)
+    return f"{text} " + _("Your network address and the name of your browser are kept apart: %(period)s.", period=period)  # fmt: skip
 
 
 def sorts(held: Held) -> str:

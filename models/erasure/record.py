@@ -4,6 +4,9 @@ A refused erasure leaves no line. A line whose transaction was lost with its pro
 """
 
 import secrets
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -11,6 +14,7 @@ from typing import Any
 from flask import current_app
 
 import clock
+import erasure_journal
 from erasure_journal import ErasureJournal
 from extensions import db
 
@@ -67,6 +71,34 @@ def write_recorded() -> None:
     """Write what this transaction erases; ``db.writing()`` calls it just before the commit."""
     if lines := db.session.info.pop("erasures", []):
         journal().append(lines, clock.now())
+
+
+COUNTED = {
+    Kind.REGISTRATION: "registrations",
+    Kind.SIGNATURE: "comments",
+    Kind.COMMENT: "deleted comments",
+    Kind.FOLLOWER: "subscriptions",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """One erasure: when, by which way, and how much of each; it names nobody."""
+
+    reference: str
+    at: datetime
+    way: Way
+    counts: dict[str, int]
+
+
+def certificate(reference: str) -> Certificate | None:
+    """Return what the erasure journal knows under a reference; None for one that it does not know."""
+    lines = [line for line in journal().lines() if line.get("ref") == reference]
+    if not lines:
+        return None
+    whole = next((line["counts"] for line in lines if "counts" in line), None)
+    counts = whole or Counter(COUNTED[line["kind"]] for line in lines if line["kind"] in COUNTED)
+    return Certificate(reference, erasure_journal.at(lines[0]), Way(lines[0]["way"]), dict(counts))
 
 
 db.last_words.append(write_recorded)
