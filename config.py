@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import permissions
 
@@ -61,7 +62,7 @@ SETTINGS = (
     Setting("REDIS_URL", str, "", "Empty: each server process counts its own request limits; `redis://…` shares them."),
     Setting("SECRET_KEY", str, "", "Makes private links and tickets, signs forms; 32 characters or more, the same on every host of a site; empty: made once and kept in the instance folder."),
     Setting("FORMER_SECRET_KEYS", str, "", "Keys that SECRET_KEY has replaced, the latest first, with spaces in between: what they made goes on (docs/security.md)."),
-    Setting("PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars; empty: `http://HOST:PORT`."),
+    Setting("PUBLIC_URL", str, "", "Address of the site in mail, feeds and calendars, a host name without a path; empty: `http://HOST:PORT`."),
     Setting("TRUSTED_PROXIES", int, 0, "How many proxies in front may say who the visitor is (X-Forwarded-For)."),
     Setting("HSTS_SUBDOMAINS", bool, False, "Whether browsers shall ask all subdomains of the site's host over https only."),
     Setting("SMTP_URL", str, "", "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`. With a user nothing leaves unencrypted or to a certificate that does not name the host; without one `smtp://` encrypts where it can and checks no certificate, `smtps://` does both."),
@@ -186,6 +187,17 @@ def weakness(key: str) -> str:
     if key in EXAMPLES or len(set(key)) < 10 or any(word in plain for word in PLACEHOLDERS):
         return "an example that others know, or easily guessed"
     return ""
+
+
+def path_fault(public_url: str) -> str:
+    """Return why the site cannot have a public address with a path, empty for one without."""
+    url = urlsplit(public_url)
+    if url.path in {"", "/"}:
+        return ""
+    return (
+        f"{public_url} has a path ({url.path}), below which links and files do not work; give the site a host name of its "
+        f"own, such as {url.scheme}://events.{url.hostname}"
+    )
 
 
 def _for_extensions(values: Mapping[str, Any], instance: Path) -> dict[str, Any]:

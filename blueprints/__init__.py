@@ -45,6 +45,7 @@ BLUEPRINTS = {
         "authenticators",
         "consents",
         "data_map",
+        "drops",
         "email_changes",
         "event_drafts",
         "event_statuses",

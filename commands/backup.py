@@ -24,7 +24,9 @@ from config import FORMER_KEYS
 from extensions import db
 from mails import kept_files
 from models import erasure
+from models.outbox.message import OutboxMessage
 from models.privacy import replay
+from models.registration import reminders
 
 SQLITE, POSTGRES = "parvis.sqlite", "parvis.pgdump"
 SETTINGS = "parvis.cfg"
@@ -85,7 +87,21 @@ def restore(file: Path, with_settings: bool) -> None:
     migrate()
     click.echo("The site is as it was when the backup was written.")
     _erase_again(gap)
+    _hold_mail()
     (_instance() / UNFINISHED).unlink()
+
+
+def _hold_mail() -> None:
+    """Let nothing be sent that may have been sent since the backup: a person decides on the desk."""
+    with db.writing():
+        held = OutboxMessage.hold()
+        for number in reminders.due():
+            reminders.leave_out(number)
+    if held:
+        click.echo(
+            f"{held} mails waited when the backup was written and may have been sent since: they are held. "
+            "Send or drop them on the desk (/desk/mail?state=failed)."
+        )
 
 
 def refuse_unfinished() -> None:

@@ -111,6 +111,8 @@ def journal() -> Iterator[str]:
 def public_url() -> Iterator[str]:
     """An address that the readers of our mail can open, encrypted once it leaves this machine."""
     url = urlsplit(current_app.config["PUBLIC_URL"])
+    if fault := config.path_fault(current_app.config["PUBLIC_URL"]):
+        yield fault
     if url.scheme not in {"http", "https"} or not url.hostname:
         yield f"{current_app.config['PUBLIC_URL']} is not an http(s) address: PARVIS_PUBLIC_URL=https://…"
     elif _is_local(url.hostname) and _is_open_to_others():
@@ -170,6 +172,11 @@ def proxies() -> Iterator[str]:
     """Behind an HTTPS proxy its word about who the visitor is must be taken; without one nobody's."""
     if current_app.config["PUBLIC_URL"].startswith("https://") and not current_app.config["TRUSTED_PROXIES"]:
         yield "all visitors seem to come from the proxy's own address: PARVIS_TRUSTED_PROXIES=1"
+    if current_app.config["TRUSTED_PROXIES"] and not _is_local(current_app.config["HOST"]):
+        yield Remark(
+            f"whoever reaches {current_app.config['HOST']} without the proxy may say who they are, past every limit: "
+            "PARVIS_HOST=127.0.0.1, or let a firewall open the port to the proxy alone"
+        )
 
 
 def disk() -> Iterator[str]:

@@ -13,7 +13,7 @@ from commands import backup, key
 from commands.demo import load_example
 from commands.init import migrate
 from commands.staff import first_administrator
-from config import ROOT
+from config import ROOT, path_fault
 
 
 @click.command()
@@ -26,6 +26,7 @@ def serve() -> None:
     if os.environ.get("LISTEN_PID") != str(os.getpid()):  # else systemd listens, and hands its socket over
         _check_port(config["HOST"], config["PORT"])
     key.refuse_weak()
+    _check_path(config["PUBLIC_URL"])
     migrate()
     key.refuse_foreign()
     if load_example():
@@ -37,6 +38,12 @@ def serve() -> None:
     sys.stdout.flush()
     gunicorn = Path(sys.executable).with_name("gunicorn")
     os.execv(gunicorn, [str(gunicorn), "--config", str(ROOT / "server.py"), "--bind", bind])  # noqa: S606
+
+
+def _check_path(public_url: str) -> None:
+    """End with one clear line when the public address has a path."""
+    if fault := path_fault(public_url):
+        raise click.ClickException(f"PARVIS_PUBLIC_URL: {fault}.")
 
 
 def _check_port(host: str, port: int) -> None:

@@ -5,7 +5,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from formats.wording import moment
-from models.outbox.message import INTERRUPTED, MAY_HAVE_ARRIVED, NOT_ENCRYPTED, MessageState, OutboxMessage
+from models.outbox.message import (
+    HELD,
+    INTERRUPTED,
+    MAY_HAVE_ARRIVED,
+    NOT_ENCRYPTED,
+    MessageState,
+    OutboxMessage,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -22,7 +29,7 @@ def mail_state(message: OutboxMessage) -> str:
     if message.state is MessageState.SENT and message.sent_at:
         return _handed_over(message, moment(message.sent_at))
     if message.state is MessageState.FAILED:
-        return f"{_failed(message.attempts)} {_reason(message.error)}"
+        return _failed(message)
     if message.is_stuck:
         return _("Stuck since %(moment)s: nothing is sending the mail.", moment=moment(message.due_at))
     if message.state is MessageState.SENDING:
@@ -39,8 +46,11 @@ def _handed_over(message: OutboxMessage, at: str) -> str:
     return _("Accepted by the mail server on %(moment)s.", moment=at)
 
 
-def _failed(attempts: int) -> str:
-    return ngettext("Failed after %(num)s attempt.", "Failed after %(num)s attempts.", attempts)
+def _failed(message: OutboxMessage) -> str:
+    if message.error == HELD:
+        return _("Held since a restore: it may have been sent after the backup was written.")
+    tried = ngettext("Failed after %(num)s attempt.", "Failed after %(num)s attempts.", message.attempts)
+    return f"{tried} {_reason(message.error)}"
 
 
 def _reason(error: str) -> str:

@@ -83,7 +83,7 @@ def _counts() -> dict[str, Any]:
     counts = {name: OutboxMessage.count(*which) for name, which in TABS.items()}
     if not counts["written"] and current_app.config["SMTP_URL"]:
         del counts["written"]
-    return {"counts": counts}
+    return {"counts": counts, "held": OutboxMessage.count(OutboxMessage.is_held())}
 
 
 def _rows(messages: list[OutboxMessage]) -> list[tuple[OutboxMessage, str]]:

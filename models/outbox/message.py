@@ -31,6 +31,7 @@ class MessageState(StrEnum):
 
 INTERRUPTED = "interrupted; may have arrived"
 MAY_HAVE_ARRIVED = "may have arrived"
+HELD = "held since a restore; may have been sent after the backup"
 NOT_ENCRYPTED = "the server offers no encryption (STARTTLS), so our password was not sent to it"
 SENDING_LASTS = timedelta(minutes=10)  # longer, and whoever was sending is gone
 LATE = timedelta(minutes=10)  # a mail that nobody has tried for so long says that nobody sends mail
@@ -131,6 +132,28 @@ class OutboxMessage(Model):
             return False
         self.state, self.attempts, self.due_at = MessageState.QUEUED, 0, clock.now()
         return True
+
+    def let_go(self) -> bool:
+        """Forget a failed mail, because a person said so; returns False, changing nothing, for any other."""
+        if self.state is not MessageState.FAILED:
+            return False
+        self.drop()
+        return True
+
+    @classmethod
+    def is_held(cls) -> sa.ColumnElement[bool]:
+        """Say which mails wait for a person since a restore."""
+        return sa.and_(cls.state == MessageState.FAILED, cls.error == HELD)
+
+    @classmethod
+    def hold(cls) -> int:
+        """Let every mail that has not left wait for a person, and return how many they are.
+
+        They come from a backup, so that they may have left since.
+        """
+        waits = cls.state.in_([MessageState.QUEUED, MessageState.SENDING])
+        held = sa.update(cls).where(waits).values(state=MessageState.FAILED, error=HELD)
+        return int(db.session.execute(held).rowcount)  # type: ignore[attr-defined]
 
     @classmethod
     def release_interrupted(cls, *, repeatable: bool, before: datetime) -> int:

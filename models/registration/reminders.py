@@ -52,6 +52,14 @@ def remind(event: Event) -> int:
     return len(people)
 
 
+def leave_out(number: int) -> None:
+    """Take the reminder that is due for an event as done, in the current write transaction."""
+    event = db.session.get_one(Event, number)
+    event.lock()
+    if found := _latest(event):
+        event.reminded_at = found[0]
+
+
 def _latest(event: Event) -> tuple[datetime, Reminder] | None:
     """Return the newest reminder that is due and not done; older ones are then left out."""
     now = clock.now()

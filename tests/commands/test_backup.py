@@ -4,14 +4,17 @@ import fcntl
 import os
 import stat
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import sqlite_files
+import worker
 from extensions import db
 from mails import kept_files
 from models.event import Event
+from models.outbox.message import HELD, OutboxMessage
 from models.registration import Registration
 
 
@@ -96,3 +99,19 @@ def test_t20_settings_of_a_backup_are_not_run_before_somebody_has_read_them(run,
     run("restore", "--with-settings", tmp_path / "site.tar.gz")
     assert (tmp_path / "parvis.cfg").read_text() == "WORKERS = 3\n"
     assert (tmp_path / "parvis.cfg.before").read_text() == "WORKERS = 4\n"
+
+
+def test_t21_mail_of_a_backup_is_held_and_reminders_are_not_caught_up(make, run, tmp_path, set_clock):
+    event = make.event(reminders="2 hours")
+    make.registration(event, email="jeanne@example.org")
+    run("backup", tmp_path / "site.tar.gz")
+    worker.send_due()
+    sent = len(list((tmp_path / "mail").iterdir()))
+    set_clock(event.starts_at - timedelta(hours=1))
+    done = run("restore", tmp_path / "site.tar.gz")
+    assert done.exit_code == 0, done.output
+    assert "1 mails waited when the backup was written" in done.output
+    worker.remind()
+    worker.send_due()
+    assert len(list((tmp_path / "mail").iterdir())) == sent
+    assert [message.error for message in db.session.scalars(OutboxMessage.newest())] == [HELD]

@@ -28,7 +28,7 @@ def test_a_fresh_site_is_well(doctor):
 
 
 def test_f37_no_mail_server_is_a_fault_of_a_site_that_others_visit(doctor):
-    status, faults = doctor(HOST="0.0.0.0", PUBLIC_URL="https://example.org", TRUSTED_PROXIES=1)
+    status, faults = doctor(PUBLIC_URL="https://example.org", TRUSTED_PROXIES=1)
     assert (status, set(faults)) == (1, {"mail server"})
     assert "no mail leaves" in faults["mail server"]
 
@@ -40,6 +40,7 @@ def test_f37_no_mail_server_is_a_fault_of_a_site_that_others_visit(doctor):
         ("public address", {"PUBLIC_URL": "ftp://x.org"}, "not an http(s) address"),
         ("public address", {"PUBLIC_URL": "http://127.0.0.1:8000", "HOST": "0.0.0.0"}, "only this machine"),
         ("public address", {"PUBLIC_URL": "http://example.org"}, "unencrypted"),
+        ("public address", {"PUBLIC_URL": "https://example.org/evenements"}, "has a path (/evenements)"),
         ("mail server", {"SMTP_URL": "smtp://127.0.0.1:1"}, "cannot be used"),
         ("mail server", {"SMTP_URL": "mail.example.org"}, "is not smtp://"),
         ("sender", {"MAIL_FROM": "nobody"}, "PARVIS_MAIL_FROM"),
@@ -65,3 +66,16 @@ def test_e4_mail_that_failed_is_named(doctor, make, app):
 def test_the_list_of_settings_is_current():
     written = (ROOT / "docs" / "settings.md").read_text("utf-8")
     assert written == documented(), ".venv/bin/python config.py > docs/settings.md"
+
+
+def test_t31_a_proxy_that_is_trusted_on_an_open_port_is_named(doctor):
+    assert "proxies" not in doctor(TRUSTED_PROXIES=1, PUBLIC_URL="https://example.org")[1]
+    said = doctor(HOST="0.0.0.0", TRUSTED_PROXIES=1, PUBLIC_URL="https://example.org")[1]
+    assert "without the proxy" in said["proxies"]
+
+
+def test_t26_serve_refuses_a_public_address_with_a_path(app):
+    app.config.update(PUBLIC_URL="https://example.org/evenements", PORT=0)
+    done = app.test_cli_runner().invoke(args=["serve"])
+    assert done.exit_code == 1
+    assert "has a path (/evenements)" in done.output

@@ -159,3 +159,41 @@ def test_f37_a_mail_that_a_server_took_after_files_is_accepted(desk, make, app):
     for state, words in (("written", FILED), ("sent", "Accepté par le serveur de messagerie le")):
         assert desk.get(f"/desk/mail?state={state}").text.count('class="mail-state"') == 1
         assert words in desk.get(f"/desk/mail?state={state}").text
+
+
+@pytest.fixture
+def held(make):
+    """Two mails that a restore found waiting."""
+    event = make.event()
+    make.registration(event)
+    make.registration(event)
+    with db.writing():
+        assert OutboxMessage.hold() == 2
+    return db.session.scalars(OutboxMessage.newest()).all()
+
+
+def test_t21_mail_that_is_held_since_a_restore_is_sent_or_dropped_by_a_person(desk, held):
+    worker.send_due()
+    page = desk.get("/desk/mail?state=failed")
+    assert "2 e-mails sont retenus depuis une restauration" in page.text
+    assert "Retenu depuis une restauration" in page.text
+    first, second = (message.id for message in held)
+    desk.post(f"/desk/mail/{first}/retries")
+    answer = desk.post(f"/desk/mail/{second}/drops")
+    assert (answer.status_code, answer.location) == (303, "/desk/mail?state=failed")
+    assert [(one.id, one.state) for one in db.session.scalars(OutboxMessage.newest())] == [
+        (first, MessageState.QUEUED)
+    ]
+    assert "restauration" not in desk.get("/desk/mail").text
+
+
+def test_t21_all_that_is_held_is_dropped_at_once_and_nothing_else(desk, held, failed):
+    answer = desk.post("/desk/mail/drops", follow_redirects=True)
+    assert "2 e-mails sont abandonnés." in answer.text
+    assert db.session.scalars(OutboxMessage.newest()).all() == [failed]
+
+
+def test_t21_a_mail_that_did_not_fail_is_not_dropped(desk, make):
+    make.registration(make.event())
+    desk.post(f"/desk/mail/{newest().id}/drops")
+    assert newest().state is MessageState.QUEUED
