@@ -6,6 +6,7 @@ from babel.dates import get_timezone_location
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup, escape
 
 from formats.wording import day, days, hour_of, in_sentence, locale, moment, number
 from models.event import Event, EventFacts, VenueState
@@ -18,7 +19,8 @@ LONG_ENOUGH = 200  # characters that search results and previews show at most
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ event|when }}``."""
     words = (
-        hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, summary, waiting, when, zone,
+        hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, summary, waiting, when,
+        when_by_parts, zone,
     )  # fmt: skip
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
@@ -26,6 +28,17 @@ def init_app(app: Flask) -> None:
 def when(event: Event | EventFacts) -> str:
     """Return day and hours, and the time zone where in doubt: « … à 19 h (heure locale : Dakar) »."""
     return _by_clock_of(event, hours(event))
+
+
+def when_by_parts(event: Event | EventFacts) -> Markup:
+    """Return the same for a narrow column: a line breaks between day and hours, and not within the hours."""
+    told = when(event)
+    found = (one for one in (days(event.starts, _last_day(event)), day(event.starts)) if told.startswith(one))
+    date = next(found, told)
+    hours = told.removeprefix(date)
+    comma = "," if hours.startswith(",") else ""
+    hours = hours.removeprefix(comma).strip()
+    return Markup('{}{} <span class="hours">{}</span>').format(date, comma, hours) if hours else escape(told)
 
 
 def local_moment(at: datetime, event: Event | EventFacts) -> str:

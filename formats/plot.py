@@ -31,7 +31,7 @@ STEP, THICK, HIGH = (
 class Mark:
     """One value of a plot: a short name for the axis, a long one for the table, and the number.
 
-    It also holds the number as a fraction of the greatest.
+    It also holds the number as a fraction of the greatest, or of the whole where there is one.
     """
 
     name: str
@@ -107,7 +107,7 @@ def of_seats(event: Event, held: dict[RegistrationState, int]) -> Plot:
             event.capacity,
             count=number(event.capacity),
         )
-    return Plot(_("Seats"), _("Seats"), says, _marks(named))
+    return Plot(_("Seats"), _("Seats"), says, _marks(named, event.capacity or sum(held.values())))
 
 
 def of_check_ins(spans: Sequence[Span], day: date | None = None) -> Plot:
@@ -126,11 +126,11 @@ def of_answers(question: str, chosen: dict[Choice, int]) -> Plot:
         "%(count)s answer by who comes.", "%(count)s answers by who comes.", given, count=number(given)
     )
     named = [(choice_words(choice), count, "") for choice, count in chosen.items()]
-    return Plot(question, _("Answer"), says, _marks(named))
+    return Plot(question, _("Answer"), says, _marks(named, given))
 
 
-def _marks(named: Sequence[tuple[str, int, str]]) -> tuple[Mark, ...]:
-    most = max((count for _name, count, _brief in named), default=0) or 1
+def _marks(named: Sequence[tuple[str, int, str]], whole: int = 0) -> tuple[Mark, ...]:
+    most = max((whole, *(count for _name, count, _brief in named))) or 1
     return tuple(Mark(name, count, count / most, brief or name) for name, count, brief in named)
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFont, features
 
-from formats.share_picture import draw
+from formats.share_picture import ROMAN, _kerned, draw
 from models.site.record import Site
 
 LONG = "Articuler dynamique de regroupement et affirmation des politiques locales de l’habitat"
@@ -52,3 +52,15 @@ def test_the_manifest_names_the_site_and_its_icons(client):
             f"{Image.open(BytesIO(answer.data)).width}x{Image.open(BytesIO(answer.data)).height}"
             == icon["sizes"]
         )
+
+
+@pytest.mark.skipif(not features.check("raqm"), reason="Pillow shapes text without it")
+@pytest.mark.parametrize(
+    ("word", "around"), [("affirmation", ("aff", "irmation")), ("Vérifié AVANT", ("Vérif", "ié AVANT"))]
+)
+def test_f65_no_hole_is_where_a_ligature_would_be(word, around):
+    font = ImageFont.truetype(ROMAN, 84)
+    apart = sum(font.getlength(part) for part in around)
+    assert font.getlength(word) > apart + 5, "the face itself holds f and i apart"
+    assert font.getlength(word, features=_kerned(word)) == pytest.approx(apart, abs=0.5)
+    assert font.getlength("AVANT", features=_kerned("AVANT")) < sum(font.getlength(one) for one in "AVANT")
