@@ -6,10 +6,12 @@ Mapped by UTS 46 without its transitional part, as IDNA2008 has it: ``faß.de`` 
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import unquote
 
 import idna
 
+LONGEST = 1000  # signs of a name that is worth remembering; none that is resolved has more than 253
 _JOINERS = "\u200c\u200d"
 _BEFORE_HOST = re.compile(r"(?:https?:|[a-z][a-z0-9+.-]*:(?=[/\\]))?[/\\]*", re.IGNORECASE)
 
@@ -19,6 +21,11 @@ def resolved(name: str) -> str:
 
     Percent signs are decoded, letters mapped, and the root's dot is left out.
     """
+    return _resolved(name) if len(name) <= LONGEST else _resolved.__wrapped__(name)
+
+
+@lru_cache(maxsize=1024)
+def _resolved(name: str) -> str:
     if name.isascii() and "%" not in name and "xn--" not in name.lower():
         return name.lower().strip(".")
     name = "".join(sign for sign in unquote(name) if sign in _JOINERS or unicodedata.category(sign) != "Cf")
@@ -42,7 +49,14 @@ def as_ascii(name: str) -> str:
     Raises ValueError for what can be none.
     """
     name = resolved(name)
-    return name if name.isascii() else idna.encode(name).decode()
+    if len(name) > LONGEST:
+        raise ValueError("no host has so long a name")
+    return name if name.isascii() else _encoded(name)
+
+
+@lru_cache(maxsize=1024)
+def _encoded(name: str) -> str:
+    return idna.encode(name).decode()
 
 
 def _decoded(label: str) -> str:

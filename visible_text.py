@@ -5,6 +5,7 @@ belong to words that are spelt with them (Persian, Hindi, families of emoji), an
 """
 
 import re
+import unicodedata
 from html import unescape
 
 import regex  # type: ignore[import-untyped]
@@ -22,6 +23,8 @@ _NAMING = regex.compile(
 _UNPRINTED = regex.compile(
     r"(\U0001F3F4[\U000E0020-\U000E007E]+\U000E007F)|[[\p{C}]--[\u200C\u200D]]", regex.V1
 )
+_UNREAD = regex.compile(r"[\p{Default_Ignorable_Code_Point}\p{Cf}[\p{Cc}--\s]]", regex.V1)
+_STACK = regex.compile(r"(\p{Mn}{6})\p{Mn}+")  # no script stands more marks on one letter
 _SPACE = re.compile(r"\s")
 _BLOCK = re.compile(r"<(?:br|/?p|/?li|/?ul|/?ol|/?pre|/?blockquote)\b[^<>]*>")
 _TAG = re.compile(r"<[^<>]*>")
@@ -32,7 +35,18 @@ _MARKUP = str.maketrans("", "", "*_#>~`|=+-[]()\\")
 def line(text: str) -> str:
     """Return a line of text without controls and without spaces at its ends; empty if it is blank."""
     kept = _UNPRINTED.sub(lambda found: found[1] or "", _SPACE.sub(" ", text)).strip()
+    kept = _STACK.sub(r"\1", kept)
     return kept if shows(kept) else ""
+
+
+def as_read(text: str) -> str:
+    """Return a text as it reads: invisible signs left out, forms of letters and spaces made one."""
+    return " ".join(_UNREAD.sub("", unicodedata.normalize("NFKC", text)).split())
+
+
+def is_leftward(text: str) -> bool:
+    """Say whether anything of a text is read from right to left."""
+    return any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in text)
 
 
 def shows(text: str) -> bool:

@@ -19,6 +19,7 @@ REASONS = {
     HeldFor.EDITED: _l("changed by its author after it was approved"),
     HeldFor.LINKS: _l("many links"),
     HeldFor.ACCOUNT: _l("gives the address of a member of the staff"),
+    HeldFor.NAME: _l("bears a name of the team or of the site"),
     HeldFor.HONEYPOT: _l("a field that people do not see was filled in"),
     HeldFor.NO_STAMP: _l("did not come from our form"),
     HeldFor.NO_WORK: _l("sent without the calculation that the site asks for (scripts may be off)"),

@@ -17,15 +17,21 @@ from markupsafe import Markup
 
 import clock
 import prose
+import visible_text
 
 _BRITISH = {"en": "en_GB"}  # 22 March, 9:30 am
 
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ at|moment }}``."""
-    words = (article, day, days, dialled, hour, moment, number, phone, short_day)
+    words = (article, day, days, dialled, hour, isolated, moment, number, phone, short_day)
     app.jinja_env.filters.update({word.__name__: word for word in words})
     app.jinja_env.globals.update(territory=territory)
+
+
+def isolated(name: str) -> str:
+    """Return a name to be put into a sentence, kept apart where it is read from right to left."""
+    return Markup("<bdi>%s</bdi>") % name if visible_text.is_leftward(name) else name
 
 
 def article(text: str) -> Markup:

@@ -7,18 +7,26 @@ import re
 import unicodedata
 from typing import Any
 
+import regex  # type: ignore[import-untyped]
 from markdown_it import helpers
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_inline import StateInline
 
+import host_name
+
 LONGEST = 2000  # signs of an address
-_HOST = r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,5})?"
+# What a name of a host is spelt with: marks as well (Hindi), other dots, and some signs that a browser leaves out.
+_SPELT = r"\w\p{M}.\-\u00ad\u200b-\u200d\u2060\ufeff\u3002\uff0e\uff61"
+_HOST = rf"[^\W_](?:[{_SPELT}]*[^\W_]\p{{M}}*)?(?::\d{{1,5}})?"
 # White space, quotes, the ellipsis, and what nobody sees or what turns the reading direction end an address.
-_ENDS = r"\s<>\"“”„‟‘’‚‛‹›«»…\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_ADDRESS = re.compile(
-    rf"(https?://{_HOST})(?![\w.-]*(?:[@%\\]|:/|:[^\s/@]{{0,100}}@))((?:[/?#][^{_ENDS}]{{0,{LONGEST}}})?)",
-    re.IGNORECASE,
+_ENDS = (
+    r"\s<>\"“”„‟‘’‚‛‹›«»…「」『』《》〈〉【】。、，；！？\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 )
+_ADDRESS = regex.compile(
+    rf"(https?://{_HOST})(?![{_SPELT}]*(?:[@%\\]|:/|:[^\s/@]{{0,100}}@))((?:[/?#][^{_ENDS}]{{0,{LONGEST}}})?)",
+    regex.IGNORECASE,
+)
+_BEFORE_PATH = re.compile(r"(https?://)([^/?#\\@:]+)", re.IGNORECASE)
 _MAIL_NAME = re.compile(r"(?<![\w.+/-])[\w+-][\w.+-]{0,63}$")
 _MAIL_HOST = re.compile(r"@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,9}[^\W\d_]{2,63}(?![\w@-])")
 _DESTINATION_SIGNS = re.compile(r"[\x00-\x20\x7f()]|\\[^\x00-\x20]")
@@ -128,16 +136,23 @@ def destination(text: str, start: int, maximum: int) -> Any:
 
 
 def shown(typed: str, opened: str) -> str:
-    """Return an address as typed, except that a host that mixes scripts is shown as ``xn--``.
+    """Return an address as typed, except for a host that is another one than it seems.
 
-    That is the host as a browser opens it.
+    One that mixes scripts, or that a browser reads in other signs, is shown as the browser opens it.
     """
-    hosts = [re.match(r"\w+://[^/?#]*", one) for one in (typed, opened)]
-    if not hosts[0] or not hosts[1]:
+    mine, leads = _BEFORE_PATH.match(typed), _BEFORE_PATH.match(opened)
+    if not mine or not leads:
         return typed
-    scripts = {
-        unicodedata.name(sign, "").partition(" ")[0]
-        for sign in hosts[0][0].partition("://")[2]
-        if sign.isalpha()
-    }
-    return typed if len(scripts) < 2 else hosts[1][0] + typed[hosts[0].end() :]
+    scripts = {unicodedata.name(sign, "").partition(" ")[0] for sign in mine[2] if sign.isalpha()}
+    read = unicodedata.normalize("NFC", mine[2]).lower()
+    plain = read in {host_name.resolved(mine[2]), leads[2].lower()}
+    return typed if plain and len(scripts) < 2 else leads[0] + typed[mine.end() :]
+
+
+def resolved(url: str) -> str:
+    """Return an address with its host as it is asked for; as it is where that can be none."""
+    found = _BEFORE_PATH.match(url)
+    try:
+        return found[1] + host_name.as_ascii(found[2]) + url[found.end() :] if found else url
+    except ValueError:
+        return url

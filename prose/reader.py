@@ -58,7 +58,7 @@ class Reader(MarkdownIt):
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802  the name that markdown-it calls
         """Return an address as it stands in HTML; most need no change, and to find that out is quicker."""
-        return url if _SETTLED.fullmatch(url) else super().normalizeLink(url)
+        return url if _SETTLED.fullmatch(url) else super().normalizeLink(links.resolved(url))
 
     def normalizeLinkText(self, link: str) -> str:  # noqa: N802  the name that markdown-it calls
         """Return what is shown of an address."""

@@ -5,6 +5,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 import live
+import visible_text
 from blueprints.site.cached import cached
 from formats import feed
 from formats.links import public
@@ -77,7 +78,9 @@ def said(comment: Comment) -> feed.FeedEntry:
         uid=comment.uid,
         title=_("Comment by %(name)s", name=comment.name),
         page=permalink(comment),
-        html=comment.html,
+        html=f'<div dir="auto">{comment.html}</div>'
+        if visible_text.is_leftward(comment.html)
+        else comment.html,
         author=comment.name,
         website=comment.website,
         published=comment.created_at,

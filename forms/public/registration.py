@@ -10,6 +10,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import DataRequired
 
+import email_address
+import visible_text
 from forms import fields
 from forms.checks import NOT_TAKEN
 from forms.public.companions import AccompaniedForm
@@ -116,7 +118,8 @@ class RegistrationForm(ConfirmedForm, AttendeeFactsForm):
 
     def said(self) -> Details:
         """Return what the valid form says; the same words under the same stamp have the same fingerprint."""
-        words = {name: str(field.data) for name, field in self._fields.items()}
+        words = {name: visible_text.as_read(str(field.data or "")) for name, field in self._fields.items()}
+        words["email"] = email_address.key(self.email.data or "")
         fingerprint = hashlib.sha256(json.dumps(words, sort_keys=True).encode()).hexdigest()
         agreed = str(self.consent.label.text)
         return self.details(email=self.email.data or "", submission=fingerprint, agreed=agreed)

@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from flask import current_app
 
 import clock
+import visible_text
 from extensions import db
 from models.comment.origin import CommentOrigin, Source
 from models.comment.record import CommentRecord
 from models.event import EventStatus
 
 MINUTE = timedelta(minutes=1)
+LOOKED_AT = 20  # newest comments of an author, whose texts are compared as they read
 
 
 class CommentRefusal(StrEnum):
@@ -77,11 +79,15 @@ class Admitting(CommentRecord):
                 raise CommentRefused(CommentRefusal.NO_PARENT)
 
     def _refuse_twice(self) -> None:
-        """Refuse the same text of the same person under the same event."""
+        """Refuse the same text of the same person under the same event, also with an invisible difference."""
         same = sa.select(type(self).id).where(
             type(self).event_id == self.event.id, type(self).body == self.body
         )
-        if db.session.scalar(same.where(self.same_author()).limit(1)):
+        newest = sa.select(type(self).body).where(type(self).event_id == self.event.id, self.same_author())
+        bodies = db.session.scalars(newest.order_by(type(self).id.desc()).limit(LOOKED_AT))
+        mine = visible_text.as_read(self.body).casefold()
+        alike = any(visible_text.as_read(body).casefold() == mine for body in bodies)
+        if alike or db.session.scalar(same.where(self.same_author()).limit(1)):
             raise CommentRefused(CommentRefusal.DUPLICATE)
 
     def _refuse_haste(self, address: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 import clock
+import look_alike
 from extensions import db
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
@@ -20,6 +21,7 @@ from models.user import User
 from spam.saying import Saying
 
 HARMLESS = {HeldFor.POLICY, HeldFor.FIRST}  # the house's habits, nothing that this comment gives reason for
+_site = sa.table("site", sa.column("name"))  # which stands above in the house
 LIKELY = 50  # percent, from which on the filter takes a comment for spam rather than not
 
 
@@ -93,6 +95,7 @@ class Posting(Admitting):
             HeldFor.POLICY: policy is CommentsPolicy.MODERATE,
             HeldFor.FIRST: policy is CommentsPolicy.FIRST and not self._is_known(),
             HeldFor.ACCOUNT: User.by_email(self.email) is not None,
+            HeldFor.NAME: self.guest is None and _is_of_the_house(self.name),
             HeldFor.LINKS: self.html.count("<a ") >= self.event.links_to_hold,
         }
         return [reason for reason, applies in reasons.items() if applies] + list(signs)
@@ -126,6 +129,13 @@ class Posting(Admitting):
         """Owe the moderators a mail about a comment if it waits, in the current write transaction."""
         if self.state is CommentState.PENDING:
             moderator_alert.tell_at_once(self.id, self.version or 1)
+
+
+def _is_of_the_house(name: str) -> bool:
+    """Return whether a name passes for the site's, an office of it, or somebody's on the staff."""
+    return look_alike.names_an_office(name) or any(
+        look_alike.bears(name, each) for each in (*db.session.scalars(sa.select(_site.c.name)), *User.names())
+    )
 
 
 def _is_harmless(reason: str) -> bool:

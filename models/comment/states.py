@@ -35,6 +35,7 @@ class HeldFor(StrEnum):
     EDITED = "edited"  # the author changed it after it was approved
     LINKS = "links"  # as many links as machines write
     ACCOUNT = "account"  # a visitor gave the address of a member of the staff
+    NAME = "name"  # a visitor signed with a name of the staff or of the site, or with one that looks like it
     HONEYPOT = "honeypot"  # a field was filled in that people never see
     NO_STAMP = "no stamp"  # it did not come from our form
     NO_WORK = "no work"  # the site asks browsers to calculate a moment, and this one did not

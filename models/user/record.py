@@ -120,6 +120,11 @@ class User(Model):
         return sorted(everybody, key=lambda user: (not user.active, order.index(user.role)))
 
     @classmethod
+    def names(cls) -> list[str]:
+        """Return the names by which readers know the staff."""
+        return [user.displayed for user in db.session.scalars(sa.select(cls).where(cls.active))]
+
+    @classmethod
     def addresses_with(cls, right: Right) -> list[str]:
         """Return the addresses of everybody who may do something, for mail to the team."""
         users = db.session.scalars(sa.select(cls).where(cls.active).order_by(cls.id))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from extensions import db
 from models.comment import CommentState
 from models.registration.companion import CompanionFacts
 from models.user import Role
@@ -146,3 +147,16 @@ def test_f19_a_long_name_stays_clear_of_the_box_to_tick(window, make, pages, wid
     assert page.locator(".queue-where a").evaluate_all(hidden) == 0, (
         "nothing of a title or a date is cut (F71)"
     )
+
+
+def test_f50_stacked_marks_stay_within_their_card(window, make):
+    """What is drawn of a name ends a few pixels around its box."""
+    event = make.event(slug="marks")
+    make.comment(event, name="Ana", body="Un mot.", state=CommentState.APPROVED)
+    made = make.comment(event, name="Z", body="A" + "\u0301" * 300, state=CommentState.APPROVED)
+    with db.writing():
+        made.name = "Z" + "\u0301" * 200  # as they were taken before
+    page = window("/events/marks", viewport={"width": 390, "height": 844})
+    for name in (".comment-name", ".comment-body"):
+        style = page.locator(name).last.evaluate("each => getComputedStyle(each).overflowY")
+        assert style == "clip", name
