@@ -87,6 +87,7 @@ SETTINGS = (
     Setting("KEEP_MAIL", int, 180, "Days that a sent or failed mail stays in the outbox; 0: for ever."),
     Setting("KEEP_PENDING", int, 180, "Days after which a comment that nobody decided about goes; 0: never."),
     Setting("KEEP_BINNED", int, 30, "Days after which comments filed as spam or binned go; 0: never."),
+    Setting("KEEP_ORIGINS", int, 30, "Days that a comment's network address and browser are kept, 365 at most; 0: an hour at most."),
     Setting("KEEP_BACKUPS", int, 365, "Days that the oldest backup is kept: as long the erasure journal knows who was erased; 0: for ever."),
     Setting("ERASURES_COPY", str, "", "Folder on another disk that gets a copy of the erasure journal; empty: only backups do."),
     Setting("KEEP_REFUSALS", int, 180, "Days that failed sign-ins and other refusals stay in their list; 0: for ever."),

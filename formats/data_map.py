@@ -131,6 +131,8 @@ def kept_for(period: Period, days: Mapping[str, int]) -> str:
         return ngettext(
             "%(num)s day after the end of the event", "%(num)s days after the end of the event", count
         )
+    if period is Period.ORIGINS and not count:
+        return _("an hour at most")
     return ngettext("%(num)s day", "%(num)s days", count) if count else str(FOR_EVER)
 
 

@@ -24,7 +24,7 @@ from models.spam.rule import REMOVED_KEPT, Rule
 from models.subscription import ENDED_KEPT, UNCONFIRMED_KEPT, Follower, Subscription
 from models.user import SESSION_IDLES, SESSION_LASTS, Refusal, SignInLink, StaffSession
 
-ORIGINS_KEPT = timedelta(days=30)
+LONGEST_ORIGINS = 365  # days that the operator may keep network addresses at most
 OF_STAFF = {"readings", "sessions", "sign-in links", "refusals", "lines of the erasure journal"}
 AT_ONCE = 200  # people or comments that one transaction forgets: everybody who writes waits for it
 CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED", "KEEP_BACKUPS", "KEEP_REFUSALS")
@@ -33,9 +33,14 @@ CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED", "KEE
 def periods() -> dict[str, int]:
     """Return how many days each kind of data is kept, by its name on the privacy page; 0 for ever."""
     chosen = {name.removeprefix("KEEP_").lower(): int(current_app.config[name]) for name in CHOSEN}
-    fixed = {"origins": ORIGINS_KEPT, "reports": REPORTS_KEPT, "unconfirmed": UNCONFIRMED_KEPT}
+    fixed = {"origins": origins_kept(), "reports": REPORTS_KEPT, "unconfirmed": UNCONFIRMED_KEPT}
     fixed |= {"ended": ENDED_KEPT}
     return chosen | {name: period.days for name, period in fixed.items()}
+
+
+def origins_kept() -> timedelta:
+    """Return how long the network address of a comment is kept on this site."""
+    return timedelta(days=min(max(0, current_app.config["KEEP_ORIGINS"]), LONGEST_ORIGINS))
 
 
 def purge(now: datetime) -> dict[str, int]:
@@ -75,7 +80,7 @@ def _rules(now: datetime) -> dict[str, sa.Delete]:
     asked = sa.func.coalesce(Follower.asked_at, Follower.created_at)
     return {
         "network addresses of comments": sa.delete(CommentOrigin).where(
-            CommentOrigin.at <= now - ORIGINS_KEPT
+            CommentOrigin.at <= now - origins_kept()
         ),
         "removed entries of lists": sa.delete(Rule).where(Rule.removed_at <= now - REMOVED_KEPT),
         "readings": sa.delete(Presence).where(Presence.until <= now),

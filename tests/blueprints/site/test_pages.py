@@ -7,9 +7,12 @@ import pytest
 import sqlalchemy as sa
 from defusedxml import ElementTree
 
+import clock
 from extensions import db
+from models.comment import CommentOrigin, CommentState
 from models.event import EventStatus
-from models.privacy import retention
+from models.privacy import data_map, retention
+from models.privacy.data_map import Recipient
 from models.registration import PASS_LASTS
 from models.site.record import Site
 
@@ -116,3 +119,36 @@ def test_the_privacy_page_says_so_when_nothing_goes_by_itself(client):
     page = client.get("/privacy").text
     assert "ne les efface pas" in page
     assert " 0 jour" not in page
+
+
+RECIPIENTS = {
+    Recipient.EVERYBODY: ("Tout le monde voit", "Everybody sees"),
+    Recipient.ORGANISERS: ("Les organisateurs voient", "Organisers see"),
+    Recipient.MODERATORS: ("l’équipe de modération, les commentaires", "moderators, the comments"),
+    Recipient.DOOR: ("L’équipe à l’entrée voit", "The team at the door sees"),
+}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_p9_the_privacy_page_names_every_recipient_of_the_data_map(client, language):
+    page = client.get(f"/privacy?lang={language}").text
+    named = {each for held in data_map.PEOPLE.values() for each in held.seen_by} - {Recipient.NOBODY}
+    assert named == set(RECIPIENTS)
+    for words in RECIPIENTS.values():
+        assert words[language == "en"] in page
+
+
+@pytest.mark.parametrize(
+    ("settings", "days"), [({"KEEP_ORIGINS": 7}, 7), ({"KEEP_ORIGINS": 4000}, 365), ({"KEEP_ORIGINS": 0}, 0)]
+)
+def test_p15_network_addresses_are_kept_as_long_as_the_page_says(make, client, days):
+    comment = make.comment(make.event(), CommentState.APPROVED)
+    with db.writing():
+        db.session.add(CommentOrigin(comment_id=comment.id, address="192.0.2.77", agent="Agent/1.0"))
+    said = f"effacés au bout de {days} jours" if days else "effacés dans l’heure"
+    assert said in re.sub(r"&nbsp;|\s", " ", client.get("/privacy").text)
+    for ahead, left in [(days - 1, 1), (days, 0)][not days :]:
+        now = clock.now() + timedelta(days=ahead, minutes=1)
+        with clock.at(now), db.writing():
+            retention.purge(now)
+        assert db.session.query(CommentOrigin).count() == left
