@@ -13,6 +13,7 @@ from extensions import db
 from models import token
 from models.site import links
 from models.site.signing_key import ForeignKey, SigningKey
+from models.user import Authenticator
 
 HOW_TO_MAKE_ONE = "remove PARVIS_SECRET_KEY and one is made, or: flask --app app key change"
 SAID = "registrations: {registration}, comments: {comment}, subscriptions to replies: {subscription}"
@@ -20,8 +21,11 @@ GOES_ON = (
     "Restart every process of the site now. Until `flask --app app key forget`, this goes on under the former key:\n"
     "  private links, tickets and links that end mail ({counts})\n"
     "  speakers' links, forms that are open, staff who are signed in, moderators' links (7 days) and lists of one's "
-    "registrations (1 day)"
+    "registrations (1 day)\n"
+    "  the apps with which staff show one-time codes ({apps})"
 )
+
+APPS = "Who set up an app for one-time codes with that key ({apps} have one) signs in with a recovery code, and sets it up anew."
 
 key = AppGroup("key", help="The secret key that private links and tickets are made with.")
 
@@ -39,7 +43,7 @@ def change() -> None:
         click.echo("The key is a setting. On every host of the site, set:")
         click.echo(f"PARVIS_SECRET_KEY={new}\nPARVIS_FORMER_SECRET_KEYS={' '.join(present)!r}")
     current_app.config.update(SECRET_KEY=new, SECRET_KEY_FALLBACKS=present)
-    click.echo(GOES_ON.format(counts=SAID.format(**links.of_former_keys())))
+    click.echo(GOES_ON.format(counts=SAID.format(**links.of_former_keys()), apps=_apps()))
 
 
 @key.command()
@@ -49,7 +53,8 @@ def forget(yes: bool) -> None:
     refuse_foreign()
     counts = SAID.format(**links.of_former_keys())
     if not yes:
-        click.confirm(f"The links and tickets of these end ({counts}). Go on?", abort=True)
+        ends = f"The links and tickets of these end ({counts})."
+        click.confirm(f"{ends} {APPS.format(apps=_apps())} Go on?", abort=True)
     _renew()
     Path(current_app.config["INSTANCE"], config.FORMER_KEYS).unlink(missing_ok=True)
     click.echo(f"Made anew with the present key ({counts}). Restart every process of the site.")
@@ -63,7 +68,8 @@ def adopt(yes: bool) -> None:
     """Make all links anew with this host's key, because the one that made them is lost."""
     refuse_weak()
     if not yes:
-        click.confirm("Every private link and ticket that was mailed so far ends. Go on?", abort=True)
+        ends = "Every private link and ticket that was mailed so far ends."
+        click.confirm(f"{ends} {APPS.format(apps=_apps())} Go on?", abort=True)
     with db.writing():
         SigningKey.put()
     _renew()
@@ -83,6 +89,11 @@ def refuse_foreign() -> None:
             SigningKey.take()
     except ForeignKey as fault:
         raise click.ClickException(str(fault)) from None
+
+
+def _apps() -> int:
+    """Return how many of the staff have an app whose secret a key made; nothing says which one."""
+    return len(Authenticator.holders())
 
 
 def _renew() -> None:

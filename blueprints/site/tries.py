@@ -101,4 +101,4 @@ def _known_browser() -> tuple[str, str] | None:
 
 
 def _signer() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="known browser")
+    return URLSafeTimedSerializer(token.signing_keys(), salt="known browser")

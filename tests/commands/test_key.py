@@ -3,11 +3,14 @@
 import os
 from pathlib import Path
 
+import pyotp
 import pytest
 import sqlalchemy as sa
 
+import clock
 import worker
 from app import create_app
+from blueprints.site import tries
 from config import weakness
 from extensions import db
 from forms.public import form
@@ -19,7 +22,7 @@ from models.outbox.message import MessageState, OutboxMessage
 from models.registration import Registration, ticket
 from models.site.signing_key import ForeignKey, SigningKey
 from models.subscription import Subscription
-from models.user import Role
+from models.user import Role, factors
 from tests.models.conftest import settings  # noqa: F401  both databases
 
 ANOTHER = "k4Jq0zVnR8x-sWm2LtYc6uHbEe1oAi9G"
@@ -194,3 +197,16 @@ def test_t24_a_lost_key_ends_every_link_and_the_site_serves_again(app, make, run
     assert Registration.by_token(person.token) == person
     assert run("serve")[0] == 0
     assert len(started) == 2
+
+
+def test_t24_the_codes_of_an_app_and_a_known_browser_go_on_too(app, run, restart):
+    seed = "seed of somebody's app"
+    secret, signed = factors.app_secret(seed), tries._signer().dumps("known")
+    run("key", "change")
+    restart()
+    assert factors.step_of(seed, pyotp.TOTP(secret).at(clock.now()))
+    assert tries._signer().loads(signed) == "known"
+    said = run("key", "forget", input="y\n")[1]
+    assert "0 have one" in said
+    restart()
+    assert not factors.step_of(seed, pyotp.TOTP(secret).at(clock.now()))
