@@ -25,6 +25,7 @@ SUBJECTS = {
     "user": _l("Staff"),
 }
 VERBS = {
+    "replay erasures": _l("Erased people again after a restore"),
     "create": _l("Created"),
     "revise": _l("Changed"),
     "amend": _l("Changed"),
