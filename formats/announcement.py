@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from formats.wording import day, days, hour_of, in_sentence, locale, moment, number
-from models.event import Event, EventFacts, VenueState
+from models.event import Event, EventFacts, VenueState, whole_days
 
 A_WHOLE_DAY, MIDNIGHT = timedelta(days=1), time()
 A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
@@ -19,8 +19,8 @@ LONG_ENOUGH = 200  # characters that search results and previews show at most
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ event|when }}``."""
     words = (
-        hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, summary, waiting, when,
-        when_by_parts, zone,
+        hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, stamped, summary, waiting,
+        when, when_by_parts, zone,
     )  # fmt: skip
     app.jinja_env.filters.update({word.__name__: word for word in words})
 
@@ -41,6 +41,15 @@ def when_by_parts(event: Event | EventFacts) -> Markup:
     return Markup('{}{} <span class="hours">{}</span>').format(date, comma, hours) if hours else escape(told)
 
 
+def stamped(event: Event | EventFacts) -> str:
+    """Return when it begins as programs read it: « 2027-05-08T09:30 », « 2027-05-08 » for whole days."""
+    return (
+        event.starts.date().isoformat()
+        if whole_days.last(event)
+        else event.starts.isoformat(timespec="minutes")
+    )
+
+
 def local_moment(at: datetime, event: Event | EventFacts) -> str:
     """Return an instant in the event's time zone: « 22 mars 2022 à 9 h 30 ».
 
@@ -59,14 +68,14 @@ def hours(event: Event | EventFacts) -> str:
 
     An event of several days reads “22 to 24 March 2022, from 9:30 am on the first…”.
     """
+    if whole := whole_days.last(event):
+        return day(event.starts) if whole == event.starts.date() else days(event.starts, whole)
     start, end, last = event.starts, event.ends, _last_day(event)
     said = {"day": day(start), "start": hour_of(start, event.timezone)}
     if end is None or end <= start:
         return _("%(day)s at %(start)s", **said)
     said["end"] = hour_of(end, event.timezone, ends=True)
     lasts = end - start
-    if lasts % A_WHOLE_DAY == timedelta(0) and start.time() == MIDNIGHT:
-        return said["day"] if lasts == A_WHOLE_DAY else days(start, last)
     if last == start.date():
         return _("%(day)s, %(start)s to %(end)s", **said)
     if lasts < A_WHOLE_DAY:
@@ -87,6 +96,8 @@ def zone(event: Event | EventFacts) -> str:
 
     That is the case for an event online, or in another zone than the site's.
     """
+    if whole_days.last(event):
+        return ""  # a date has no hours to be in doubt about
     if event.venue_state is not VenueState.ONLINE and event.timezone == current_app.config["TIMEZONE"]:
         return ""
     return _("local time in %(city)s", city=get_timezone_location(event.timezone, locale(), return_city=True))

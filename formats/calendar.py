@@ -5,7 +5,7 @@ because calendars are shared. SEQUENCE rises when time, place or status change, 
 """
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +20,7 @@ import clock
 from formats import time_zone
 from formats.announcement import hosted, place
 from formats.links import public
-from models.event import Event, EventStatus, VenueState
+from models.event import Event, EventStatus, VenueState, whole_days
 from models.registration import Registration, RegistrationState
 from models.site.record import Site
 
@@ -71,7 +71,6 @@ def _component(event: Event) -> icalendar.Event:
         "dtstamp": event.updated_at,
         "created": event.created_at,
         "last-modified": event.updated_at,
-        "dtstart": _local(event.starts, event.timezone),
         "summary": _clean(event.title),
         "description": _clean("\n".join(filter(None, [event.subtitle, event.host and hosted(event), page]))),
         "location": _clean(place(event)),
@@ -81,9 +80,19 @@ def _component(event: Event) -> icalendar.Event:
     }
     for name, value in facts.items():
         component.add(name, value)
-    if event.ends and event.ends > event.starts:
-        component.add("dtend", _local(event.ends, event.timezone))
+    for name, at in _span(event).items():
+        component.add(name, at)
     return component
+
+
+def _span(event: Event) -> dict[str, date]:
+    """Return when an event begins and ends: whole days are dates, the last of them the day after."""
+    if event.ends and whole_days.last(event):
+        return {"dtstart": event.starts.date(), "dtend": event.ends.date()}
+    span: dict[str, date] = {"dtstart": _local(event.starts, event.timezone)}
+    if event.ends and event.ends > event.starts:
+        span["dtend"] = _local(event.ends, event.timezone)
+    return span
 
 
 def _status(event: Event) -> str:
@@ -124,7 +133,9 @@ def _zones(components: list[Any]) -> list[icalendar.Timezone]:
     years = defaultdict[str, set[int]](set)
     for component in components:
         hours = [component[name].dt for name in ("DTSTART", "DTEND") if name in component]
-        for zone in {hour.tzinfo.key for hour in hours if isinstance(hour.tzinfo, ZoneInfo)}:
+        for zone in {
+            hour.tzinfo.key for hour in hours if isinstance(getattr(hour, "tzinfo", None), ZoneInfo)
+        }:
             years[zone].update(range(hours[0].year, hours[-1].year + 1))
     return [time_zone.described(zone, years[zone]) for zone in sorted(years)]
 

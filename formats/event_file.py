@@ -5,6 +5,7 @@ Every mistake is found in one reading and named by its key and line, so that a f
 
 import re
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any
 
 import yaml
@@ -13,7 +14,7 @@ from formats import event_keys, question_keys
 from formats.event_keys import GROUPS, REQUIRED, Wrong, is_empty
 from models.comment import CommentState
 from models.consent import Clause, ClauseFacts
-from models.event import Event, EventFacts
+from models.event import Event, EventFacts, whole_days
 from models.question import Question, QuestionFacts
 
 KEYS = event_keys.KEYS | question_keys.KEYS
@@ -104,6 +105,8 @@ def keyed(event: Event) -> dict[str, Any]:
     """Return what an event's file says under its keys, those of a group together."""
     facts = EventFacts.of(event)
     plain = facts.plain(tuple(field for field, _ in event_keys.KEYS.values()))
+    if last := whole_days.last(facts):
+        plain["starts"], plain["ends"] = facts.starts.date().isoformat(), last.isoformat()
     plain["reminders"] = facts.reminders.splitlines()
     said: dict[str, Any] = {}
     for key, (field, _) in event_keys.KEYS.items():
@@ -141,9 +144,22 @@ class _Reader:
             self.mistakes.append(Remark(2, "---", "the facts are written as `key: value`, one on each line"))
             return
         self._mapping(node, "")
+        self._take_whole_days()
         for key in REQUIRED:
             if key not in self.values and key not in {remark.key for remark in self.mistakes}:
                 self.mistakes.append(Remark(self.lines.get(key, 1), key, "is missing"))
+
+    def _take_whole_days(self) -> None:
+        """Take dates without hours for whole days, of which the last one is included."""
+        starts, ends = self.values.get("starts"), self.values.get("ends")
+        alone = [name for name, at in (("starts", starts), ("ends", ends)) if type(at) is date]
+        if len(alone) == 1 and starts and ends:
+            says = "is a date alone: the beginning and the end both have an hour, or neither has"
+            self.mistakes.append(self.remark(alone[0], says))
+        if starts and alone == (["starts", "ends"] if ends else ["starts"]):
+            self.values["starts"], self.values["ends"] = whole_days.span(starts, ends)
+        elif alone:  # said above, or the beginning is missing, which is said as well
+            self.values |= {name: datetime.combine(self.values[name], time()) for name in alone}
 
     def remark(self, field: str, says: str) -> Remark:
         key = next((key for key, (name, _) in KEYS.items() if name == field), field)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,7 @@ from models.event.field import Kind
 from models.event.fields import FIELDS
 from models.event.reminder import NotAReminder, Reminder
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 HOUR = re.compile(r"(\d{4}-\d{2}-\d{2})[T ](\d{1,2}:\d{2})(:00)?")
 
 
@@ -42,6 +43,17 @@ def _hour(node: yaml.Node) -> datetime:
     except ValueError:
         pass
     raise Wrong(f"{text!r} is not a local date and time such as 2022-03-22 09:30")
+
+
+def _day_or_hour(node: yaml.Node) -> date:
+    """Return a date where it stands alone, else the local date and time."""
+    text = _text(node)
+    try:
+        return date.fromisoformat(text) if DAY.fullmatch(text) else _hour(node)
+    except ValueError:
+        raise Wrong(
+            f"{text!r} is not a local date and time such as 2022-03-22 09:30, or a date alone"
+        ) from None
 
 
 def _number(node: yaml.Node) -> int:
@@ -118,5 +130,6 @@ KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     field.key: (name, _one_of(field.choices) if field.choices else READERS[field.kind])
     for name, field in FIELDS.items()
 }
+KEYS |= {name: (name, _day_or_hour) for name in ("starts", "ends")}
 REQUIRED = tuple(name for name, field in FIELDS.items() if field.required)
 GROUPS = {key.partition(".")[0] for key in KEYS if "." in key}

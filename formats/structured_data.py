@@ -13,7 +13,7 @@ from markupsafe import Markup
 import clock
 import prose
 from formats.links import public
-from models.event import Admission, Event, EventStatus, VenueState
+from models.event import Admission, Event, EventStatus, VenueState, whole_days
 from models.event.fields import FIELDS
 
 STATUS = {EventStatus.POSTPONED: "EventPostponed", EventStatus.CANCELLED: "EventCancelled"}
@@ -53,8 +53,7 @@ def described(event: Event) -> dict[str, Any]:
         "url": address,
         **repeated,
         "description": event.subtitle or prose.plain(event.description)[:300],
-        "startDate": _local(event.starts, event.timezone),
-        "endDate": _local(event.ends, event.timezone),
+        **_span(event),
         "eventStatus": f"https://schema.org/{STATUS.get(event.status, 'EventScheduled')}",
         "eventAttendanceMode": f"https://schema.org/{'Online' if online else 'Offline'}EventAttendanceMode",
         "location": _location(event, address),
@@ -114,6 +113,13 @@ def _offer(event: Event, address: str) -> dict[str, Any] | None:
 
 def _speaker(name: str, function: str) -> dict[str, str]:
     return {"@type": "Person", "name": name} | ({"jobTitle": function} if function else {})
+
+
+def _span(event: Event) -> dict[str, str | None]:
+    """Return when it begins and ends; whole days are dates, the last of them included."""
+    if last := whole_days.last(event):
+        return {"startDate": event.starts.date().isoformat(), "endDate": last.isoformat()}
+    return {"startDate": _local(event.starts, event.timezone), "endDate": _local(event.ends, event.timezone)}
 
 
 def _local(wall: datetime | None, zone: str) -> str | None:

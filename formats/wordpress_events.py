@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import clock
 from formats.wording import locale
+from models.event import whole_days
 
 A_DAY, MIDNIGHT = timedelta(days=1), time()
 YEARS = range(1000, 9000)
@@ -188,10 +189,8 @@ def _whole_days(starts: datetime, ends: datetime | None) -> dict[str, str]:
     """Return the hours of an event that lasts whole days: from midnight to midnight."""
     last = ends or starts
     day = last.date() - A_DAY if last.time() == MIDNIGHT and last.date() > starts.date() else last.date()
-    return {
-        "starts": datetime.combine(starts, MIDNIGHT).isoformat(),
-        "ends": datetime.combine(day + A_DAY, MIDNIGHT).isoformat(),
-    }
+    begins, over = whole_days.span(starts.date(), day)
+    return {"starts": begins.isoformat(), "ends": over.isoformat()}
 
 
 def _zone(said: str, site: str) -> tuple[str, timedelta | None]:

@@ -1,8 +1,10 @@
 """The organiser's form: everything that an event file holds, in one page."""
 
+from datetime import datetime
 from typing import Any
 
-from wtforms import FieldList, HiddenField, StringField
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, FieldList, HiddenField, StringField
 
 from folding import folded
 from forms.desk import event_fields
@@ -10,7 +12,7 @@ from forms.desk.event_words import WORDS
 from forms.fields import Hour
 from forms.staff import StaffForm
 from models import event_revision
-from models.event import Event, EventFacts, SpeakerFacts
+from models.event import Event, EventFacts, SpeakerFacts, whole_days
 from models.event.field import Group, Kind
 from models.event.fields import FIELDS
 
@@ -27,6 +29,7 @@ class EventForm(StaffForm):
     title: StringField
     slug: StringField
     starts: Hour
+    all_day = BooleanField(_l("Whole days: only the dates count, not the hours"))
     speakers: FieldList
 
     def __init__(self, *args: Any, event: Event | None = None, **kwargs: Any) -> None:
@@ -39,6 +42,8 @@ class EventForm(StaffForm):
     def of(cls, facts: EventFacts, event: Event | None = None, seen: str = "") -> "EventForm":
         """Return the form filled with facts, and two free rows for speakers."""
         values = {name: getattr(facts, name) for name in FIELDS if name != "speakers"}
+        if last := whole_days.last(facts):
+            values |= {"all_day": True, "ends": datetime.combine(last, whole_days.MIDNIGHT)}
         speakers = [{"name": one.name, "function": one.function, "role": one.role} for one in facts.speakers]
         form = cls(formdata=None, event=event, speakers=speakers, **values)
         form.seen.data = seen
@@ -47,7 +52,10 @@ class EventForm(StaffForm):
 
     def names(self, group: Group) -> list[str]:
         """Return the names of the fields in a part of the form, in their order."""
-        return [name for name, field in FIELDS.items() if field.group is group and name in self]
+        names = [name for name, field in FIELDS.items() if field.group is group and name in self]
+        if "ends" in names:
+            names.insert(names.index("ends") + 1, "all_day")
+        return names
 
     def add_rows(self, count: int) -> None:
         """Add empty rows for speakers."""
@@ -65,6 +73,10 @@ class EventForm(StaffForm):
         values["max_seats"] = values["max_seats"] or 1
         for name in NUMBERS:
             values[name] = FIELDS[name].default if values[name] is None else values[name]
+        if self.all_day.data:
+            values["starts"], values["ends"] = whole_days.span(
+                values["starts"].date(), values["ends"] and values["ends"].date()
+            )
         return EventFacts(speakers=tuple(self._spoken()), **values)
 
     def _spoken(self) -> list[SpeakerFacts]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import clock
 import visible_text
+from models.event import whole_days
 from models.event.commenting import A_CENTURY
 from models.event.domains import are_domains
 from models.event.field import Kind, SpeakerFacts
@@ -61,13 +62,18 @@ class EventFacts(EventFields, Mergeable):
         for name in FIELDS:
             if name != "speakers":
                 setattr(event, name, getattr(self, name))
-        event.starts_at = clock.instant(self.starts, self.timezone)
-        event.ends_at = clock.instant(self.ends, self.timezone) if self.ends else None
+        event.starts_at = self._at(self.starts)
+        event.ends_at = self._at(self.ends) if self.ends else None
         if self.speakers != EventFacts.of(event).speakers:
             event.speakers = [
                 Speaker(position=number, name=one.name, function=one.function, role=one.role)
                 for number, one in enumerate(self.speakers)
             ]
+
+    def _at(self, wall: datetime) -> datetime:
+        """Return an instant of the event; whole days begin when they do, where clocks skip midnight too."""
+        whole = whole_days.last(self) and wall in (self.starts, self.ends)
+        return clock.midnight(wall.date(), self.timezone) if whole else clock.instant(wall, self.timezone)
 
     def plain(self, names: tuple[str, ...]) -> dict[str, Any]:
         """Return some facts as texts, numbers and truths, for the history, mails and other programs."""
@@ -86,7 +92,7 @@ class EventFacts(EventFields, Mergeable):
     @property
     def is_over(self) -> bool:
         """Whether an event with these facts lies in the past."""
-        return clock.now() >= clock.instant(self.ends or self.starts, self.timezone)
+        return clock.now() >= self._at(self.ends or self.starts)
 
     def faults(self) -> list[Fault]:
         """Return everything that cannot be true of these facts; an empty list lets them be written."""
@@ -122,7 +128,7 @@ class EventFacts(EventFields, Mergeable):
             hour = getattr(self, name)
             try:
                 if hour:
-                    at[name] = clock.instant(hour, self.timezone)
+                    at[name] = self._at(hour)
             except clock.NoSuchHour:
                 yield name, Problem.NO_SUCH_HOUR
         over = at.get("ends") or at.get("starts")

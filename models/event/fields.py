@@ -49,11 +49,11 @@ class EventFields:
         schema="description", on_page=True
     )
     starts: datetime = field(metadata=required(
-        Group.WHEN, Kind.HOUR, N_("Begins"), "As `2027-03-22 09:30`. Required.",
+        Group.WHEN, Kind.HOUR, N_("Begins"), "As `2027-03-22 09:30`; a date alone, as `2027-03-22`, is whole days. Required.",
         missing=N_("Say when the event begins."), schema="startDate"
     ))
     ends: datetime | None = told(
-        None, Group.WHEN, Kind.HOUR, N_("Ends"), "The end.", schema="endDate"
+        None, Group.WHEN, Kind.HOUR, N_("Ends"), "The end; of whole days the last day.", schema="endDate"
     )
     timezone: str = told(
         "Europe/Paris", Group.WHEN, Kind.TEXT, N_("Time zone"),

@@ -12,6 +12,7 @@ import clock
 
 LINE = re.compile(r"(\d{1,3}) (?:days? at (\d{1,2}):(\d{2})|hours?)")
 MOST_DAYS, MOST_HOURS = 90, 72
+MORNING, AFTERNOON, LATE = time(9), time(18), time(21)
 MOST = 5  # reminders of one event
 
 
@@ -49,15 +50,25 @@ class Reminder:
         plural = "" if self.count == 1 else "s"
         return f"{self.count} day{plural} at {self.hour:%H:%M}" if self.hour else f"{self.count} hour{plural}"
 
-    def at(self, starts: datetime, zone: str) -> datetime:
+    def at(self, starts: datetime, zone: str, *, whole_days: bool = False) -> datetime:
         """Return the instant for an event that begins at a wall-clock time in a zone.
 
         An hour that comes twice means the first; one that clocks jump over means as long after the jump.
+        Hours before an event of whole days, which begins at midnight, are moved out of the night.
         """
+        if self.hour is None and whole_days:
+            return clock.utc(clock.in_zone(_awake(starts - timedelta(hours=self.count)), zone))
         if self.hour is None:
             return clock.instant(starts, zone) - timedelta(hours=self.count)
         wall = datetime.combine(starts.date() - timedelta(days=self.count), self.hour)
         return clock.utc(clock.in_zone(wall, zone))
+
+
+def _awake(wall: datetime) -> datetime:
+    """Return an hour at which people read: late becomes the end of the afternoon, the night 9:00."""
+    if wall.time() >= LATE:
+        return datetime.combine(wall.date(), AFTERNOON)
+    return max(wall, datetime.combine(wall.date(), MORNING))
 
 
 def are_reminders(lines: str) -> bool:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 import clock
 from extensions import db
-from models.event import Event, EventStatus
+from models.event import Event, EventStatus, whole_days
 from models.event.reminder import Reminder
 from models.outbox.message import OutboxMessage
 from models.registration.registration import Registration
@@ -65,7 +65,11 @@ def _latest(event: Event) -> tuple[datetime, Reminder] | None:
     now = clock.now()
     if event.status is not EventStatus.PUBLISHED or now >= event.starts_at:
         return None
-    moments = [(each.at(event.starts, event.timezone), each) for each in Reminder.read_all(event.reminders)]
+    whole = whole_days.last(event) is not None
+    moments = [
+        (each.at(event.starts, event.timezone, whole_days=whole), each)
+        for each in Reminder.read_all(event.reminders)
+    ]
     passed = [(at, each) for at, each in moments if now - TOO_LATE < at <= now]
     found = max(passed, key=lambda moment: moment[0], default=None)
     if found is None or (event.reminded_at and found[0] <= event.reminded_at):

@@ -1,9 +1,11 @@
 """Calendar files in ical.js, the reader of Thunderbird, in a real browser."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from formats import calendar
 from tests import calendars
 
 SOURCE = Path(__file__).parent / "vendor" / "ical-2.2.1.es5.min.cjs"
@@ -72,3 +74,16 @@ def test_f2_f3_ical_js_reads_every_hour_as_the_instant_that_is_meant(make, reade
     read = [reader.evaluate(INSTANTS, data.decode()) for data, _begins, _over in calendars.hours(make)]
     assert {slug: hours for each in read for slug, hours in each.items()} == meant
     assert reader.evaluate(INSTANTS, client.get("/calendar.ics").text) == meant
+
+
+DATES = """text => {
+  const event = new ICAL.Event(new ICAL.Component(ICAL.parse(text)).getFirstSubcomponent('vevent'))
+  return [event.startDate, event.endDate].map(at => [at.isDate, at.toString()])
+}"""
+
+
+def test_f5_ical_js_reads_whole_days_as_dates(make, reader):
+    read = datetime.fromisoformat
+    event = make.event(starts=read("2027-05-08 00:00"), ends=read("2027-05-10 00:00"))
+    found = reader.evaluate(DATES, calendar.event(event).decode())
+    assert found == [[True, "2027-05-08"], [True, "2027-05-10"]]

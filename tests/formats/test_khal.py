@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from formats import calendar
 from tests import calendars
 
 KHAL = Path(sys.executable).with_name("khal")
@@ -76,6 +78,16 @@ def test_f3_f4_khal_follows_a_registration_in_one_entry(after):
 
 def test_f3_khal_shows_that_a_registration_is_cancelled(after):
     assert "CANCELLED" in after["cancelled"][0]
+
+
+def test_f5_khal_shows_whole_days_without_hours(khal, make, tmp_path):
+    read = datetime.fromisoformat
+    event = make.event(title="Festival", starts=read("2027-05-08 00:00"), ends=read("2027-05-10 00:00"))
+    (tmp_path / "whole.ics").write_bytes(calendar.event(event))
+    khal("import", "--batch", "-a", "parvis", str(tmp_path / "whole.ics"))
+    line = "{start-date-long} {end-date-long} {start-time}{end-time}{title}"
+    shown = khal("list", "--once", "--format", line, "--day-format", "", "2027-05-08", "1d")
+    assert shown.strip() == "2027-05-08 2027-05-09 Festival"
 
 
 @pytest.mark.parametrize("zone", ["UTC"])

@@ -79,6 +79,28 @@ def test_an_event_is_made_with_everything_that_a_file_holds(desk):
     assert (f"{event.opens:%d %H}", f"{event.closes:%d %H}") == ("01 08", "20 12")
 
 
+def test_f5_a_whole_day_is_ticked_and_its_hours_do_not_count(desk):
+    made(desk, all_day="y", starts="2041-03-22T09:30", ends="2041-03-23T16:30")
+    event = the_event("une-journee-a-l-oeuvre")
+    assert [f"{at:%d %H:%M}" for at in (event.starts, event.ends)] == ["22 00:00", "24 00:00"]
+    path = f"/desk/events/{event.slug}/edit"
+    form = filled(desk.get(path).text, path)
+    assert form["all_day"]
+    assert (form["starts"], form["ends"]) == ("2041-03-22T00:00", "2041-03-23T00:00"), "the last day"
+    assert desk.post(path, data=form).status_code == 303
+    assert [f"{at:%d %H:%M}" for at in (event.starts, event.ends)] == ["22 00:00", "24 00:00"], "unchanged"
+    assert "du 22 au 23" in desk.get(f"/desk/events/{event.slug}").text
+    edited(desk, event, all_day="", ends="2041-03-22T12:00", starts="2041-03-22T09:00")
+    db.session.rollback()
+    assert f"{event.ends:%d %H:%M}" in ("22 12:00", "23 00:00")
+
+
+def test_f5_a_whole_day_needs_no_end(desk):
+    made(desk, all_day="y", ends="")
+    event = the_event("une-journee-a-l-oeuvre")
+    assert f"{event.ends:%d %H:%M}" == "23 00:00"
+
+
 def test_an_hour_that_comes_twice_is_said_when_an_event_is_made_and_changed(desk, make):
     words = "Début\u00a0: cette heure arrive deux fois cette nuit-là\u202f; la première est retenue."
     answer = made(desk, starts="2040-10-28T02:30", ends="2040-10-28T16:30")
