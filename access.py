@@ -20,7 +20,7 @@ from extensions import Busy, csrf, db
 from models.comment import Source
 from models.event import Event
 from models.site.record import Site
-from models.user import Authenticator, Refusal, RefusalKind, Right, StaffSession, User, refusal
+from models.user import Refusal, RefusalKind, Right, StaffSession, User, factors, refusal
 from outside import parts
 from security import SAFE_METHODS
 
@@ -185,7 +185,7 @@ def _first(found: StaffSession, *, proof: bool, bare: bool) -> str:
 
 def lacks_factor(user: User) -> bool:
     """Say whether somebody's role needs a second factor that they do not have yet."""
-    return Site.current().demands_factor(user) and Authenticator.of(user) is None
+    return Site.current().demands_factor(user) and not factors.any_of(user)
 
 
 def _signed_in() -> User | None:

@@ -93,6 +93,7 @@ BLUEPRINTS = {
         "help",
         "manifest",
         "pages",
+        "passkeys",
         "proofs",
         "recovery_codes",
         "sessions",

@@ -47,7 +47,7 @@ def remove_factor(email: str) -> None:
     if user is None:
         raise click.ClickException(f"{email} is not on the staff.")
     with db.writing():
-        account.remove_app(user, by=None)
+        account.remove_factors(user, by=None)
     click.echo(f"{email} signs in with the password alone.")
 
 

@@ -44,6 +44,8 @@ VERBS = {
     "prove": _l("Proved who they are"),
     "add factor": _l("One-time codes set up"),
     "remove factor": _l("One-time codes taken away"),
+    "add passkey": _l("Passkey added"),
+    "remove passkey": _l("Passkey taken away"),
     "renew codes": _l("New recovery codes"),
     "end sessions": _l("Signed out elsewhere"),
     "issue link": _l("Sign-in link issued"),

@@ -45,6 +45,7 @@ TABLES = {
     "staff_session": _l("Sessions of the staff"),
     "sign_in_link": _l("Sign-in links of the staff"),
     "authenticator": _l("Apps of one-time codes, without their secret"),
+    "passkey": _l("Passkeys of the staff: their public halves"),
     "recovery_code": _l("Recovery codes of the staff"),
     "refusal": _l("Refusals of sign-ins and forms"),
     "reading": _l("Which moderator reads what"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import format_time
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, Field, PasswordField, SelectField, StringField
+from wtforms import BooleanField, EmailField, Field, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are older
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
@@ -76,6 +76,21 @@ class AppForm(CodeForm):
     """The first code of an app that is being set up."""
 
     noun = "app"
+
+
+class PasskeyForm(StaffForm):
+    """A passkey that the browser made, and the name under which it is listed."""
+
+    noun = "passkey"
+    name = fields.line(
+        _l("Name of the passkey"), 60, _l("Shorten the name to 60 characters."), autocomplete="off"
+    )
+    credential = HiddenField(validators=[Length(max=20_000)])
+
+    def refuse(self) -> None:
+        """Say that no passkey came."""
+        if not self.errors:
+            self.name.errors = [_l("Your browser made no passkey. Try again, or use one-time codes.")]
 
 
 class ProofForm(StaffForm):

@@ -11,6 +11,8 @@ CHANGES = {
     "password": _l("The password of your staff account was changed. Its other browsers and lent phones are signed out."),
     "app added": _l("Signing in to your staff account asks for the code of an app from now on."),
     "app removed": _l("Signing in to your staff account asks for no code of an app any more."),
+    "passkey added": _l("A passkey was added to your staff account."),
+    "passkey removed": _l("A passkey was taken off your staff account."),
     "recovery codes": _l("Your staff account has new recovery codes. The old ones work no longer."),
 }  # fmt: skip
 

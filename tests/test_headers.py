@@ -2,6 +2,8 @@
 
 import pytest
 
+from extensions import db
+from models.user import SignInLink
 from tests.pages import PARTIAL
 
 EVERYWHERE = ("default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'")
@@ -142,3 +144,29 @@ def test_too_many_requests_are_told_when_to_come_back(client, settings):
     partial = client.partial("/login", wrong)
     assert (partial.status_code, partial.headers["HX-Reswap"]) == (429, "none")
     assert int(partial.headers["Retry-After"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "value"),
+    [({}, "max-age=31536000"), ({"HSTS_SUBDOMAINS": True}, "max-age=31536000; includeSubDomains")],
+)
+def test_t30_subdomains_are_asked_over_https_only_where_the_operator_says_so(client, value):
+    answer = client.get("/about", base_url="https://localhost")
+    assert answer.headers["Strict-Transport-Security"] == value
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [({}, "parvis_staff"), ({"PUBLIC_URL": "https://parvis.example"}, "__Host-parvis_staff")],
+)
+def test_t30_the_cookie_of_the_staff_is_bound_to_its_host_where_the_site_is_https(client, make, name):
+    link = sign_in_link(make.user())
+    given = client.post(f"/login/{link}", base_url="https://parvis.example").headers.getlist("Set-Cookie")
+    cookie = next(each for each in given if each.startswith(f"{name}="))
+    assert "Domain=" not in cookie
+    assert "Path=/;" in f"{cookie};"
+
+
+def sign_in_link(user):
+    with db.writing():
+        return SignInLink.issue(user)

@@ -30,6 +30,6 @@ def destroy(user_id: int) -> Response:
     """Take somebody's app off their account; they are told by mail."""
     user = db.session.get(User, user_id) or abort(404)
     with db.writing():
-        account.remove_app(user, by=staff())
+        account.remove_factors(user, by=staff())
     flash(_("Signing in as %(who)s asks for no code any more.", who=user.displayed))
     return hypermedia.go(url_for("desk_staff.index"))

@@ -14,7 +14,7 @@ from models.audit_log.record import AuditEntry
 from models.site.record import Site
 from models.staff import membership
 from models.staff.membership import LastAdministrator
-from models.user import Authenticator, Right, Role, SignInLink, User
+from models.user import Authenticator, Passkey, Right, Role, SignInLink, User
 
 blueprint = Blueprint("desk_staff", __name__, url_prefix="/desk/staff")
 
@@ -89,7 +89,11 @@ def page(
     form: AppointmentForm, status: int = 200, link: tuple[User, str] | None = None, fault: str = ""
 ) -> Response:
     """Answer with the staff; ``link`` is somebody's new sign-in link, ``fault`` what forbids something."""
-    facts: dict[str, Any] = {"users": User.staff(), "roles": ROLES, "with_app": Authenticator.holders()}
+    facts: dict[str, Any] = {
+        "users": User.staff(),
+        "roles": ROLES,
+        "with_app": Authenticator.holders() | Passkey.holders(),
+    }
     facts |= {"demanded": Site.current().factor_roles.split(), "link": link, "fault": fault}
     return make_response(render_template("desk/staff/index.html", form=form, **facts), status)
 

@@ -9,7 +9,7 @@ from blueprints.site import tries
 from extensions import db
 from forms.session import AccountForm
 from models.staff import account
-from models.user import Authenticator, RecoveryCode, StaffSession, User, passphrase
+from models.user import Authenticator, Passkey, RecoveryCode, StaffSession, User, passphrase
 
 blueprint = Blueprint("account", __name__, url_prefix="/account")
 
@@ -61,6 +61,7 @@ def _page(form: AccountForm, status: int = 200) -> Response:
         mine=access.signed_in_session(),
         sessions=StaffSession.open_of(user),
         app=Authenticator.of(user),
+        passkeys=Passkey.of(user),
         codes_left=RecoveryCode.left(user),
     )
     return make_response(html, status)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import Response, make_response, render_template, request, url_for
 
 import access
 import hypermedia
 from blueprints.site import tries
 from extensions import db
 from models.audit_log.record import AuditEntry
-from models.user import Authenticator, Right, StaffSession, User
+from models.user import Right, StaffSession, User, factors
 
 BROWSERS = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox",
             "FxiOS": "Firefox", "CriOS": "Chrome", "Chrome": "Chrome", "Safari": "Safari"}  # fmt: skip
@@ -22,7 +22,7 @@ def enter(user: User, to: str = "", *, factor: str = "") -> Response:
 
     Who has a second factor is asked for it first, unless ``factor`` says which one was given.
     """
-    awaits = not factor and Authenticator.of(user) is not None
+    awaits = not factor and factors.any_of(user)
     facts: dict[str, Any] = {"factor": factor} if factor else {}
     with db.writing():
         secret = StaffSession.begin(user, browser=_browser(), awaits_factor=awaits)
@@ -41,6 +41,11 @@ def home() -> str:
     if user and user.may(Right.MODERATE):
         return url_for("queue.index")
     return url_for("door.index" if user and user.may(Right.CHECK_IN) else "account.edit")
+
+
+def too_late() -> Response:
+    """Answer that no sign-in waits for a second factor, or that it waited too long."""
+    return private(make_response(render_template("site/sign_in_codes/show.html"), 404))
 
 
 def private(response: Response) -> Response:

@@ -44,7 +44,7 @@ def destroy() -> Response:
     """Ask for no more codes at sign-in."""
     user = access.staff()
     with db.writing():
-        account.remove_app(user, by=user)
+        account.remove_app(user)
     flash(_("Saved."))
     return hypermedia.go(url_for("account.edit"))
 

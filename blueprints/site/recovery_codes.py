@@ -6,7 +6,7 @@ import access
 import hypermedia
 from extensions import db
 from models.staff import account
-from models.user import Authenticator
+from models.user import factors
 
 blueprint = Blueprint("recovery_codes", __name__, url_prefix="/account/recovery-codes")
 
@@ -16,7 +16,7 @@ blueprint = Blueprint("recovery_codes", __name__, url_prefix="/account/recovery-
 def create() -> Response:
     """Make new recovery codes and show them, this once."""
     user = access.staff()
-    if Authenticator.of(user) is None:
+    if not factors.any_of(user):
         return hypermedia.go(url_for("account.edit"))
     with db.writing():
         codes = account.renew_codes(user)

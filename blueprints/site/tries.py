@@ -6,7 +6,7 @@ the sign-in pages get, only staff have, and that names nobody.
 
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -49,7 +49,13 @@ def passphrase_of(user: User, said: str) -> bool:
 
 def code(user: User, said: str) -> str:
     """Use a code of somebody up; return of which kind it was, or nothing. It is a counted try."""
-    return checked(user.email, RefusalKind.CODE, lambda: _used(user, said), user) or ""
+    return checked(user.email, RefusalKind.CODE, lambda: written(factors.take, user, said), user) or ""
+
+
+def written(check: Callable[..., Found], *arguments: Any) -> Found:
+    """Run a check that uses something up in a write transaction of its own."""
+    with db.writing():
+        return check(*arguments)
 
 
 def tries_for(email: str, kind: RefusalKind = RefusalKind.PASSPHRASE) -> Tries:
@@ -84,11 +90,6 @@ def _counted(tries: Tries, user: User | None) -> int:
     if line is None:
         raise TooManyRequests(retry_after=max(1, seconds))
     return line_id
-
-
-def _used(user: User, said: str) -> str:
-    with db.writing():
-        return factors.take(user, said)
 
 
 def _known_browser() -> tuple[str, str] | None:

@@ -193,6 +193,10 @@ PEOPLE: dict[str, Held] = {
     "authenticator": Held(
         Purpose.TEAM, Basis.INTEREST, Period.ACCOUNT, Erasure.KEPT, _MACHINES, untold=MACHINE,
         columns=_columns(seal="seed", deed="user_id last_step created_at"), rest="id"),
+    "passkey": Held(
+        Purpose.TEAM, Basis.INTEREST, Period.ACCOUNT, Erasure.KEPT, _MACHINES, untold=MACHINE,
+        columns=_columns(name="name", seal="credential_id public_key", deed="user_id created_at used_at"),
+        rest="id sign_count"),
     "recovery_code": Held(
         Purpose.TEAM, Basis.INTEREST, Period.ACCOUNT, Erasure.KEPT, _MACHINES, untold=MACHINE,
         columns=_columns(seal="code_hash", deed="user_id used_at"), rest="id"),

@@ -3,9 +3,11 @@
 from typing import Any
 
 import clock
+from extensions import db
 from models.audit_log.record import AuditEntry
 from models.outbox.message import OutboxMessage
-from models.user import Authenticator, RecoveryCode, StaffSession, User
+from models.user import Authenticator, Passkey, RecoveryCode, StaffSession, User, factors
+from models.user.passkey import Ceremony
 
 
 def revise(user: User, details: dict[str, Any], password_hash: str | None, *, kept: str) -> None:
@@ -33,9 +35,36 @@ def add_app(user: User, seed: str, step: int) -> list[str]:
     return RecoveryCode.issue(user)
 
 
-def remove_app(user: User, *, by: User | None) -> None:
-    """Ask for no more codes, in the current write transaction; the recovery codes are dead, too."""
+def add_passkey(ceremony: Ceremony, credential: str, name: str) -> list[str] | None:
+    """Keep the passkey that a browser made, in the current write transaction; return recovery codes.
+
+    There are none where somebody has some already. Returns None when it is no proper passkey.
+    """
+    user = ceremony.user
+    if ceremony.make(credential, name) is None:
+        return None
+    tell(user, "passkey added", user.email)
+    AuditEntry.write("user", user.id, "add passkey", by=user)
+    return [] if RecoveryCode.left(user) else RecoveryCode.issue(user)
+
+
+def remove_passkey(user: User, passkey: Passkey) -> None:
+    """Take one of somebody's passkeys away, in the current write transaction."""
+    db.session.delete(passkey)
+    tell(user, "passkey removed", user.email)
+    AuditEntry.write("user", user.id, "remove passkey", by=user)
+
+
+def remove_app(user: User) -> None:
+    """Ask for no more codes of somebody's app, in the current write transaction."""
     Authenticator.remove(user)
+    tell(user, "app removed", user.email)
+    AuditEntry.write("user", user.id, "remove factor", by=user)
+
+
+def remove_factors(user: User, *, by: User | None) -> None:
+    """Take app, passkeys and recovery codes off an account, in the current write transaction."""
+    factors.remove(user)
     tell(user, "app removed", user.email)
     AuditEntry.write("user", user.id, "remove factor", by=by)
 

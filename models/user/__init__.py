@@ -2,6 +2,7 @@
 
 from models.user.factors import Authenticator, RecoveryCode
 from models.user.lent_phone import LentPhone, Scope
+from models.user.passkey import Passkey
 from models.user.record import PLACEHOLDER_HOST, CommentMail, User
 from models.user.refusal import Refusal, RefusalKind, Tries
 from models.user.roles import RIGHTS, Right, Role
@@ -16,6 +17,7 @@ __all__ = [
     "Authenticator",
     "CommentMail",
     "LentPhone",
+    "Passkey",
     "RecoveryCode",
     "Refusal",
     "RefusalKind",

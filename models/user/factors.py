@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 import clock
 from extensions import Model, db
 from models import token
+from models.user.passkey import Passkey
 from models.user.record import User
 
 RECOVERY_CODES = 10
@@ -72,9 +73,8 @@ class Authenticator(Model):
 
     @classmethod
     def remove(cls, user: User) -> None:
-        """Forget somebody's app and recovery codes, in the current transaction."""
+        """Forget somebody's app, in the current transaction."""
         db.session.execute(sa.delete(cls).where(cls.user_id == user.id))
-        db.session.execute(sa.delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
 
     @classmethod
     def take(cls, user: User, code: str) -> bool:
@@ -113,6 +113,17 @@ class RecoveryCode(Model):
         mine = cls.user_id == user.id, cls.code_hash == _hashed(code), cls.used_at.is_(None)
         used = sa.update(cls).where(*mine).values(used_at=clock.now())
         return bool(db.session.execute(used).rowcount)  # type: ignore[attr-defined]
+
+
+def any_of(user: User) -> bool:
+    """Say whether somebody has a second factor: an app of one-time codes, or a passkey."""
+    return Authenticator.of(user) is not None or bool(Passkey.of(user))
+
+
+def remove(user: User) -> None:
+    """Forget somebody's app, passkeys and recovery codes, in the current transaction."""
+    for held in (Authenticator, Passkey, RecoveryCode):
+        db.session.execute(sa.delete(held).where(held.user_id == user.id))
 
 
 def take(user: User, code: str) -> str:

@@ -11,7 +11,7 @@ from extensions import db
 from models.outbox.message import OutboxMessage
 from models.site.record import Site
 from models.staff import account
-from models.user import Authenticator, RecoveryCode, Role, SignInLink, StaffSession, passphrase
+from models.user import Authenticator, Passkey, RecoveryCode, Role, SignInLink, StaffSession, passphrase
 
 PASSPHRASE = "un parvis sous la pluie"
 
@@ -175,3 +175,47 @@ def test_t13_the_shell_takes_an_app_off(app, ada):
     assert result.exit_code == 0
     assert Authenticator.of(ada) is None
     assert db.session.query(StaffSession).count() == 0
+
+
+@pytest.fixture
+def holder(ada):
+    """Ada with a passkey whose private half nobody has."""
+    with db.writing():
+        db.session.add(Passkey(user_id=ada.id, credential_id="AAAA", public_key="AAAA"))
+    return ada
+
+
+def test_t13_a_forged_passkey_opens_nothing_and_is_counted(client, holder):
+    for said in (
+        "",
+        "{}",
+        "[]",
+        "null",
+        '{"id": "AAAA"}',
+        '{"id": "AAAA", "type": "public-key", "rawId": "AAAA"}',
+    ):
+        assert sign_in(client).location.startswith("/login/code")
+        answer = client.post("/login/passkey", data={"credential": said})
+        if answer.status_code == 429:
+            break
+        assert answer.location.startswith("/login/code")
+        assert "n’ouvre pas votre compte" in client.get("/login/code").text
+        assert client.get("/account").status_code == 303
+    assert answer.status_code == 429
+
+
+def test_t13_a_passkey_alone_signs_nobody_in(client, holder):
+    assert client.post("/login/passkey", data={"credential": "{}"}).status_code == 404
+
+
+def test_t13_a_browser_that_made_no_passkey_is_told_so(ada, signed_in):
+    page = signed_in(ada).post("/account/passkeys", data={"name": "x", "credential": ""})
+    assert page.status_code == 422
+    assert "n’a pas créé de clé d’accès" in page.text
+
+
+def test_t13_one_takes_ones_passkey_away_and_nobody_elses(make, holder, signed_in):
+    number = Passkey.of(holder)[0].id
+    assert signed_in(make.user()).post(f"/account/passkeys/{number}/removal").status_code == 404
+    assert signed_in(holder).post(f"/account/passkeys/{number}/removal").status_code == 303
+    assert Passkey.of(holder) == []
