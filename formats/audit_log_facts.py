@@ -5,6 +5,7 @@ Exported files of the audit log keep them as they are.
 
 import json
 from collections.abc import Callable, Mapping
+from textwrap import shorten
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,11 +15,12 @@ from flask_babel import ngettext
 from formats.announcement import seats
 from formats.door import door_word
 from formats.event_facts import field_words
+from formats.event_facts import said as value_words
 from formats.moderation import STATES
 from formats.spam_rules import rule_effect, rule_kind
 from models.check_in import Outcome
 from models.comment import CommentState
-from models.event import CommentsPolicy
+from models.event import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
 from models.spam.protection import Filtering
 from models.spam.rule import Effect
 from models.user import Role, Scope
@@ -59,6 +61,12 @@ SWITCHES = {
     "password": (_l("with the password"), ""),
     "forced": (_l("let in all the same"), ""),
 }
+KINDS: dict[str, Callable[[Any], Any]] = {
+    "status": EventStatus,
+    "venue_state": VenueState,
+    "promotion": PromotionPolicy,
+    "comments_policy": CommentsPolicy,
+}
 UNSAID = {"at", "act", "former_address", "before", "after"}  # said by the line itself, or too long for it
 
 
@@ -79,7 +87,21 @@ def _states(facts: Mapping[str, Any]) -> str:
 
 def _changed(subject: str, facts: Mapping[str, Any]) -> str:
     names = facts.get("changed", facts.get("fields", []))
-    return ", ".join(str(SITE.get(name, name)) for name in names) if subject == "site" else field_words(names)
+    if subject == "site":
+        return ", ".join(str(SITE.get(name, name)) for name in names)
+    return ", ".join(_from_to(name, facts.get("before") or {}, facts.get("after") or {}) for name in names)
+
+
+def _from_to(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
+    """Return a field with its values before and after, as far as the line knows them."""
+    values = [_value(name, side[name]) for side in (before, after) if name in side]
+    field = field_words([name])
+    return f"{field}\u00a0: {' → '.join(dict.fromkeys(values))}" if values else field
+
+
+def _value(name: str, value: Any) -> str:
+    kind = KINDS.get(name)
+    return shorten(value_words(kind(value) if kind else value), 80, placeholder="…")
 
 
 def _one(name: str, value: Any) -> str:

@@ -9,6 +9,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+import clock
 from formats.announcement import local_moment
 from formats.event_facts import above_capacity, field_words
 from formats.wording import number
@@ -22,8 +23,19 @@ USUAL_NOTICE = timedelta(days=60)  # how far ahead the empty form puts an event
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ blocker|why_nothing_moves(event) }}``."""
-    for word in (why_nothing_moves, will_be_told):
+    for word in (what_publishing_opens, why_nothing_moves, will_be_told):
         app.jinja_env.filters[word.__name__] = word
+
+
+def what_publishing_opens(event: Event) -> str:
+    """Return what publishing opens: the page, and registration now, later or not any more."""
+    now = clock.now()
+    if event.is_over or (event.closes_at and event.closes_at <= now):
+        return _("Its page is open to everybody; registration is closed.")
+    if event.opens_at and event.opens_at > now:
+        moment = local_moment(event.opens_at, event)
+        return _("Its page is open to everybody; registration opens on %(moment)s.", moment=moment)
+    return _("Its page is open to everybody, and so is registration.")
 
 
 def done(revision: Revision) -> str:

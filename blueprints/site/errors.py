@@ -6,22 +6,26 @@ from contextlib import suppress
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import (
     Forbidden,
     HTTPException,
     InternalServerError,
+    MethodNotAllowed,
+    NotFound,
     ServiceUnavailable,
     TooManyRequests,
 )
+from werkzeug.routing import RequestRedirect
 
 import access
 import erasure_journal
 import hypermedia
 import logs
 from extensions import Busy, db, limiter
+from language import chosen, twin
 from models.site.record import Site
 from models.user import RefusalKind
 
@@ -45,9 +49,28 @@ WORDS = {
 def init_app(app: Flask) -> None:
     """Answer every HTTP error with a page of ours, and every unforeseen fault with the one for 500."""
     app.register_error_handler(HTTPException, answer)
+    app.register_error_handler(MethodNotAllowed, lead_home)
     app.register_error_handler(Busy, ask_for_patience)
     app.register_error_handler(sa.exc.TimeoutError, ask_for_patience)
     app.register_error_handler(erasure_journal.Unwritable, refuse_to_erase)
+
+
+def lead_home(fault: MethodNotAllowed) -> Response:
+    """Lead who opens an address that only takes forms to the page that it belongs to.
+
+    A browser does so that opens a window again after a form was sent. The page is the nearest above the address.
+    """
+    adapter = current_app.create_url_adapter(request)
+    if request.method not in {"GET", "HEAD"} or adapter is None:
+        return answer(fault)
+    path = request.path
+    while path != "/":
+        path = path.rpartition("/")[0] or "/"
+        with suppress(NotFound, MethodNotAllowed, RequestRedirect):
+            adapter.match(path, "GET")
+            break
+    language = chosen()
+    return hypermedia.go(path if language == current_app.config["LOCALE"] else twin(path, language))
 
 
 def ask_for_patience(fault: sa.exc.SQLAlchemyError) -> Response:

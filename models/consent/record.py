@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -75,7 +76,7 @@ class Clause(Model):
         found = sa.select(cls).where(cls.event_id == event.id).order_by(cls.position, cls.id)
         rows = {one.key: one for one in db.session.scalars(found)}
         kept: dict[str, Clause] = {}
-        changed = False
+        changed, before = False, [row.text for row in rows.values() if not row.withdrawn]
         present = [key for key, row in rows.items() if not row.withdrawn]
         for facts in listed:
             key = facts.key or key_of(facts.text, set(kept))
@@ -92,9 +93,17 @@ class Clause(Model):
             return False
         for position, row in enumerate(kept.values()):
             row.position = position
-        AuditEntry.write("event", event.id, "revise", by=by, changed=["consents"])
-        event.changed("facts")
+        cls._tell(event, before, [one.text for one in listed], by)
         return True
+
+    @staticmethod
+    def _tell(event: Event, before: list[str], after: list[str], by: User | None) -> None:
+        """Write how the texts read before and read now, and let open pages show them."""
+        read: dict[str, Any] = {
+            side: {"consents": " · ".join(texts)} for side, texts in (("before", before), ("after", after))
+        }
+        AuditEntry.write("event", event.id, "revise", by=by, changed=["consents"], **read)
+        event.changed("facts")
 
     def withdraw(self) -> None:
         """Ask it no more: it is withdrawn when somebody agreed to it, else deleted."""

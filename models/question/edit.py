@@ -4,7 +4,7 @@ Whoever has answered keeps the answer: a question or a choice that somebody chos
 """
 
 from collections.abc import Sequence
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -86,8 +86,9 @@ class Editing(QuestionRecord):
             raise Unaskable(found)
         if facts == QuestionFacts.of(self):
             return False
+        former = self.label
         self.fill_in(facts, self.of(event))
-        self.tell("rewrite", by)
+        self.tell("rewrite", by, former)
         return True
 
     @property
@@ -139,12 +140,20 @@ class Editing(QuestionRecord):
             one.position = number
         return changed
 
-    def tell(self, verb: str, by: User | None) -> None:
-        """Write an entry about the event, and let cached and open pages show the questions as they are."""
+    def tell(self, verb: str, by: User | None, former: str = "") -> None:
+        """Write an entry about the event, and let cached and open pages show the questions as they are.
+
+        ``former`` is how the question read before.
+        """
         db.session.flush()
-        AuditEntry.write(
-            "event", self.event_id, "revise", by=by, changed=["questions"], act=verb, question=self.id
-        )
+        read: dict[str, Any] = {
+            "before": {"questions": former or self.label},
+            "after": {"questions": self.label},
+        }
+        if verb in {"ask", "remove"}:
+            del read["before" if verb == "ask" else "after"]
+        facts: dict[str, Any] = {"changed": ["questions"], "act": verb, "question": self.id} | read
+        AuditEntry.write("event", self.event_id, "revise", by=by, **facts)
         self.event.changed("facts")
 
     def fill_in(self, facts: QuestionFacts, questions: Sequence[QuestionRecord]) -> None:

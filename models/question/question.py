@@ -48,9 +48,10 @@ class Question(Editing):
             if row and not row.withdrawn and QuestionFacts.of(row).essence == facts.essence:
                 continue
             verb = "rewrite" if row else "ask"
+            former = row.label if row else ""
             row = row or rows.setdefault(facts.key, cls(event=event, key=facts.key, kind=facts.kind))
             row.fill_in(facts, list(rows.values()))
-            row.tell(verb, by)
+            row.tell(verb, by, former)
             changed = True
         keys = [facts.key for facts in listed]
         for key in reversed([key for key, row in rows.items() if key not in keys and not row.withdrawn]):
