@@ -37,7 +37,7 @@ STAFF = {"queue": "/moderation", "desk": "/desk", "desk-event": f"/desk{COMING}"
          "desk-mail": "/desk/mail", "desk-site": "/desk/site", "desk-staff": "/desk/staff", "account": "/account",
          "desk-registrations": f"/desk{COMING}/registrations", "door": f"/desk{COMING}/door"}  # fmt: skip
 CROWD = {"questions": f"/desk{LARGE}/questions", "statistics": f"/desk{LARGE}/statistics", "crowd": f"/desk{LARGE}/registrations",
-         "crowd-door": f"/desk{LARGE}/door", "import": f"/desk{LARGE}/registrations/import", "phones": f"/desk{LARGE}/phones",
+         "crowd-door": f"/desk{LARGE}/door?anyway=1", "import": f"/desk{LARGE}/registrations/import", "phones": f"/desk{LARGE}/phones",
          "message": f"/desk{LARGE}/registrations/message", "prints": f"/desk{LARGE}/prints", "consents": f"/desk{LARGE}/consents",
          "rules": "/moderation/rules", "protection": "/moderation/protection", "batches": "/moderation/batches",
          "audit": "/desk/audit", "export": "/desk/export", "person": "/desk/people?q=jeanne@example.org",

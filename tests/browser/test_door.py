@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -254,3 +255,27 @@ def test_a_ticket_that_was_replaced_while_the_page_is_open_opens_nothing_without
     expect(asked).to_have_attribute("data-state", "welcome")
     scan(page, ticket.code(people[0]))
     expect(word(page)).to_have_text("Bienvenue")
+
+
+def test_the_page_asks_when_the_event_is_not_today_and_no_longer_on_its_day(window, make):
+    """A phone is made ready the day before, and is without network at the door."""
+    event = make.event(slug="today", starts=make.wall(days=2), ends=make.wall(days=3, hours=2))
+    make.registration(event, name="Ève Œuvrard")
+    page = window(HERE, viewport=PHONE, user=make.user(Role.DOOR), has_touch=True)
+    expect(page.locator("#door")).to_have_attribute("data-kept", "true")
+    asks = page.get_by_role("heading", name="Cet événement n’a pas lieu aujourd’hui")
+    expect(asks).to_be_visible()
+    expect(page.locator("#door-people")).to_be_hidden()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Ouvrir l’entrée quand même").click()
+    expect(asks).to_be_hidden()
+    expect(row(page, "Ève Œuvrard")).to_be_visible()
+    for number, begins in enumerate(event.day_limits[:2], start=1):
+        page.clock.set_fixed_time(begins + timedelta(hours=9))
+        page.reload()
+        expect(page.locator("#door")).to_have_attribute("data-ready", "true")
+        expect(page.locator("#door-day")).to_contain_text(f"jour {number} sur 2")
+        expect(asks).to_be_hidden()
+        row(page, "Ève Œuvrard").get_by_role("button", name="Pointer").click()
+        expect(word(page)).to_have_text("Bienvenue")
+        expect(page.locator("#door-arrived")).to_have_text("1")
