@@ -24,6 +24,7 @@ class Caught:
     id: int
     name: str
     body: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Trial:
         caught = [row for row in rows if _catches(rule, row)]
         approved = [row for row in caught if row.state is CommentState.APPROVED]
         waiting = sum(row.state is CommentState.PENDING for row in caught)
-        examples = tuple(Caught(row.id, row.name, row.body[:200]) for row in approved[:SHOWN])
+        examples = tuple(Caught(row.id, row.name, row.body[:200], row.language) for row in approved[:SHOWN])
         unwanted = len(caught) - len(approved) - waiting
         return cls(len(approved), unwanted, waiting, examples, len(rows) == MOST)
 
@@ -61,6 +62,7 @@ def _likely(rule: Rule) -> sa.Select:
     """Select the comments among which are all that an entry can catch."""
     columns = (
         Comment.id,
+        Comment.language,
         Comment.state,
         Comment.name,
         Comment.email,
