@@ -69,6 +69,7 @@ def _likely(rule: Rule) -> sa.Select:
         Comment.website,
         Comment.body,
         Comment.html,
+        Comment.language,
     )
     found = sa.select(*columns, CommentOrigin.address).outerjoin(Comment.origin)
     found = found.where(~Comment.erased, Comment.user_id.is_(None))
@@ -88,4 +89,5 @@ def _belongs(rule: Rule) -> sa.ColumnElement[bool]:
     said = sa.and_(*(Comment.folded.contains(part, autoescape=True) for part in parts))
     written = sa.and_(*(CommentOrigin.address.contains(part, autoescape=True) for part in parts))
     hidden = sa.or_(*(Comment.body.contains(sign, autoescape=True) for sign in BREAKS))
-    return sa.or_(said, written, hidden, Comment.folded.contains("xn "))
+    mailbox = Comment.email_key == rule.key  # however its address is spelt
+    return sa.or_(said, written, hidden, mailbox, Comment.folded.contains("xn "))

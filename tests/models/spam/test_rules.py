@@ -175,6 +175,19 @@ def test_every_kind_of_entry_can_be_tried(event, kind, text):
     assert Trial.of(Rule.drafted(kind, text, HOLD)).approved == 1
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "email", "body"),
+    [
+        (ADDRESS, "jeandupont@gmail.com", "Jean.Dupont@googlemail.com", "Un mot."),
+        (DOMAIN, "example.net", "ada@example.org", "https://ex%61mple.net/x"),
+        (DOMAIN, "example.net", "ada@example.org", "https://ｅｘａｍｐｌｅ.net/x"),
+    ],
+)
+def test_f18_f45_a_trial_finds_what_the_entry_would_catch(make, event, kind, text, email, body):
+    make.comment(event, CommentState.APPROVED, email=email, body=body)
+    assert Trial.of(Rule.drafted(kind, text, HOLD)).approved == 1
+
+
 def test_long_comments_ask_for_all_their_words(event, listed):
     listed("last")
     body = " ".join(f"w{number}" for number in range(9000))
