@@ -285,13 +285,13 @@ class TestPages:
     def test_p6_a_page_that_does_not_exist_is_the_nearest_that_does(self, client, discussion, page, shown):
         assert f'id="comment-threads-{shown}"' in read(client, f"/events/talk?page={page}")
 
-    def test_permalinks_and_replies_name_the_page(self, client, discussion):
+    def test_f46_permalinks_last_and_replies_name_the_page(self, client, discussion):
         last = discussion[-1].id
         html = read(client, "/events/talk?page=2")
-        assert f'href="/events/talk?page=2#comment-{last}"' in html
+        assert f'href="/events/talk/comments/{last}"' in html
         assert f'href="/events/talk?page=2&amp;reply={last}#comment-form"' in html
         assert f'id="comment-{last}"' in read(client, f"/events/talk?reply={last}")
-        assert f'href="/events/talk#comment-{discussion[0].id}"' in read(client)
+        assert f'href="/events/talk/comments/{discussion[0].id}"' in read(client)
 
     def test_a_new_thread_goes_to_the_page_where_it_belongs(self, make, event, discussion, regions):
         new = make.comment(event, state=APPROVED)
