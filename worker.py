@@ -19,6 +19,7 @@ import sqlite_files
 from extensions import Busy, db
 from mails import delivery, kept_files
 from models import erasure
+from models.change_feed import change
 from models.comment import lesson, moderator_alert
 from models.event import Event, scheduled_changes
 from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, OutboxMessage
@@ -198,10 +199,17 @@ def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) 
         forgotten = number and not (message and message.recipients)
         if message and outcome:
             outcome(message)
+            tell_registrant(message)
         claimed = OutboxMessage.claim() if more else None
     if forgotten:
         kept_files.sweep()  # its reader was erased while it was being written
     return claimed
+
+
+def tell_registrant(message: OutboxMessage) -> None:
+    """Let an open private page say that its mail could not be delivered."""
+    if message in db.session and message.is_undelivered and message.registration_id:
+        change.record(db.session.get_one(Registration, message.registration_id).topic, "state")
 
 
 def _attempt(message: OutboxMessage, way: delivery.Way) -> Outcome:

@@ -1,5 +1,7 @@
 """Where a mail stands, in words: for those who ask why somebody got nothing."""
 
+import re
+
 from flask import Flask, current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,9 +11,15 @@ from models.outbox.message import (
     HELD,
     INTERRUPTED,
     MAY_HAVE_ARRIVED,
+    NO_ACCENTS,
     NOT_ENCRYPTED,
     MessageState,
     OutboxMessage,
+)
+
+# Enhanced codes of a mailbox or domain that does not exist (RFC 3463), and how servers without them say it.
+UNKNOWN = re.compile(
+    r"\b5\.1\.[0-3]\b|(user|mailbox|recipient|domain) (is )?(unknown|not found)|no such", re.IGNORECASE
 )
 
 
@@ -21,6 +29,7 @@ def init_app(app: Flask) -> None:
     The function says whether the site sends mail at all.
     """
     app.jinja_env.filters["mail_state"] = mail_state
+    app.jinja_env.filters["why_undelivered"] = why_undelivered
     app.jinja_env.globals["mail_leaves"] = lambda: bool(current_app.config["SMTP_URL"])
 
 
@@ -60,11 +69,22 @@ def _reason(error: str) -> str:
     return _("The reason given: “%(reason)s”.", reason=why(error))
 
 
+def why_undelivered(error: str) -> str:
+    """Return to whom a mail was sent why it did not arrive, without the words of servers."""
+    if error == NO_ACCENTS:
+        return _("the mail server of this site carries no address with accents.")
+    if UNKNOWN.search(error):
+        return _("no such mailbox is known there.")
+    return _("its server does not take it.")
+
+
 def why(error: str) -> str:
     """Return why a mail was not accepted.
 
     The reason is in the reader's language if it is ours, else in the server's words.
     """
+    if error == NO_ACCENTS:
+        return _("this server takes no address with accents")
     if error == NOT_ENCRYPTED:
         return _("the server offers no encryption (STARTTLS), so our password was not sent to it")
     return error

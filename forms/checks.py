@@ -8,6 +8,7 @@ from wtforms.validators import ValidationError
 
 import email_address
 import visible_text
+from models.outbox.message import OutboxMessage
 
 NOT_TAKEN = _l("This event cannot take this address. Use another one, or write to the organisers.")
 LONGEST_SEARCH = 300  # an address fits
@@ -57,3 +58,7 @@ class Address:
             raise ValidationError(_l("Shorten the address to %(count)s characters.", count=self.longest))
         if not email_address.is_valid(field.data or ""):
             raise ValidationError(_l("Enter an address like name@example.org."))
+        if not field.data.rpartition("@")[0].isascii() and not OutboxMessage.carries_accents():
+            raise ValidationError(
+                _l("The mail server of this site cannot write to an address with accents. Use another one.")
+            )

@@ -9,7 +9,7 @@ from urllib.parse import SplitResult, unquote
 
 from mails.delivery_outcomes import MailRefused, NotAccepted, Postponed, Uncertain
 from mails.subject_lines import SMTP, SMTPUTF8
-from models.outbox.message import NOT_ENCRYPTED
+from models.outbox.message import NO_ACCENTS, NOT_ENCRYPTED
 
 PATIENCE = 30  # seconds that a server may take for one step of the conversation
 
@@ -91,7 +91,7 @@ class Smtp:
         )
         international = not all(one.isascii() for one in [sender, *recipients])
         if international and not server.has_extn("smtputf8"):
-            raise MailRefused("this server takes no address with accents")
+            raise MailRefused(NO_ACCENTS)
         options = ["SMTPUTF8", "BODY=8BITMIME"] if international else []
         _expect(250, server.mail(sender, options))
         refused = [(one, answer) for one in recipients if (answer := server.rcpt(one))[0] not in {250, 251}]

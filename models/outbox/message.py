@@ -31,6 +31,8 @@ class MessageState(StrEnum):
 
 INTERRUPTED = "interrupted; may have arrived"
 MAY_HAVE_ARRIVED = "may have arrived"
+NO_ACCENTS = "this server takes no address with accents"
+REMEMBERED = timedelta(days=7)  # how long a server is believed to take no address with accents
 HELD = "held since a restore; may have been sent after the backup"
 NOT_ENCRYPTED = "the server offers no encryption (STARTTLS), so our password was not sent to it"
 SENDING_LASTS = timedelta(minutes=10)  # longer, and whoever was sending is gone
@@ -111,6 +113,24 @@ class OutboxMessage(Model):
         if self.state is MessageState.SENDING:
             return self.claimed_at is not None and self.claimed_at < clock.now() - SENDING_LASTS
         return self.state is MessageState.QUEUED and self.due_at < clock.now() - LATE
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether nobody got the mail, and nobody will unless somebody does something."""
+        return self.state is MessageState.FAILED and MAY_HAVE_ARRIVED not in self.error and self.error != HELD
+
+    @classmethod
+    def carries_accents(cls) -> bool:
+        """Say whether mail to an address with accents can leave, as far as the last attempts tell."""
+        failed = cls.error == NO_ACCENTS, cls.claimed_at > clock.now() - REMEMBERED
+        return not db.session.scalar(sa.select(sa.exists().where(*failed)))
+
+    @classmethod
+    def last_told(cls, registration_id: int, email: str) -> "OutboxMessage | None":
+        """Return the last mail about a registration to an address of which the outcome is known."""
+        known = cls.state.in_([MessageState.SENT, MessageState.FAILED])
+        theirs = cls.newest(cls.registration_id == registration_id, cls.recipients == email, known)
+        return db.session.scalar(theirs.limit(1))
 
     @classmethod
     def newest(cls, *which: sa.ColumnElement[bool]) -> sa.Select["OutboxMessage"]:

@@ -150,6 +150,12 @@ class RegistrationRecord(AttendeeColumns, Model):
         return self.event
 
     @property
+    def undelivered(self) -> OutboxMessage | None:
+        """The last mail to the attendee's address, when it could not be delivered."""
+        last = OutboxMessage.last_told(self.id, self.email)
+        return last if last and last.is_undelivered else None
+
+    @property
     def position(self) -> int | None:
         """The place on the waiting list, from 1; None unless it waits."""
         if self.state is not RegistrationState.WAITING:

@@ -30,6 +30,7 @@ class Postmaster:
         self.accepted: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.steps: list[str] = []
+        self.accents = True  # whether it takes addresses that have some (RFC 6531)
 
     async def answer(self, step: str, server: SMTP, default: str, about: str = "") -> str:
         self.steps.append(step)
@@ -64,7 +65,7 @@ class Server(Controller):
     """aiosmtpd on a port that the system chooses."""
 
     def factory(self) -> SMTP:
-        return SMTP(self.handler, enable_SMTPUTF8=True, hostname="mail.example.org")
+        return SMTP(self.handler, enable_SMTPUTF8=self.handler.accents, hostname="mail.example.org")
 
     def _trigger_server(self) -> None:
         self.port = self.server.sockets[0].getsockname()[1]  # type: ignore[union-attr]
