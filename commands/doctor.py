@@ -3,7 +3,6 @@
 import ipaddress
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -70,11 +69,12 @@ def secret_key() -> Iterator[str]:
     """Hard to guess, and the one that the site's links were made with."""
     if fault := config.weakness(current_app.config["SECRET_KEY"]):
         yield f"{fault}; {key.HOW_TO_MAKE_ONE}"
-    with suppress(sa.exc.SQLAlchemyError):  # told by the next checks
-        try:
-            SigningKey.check()
-        except ForeignKey as fault:
-            yield str(fault)
+    try:
+        SigningKey.check()
+    except ForeignKey as fault:
+        yield str(fault)
+    except sa.exc.SQLAlchemyError:  # told by the next checks, which ask anew
+        db.session.rollback()
 
 
 def files() -> Iterator[str]:

@@ -1,4 +1,4 @@
-// Forms that make or ask for a passkey (WebAuthn): the browser's answer goes into the form, which is then sent as any other.
+// Forms that make or ask for a passkey (WebAuthn): the browser's answer goes into the form, which is sent as any other.
 
 async function answer(form) {
   const options = JSON.parse(form.dataset.options);
