@@ -1,5 +1,6 @@
 """A mail text: the words of one mail, said once, from which its text and its HTML are both made."""
 
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 from flask_babel import get_locale
@@ -70,6 +71,14 @@ class MailText:
     ends: str = ""
     foreign: dict[str, str] = field(default_factory=dict)
     after: list[OutboxMessage] = field(default_factory=list)
+
+
+SUBJECT_ALONE: ContextVar[bool] = ContextVar("subject_alone", default=False)
+
+
+def is_whole() -> bool:
+    """Say whether the whole mail is wanted: what is dear is left out of the subject alone."""
+    return not SUBJECT_ALONE.get()
 
 
 def page(path: str) -> str:

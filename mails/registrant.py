@@ -10,7 +10,7 @@ from formats import calendar
 from formats.announcement import place, seats, when
 from formats.wording import day
 from mails import defused
-from mails.mail_text import Button, MailText, Unwritable, page
+from mails.mail_text import Button, MailText, Unwritable, is_whole, page
 from models.event import Event, EventFacts
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
@@ -46,7 +46,9 @@ def to_registrant(
         facts=[*event_facts(event or registration.event), *(before or []), *own],
         foreign={defused.line((event or registration.event).title): registration.event.language},
         because=_("You receive this message because this address was registered for this event."),
-        calendar=calendar.registration(registration) if _belongs_in_calendar(registration) else b"",
+        calendar=calendar.registration(registration)
+        if is_whole() and _belongs_in_calendar(registration)
+        else b"",
         calendar_name=f"{registration.event.slug}.ics",
         **words,
     )

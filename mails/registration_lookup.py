@@ -8,7 +8,7 @@ from extensions import db
 from formats.event_facts import status_word
 from formats.wording import phone, short_day
 from mails import defused
-from mails.mail_text import Button, MailText, Unwritable, page
+from mails.mail_text import Button, MailText, Unwritable, is_whole, page
 from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
 from mails.registrations import hold, with_ticket
 from models.event import Event
@@ -22,7 +22,7 @@ MOST = 20  # registrations that the mail itself names
 def my_registrations(message: OutboxMessage) -> MailText:
     """Return « Vos inscriptions », with the link that lists them all for a day."""
     registration = found(message)
-    known = Registration.listed_under(registration.email_key)
+    known = Registration.listed_under(registration.email_key) if is_whole() else []
     coming = [each for each in reversed(known) if each.is_active and not each.event.is_over]
     words = _(
         "The link opens the list of your registrations for %(count)s hours. It is yours alone.",
@@ -79,7 +79,7 @@ def moved_away(message: OutboxMessage) -> MailText:
     It does not reveal the new address.
     """
     registration = found(message)
-    reach = Site.current().email or phone(Site.current().phone)
+    reach = (Site.current().email or phone(Site.current().phone)) if is_whole() else ""
     contact = _("If that was not you, tell us at once: %(reach)s.", reach=reach)
     return MailText(
         subject=_("Address changed: %(event)s", event=named(registration.event)),

@@ -8,7 +8,7 @@ from formats import qr_code
 from formats.announcement import local_moment, seats, seats_left, waiting
 from formats.waiting_list import what_happens
 from mails import defused
-from mails.mail_text import Button, MailText, page
+from mails.mail_text import Button, MailText, is_whole, page
 from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
@@ -29,7 +29,7 @@ def confirmation(message: OutboxMessage) -> MailText:
 def waiting_list(message: OutboxMessage) -> MailText:
     """Return « Liste d’attente », with the place in it."""
     registration = found(message)
-    place_in_line = registration.position
+    place_in_line = registration.position if is_whole() else None
     title = _("You are on the waiting list")
     if place_in_line:
         title = _("You are number %(position)s on the waiting list", position=place_in_line)
@@ -77,7 +77,7 @@ def link(message: OutboxMessage) -> MailText:
         registration,
         subject=_("Your link: %(event)s", event=named(registration.event)),
         title=_("You are already on the waiting list")
-        if registration.position
+        if is_whole() and registration.position
         else _("You are already registered"),
         opening=[
             _("Your address was entered again on the page of the event. Nothing has changed."),
@@ -227,7 +227,7 @@ def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
 
     When there is no ticket any more, return the opening alone.
     """
-    picture = qr_code.png(registration)
+    picture = qr_code.png(registration) if is_whole() else b""
     if not picture:
         return {"opening": [*opening]}
     words = _(

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from extensions import db
 from mails import defused
-from mails.mail_text import Button, MailText, Moot, Quote, page
+from mails.mail_text import Button, MailText, Moot, Quote, is_whole, page
 from models.comment import Comment
 from models.outbox.message import OutboxMessage
 from models.subscription import Follower, Subscription
@@ -53,7 +53,7 @@ def reply(message: OutboxMessage) -> MailText:
         button=Button(_("Read and answer on the page"), page(where)),
         because=_("You receive this message because you asked to be told of replies to your comment."),
         ends=page(f"/subscriptions/{subscription.token}"),
-        after=_earlier(message, comment),
+        after=_earlier(message, comment) if is_whole() else [],
     )
 
 

@@ -88,4 +88,4 @@ def _counts() -> dict[str, Any]:
 
 def _rows(messages: list[OutboxMessage]) -> list[tuple[OutboxMessage, str]]:
     """Return each mail with its subject, as its reader sees it; one that cannot be written shows its kind."""
-    return [(message, mails.subject(message)) for message in messages]
+    return list(zip(messages, mails.subjects(messages), strict=True))

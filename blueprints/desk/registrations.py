@@ -54,11 +54,12 @@ def known(registration: Registration) -> dict[str, Any]:
         .where(OutboxMessage.registration_id == registration.id)
         .order_by(OutboxMessage.id.desc())
     )
+    messages = db.session.scalars(owed).all()
     return {
         "former": FormerEmail.of(registration),
         "event": registration.event,
         "registration": registration,
-        "mails": [(message, mails.subject(message)) for message in db.session.scalars(owed)],
+        "mails": list(zip(messages, mails.subjects(messages), strict=True)),
         "lines": db.session.scalars(AuditEntry.about("registration", registration.id)).all(),
     }
 
