@@ -94,7 +94,7 @@ def test_a10_c10_the_organiser_answers_on_the_desk(client, make, signed_in):
         acts, data={"act": "approve", "next": f"/desk/events/{event.slug}/registrations?state=pending"}
     )
     assert answer.location == f"/desk/events/{event.slug}/registrations?state=pending"
-    assert "Jeanne Martin est prévenu" in desk.get(answer.location).text
+    assert "un e-mail part à Jeanne Martin" in desk.get(answer.location).text
     assert state() is RegistrationState.CONFIRMED
     desk.post(acts, data={"act": "refuse"})
     assert state() is RegistrationState.CONFIRMED, "who was accepted is not refused"
