@@ -4,10 +4,9 @@
 
 let opener = ""; // what gets the focus once the server has closed a form
 
-const typed = (form) =>
-  [...form.querySelectorAll("textarea, input[type=text]")].some((field) =>
-    field.value !== field.defaultValue
-  );
+const touched = new WeakSet(); // forms in which somebody typed
+
+document.addEventListener("input", ({ target }) => target.form && touched.add(target.form));
 
 // The link that opened a place closes it, too; before htmx, which would open it again.
 document.addEventListener("click", (event) => {
@@ -35,7 +34,7 @@ document.addEventListener("keydown", (event) => {
   const link = form?.querySelector("[data-closes]");
   if (!link) return;
   event.preventDefault();
-  if (typed(form)) link.focus(); // nothing that was typed is lost by one key
+  if (touched.has(form)) link.focus(); // nothing that was typed is lost by one key
   else link.click();
 });
 
