@@ -94,9 +94,7 @@ function keep(control) {
 }
 
 for (const control of controls()) sourced.set(control.id, source(control));
-let swapped = false;
 document.addEventListener("htmx:after:swap", () => {
-  swapped = true;
   for (const control of controls()) {
     if (String(source(control)) !== String(sourced.get(control.id) ?? "")) keep(control);
   }
@@ -106,10 +104,13 @@ document.addEventListener("htmx:after:swap", () => {
 function present(control) {
   return /checkbox|radio/.test(control.type) ? control.checked : control.value;
 }
-document.addEventListener("htmx:after:init", ({ target }) => {
-  if (swapped || !target.matches("form[method=post] [hx-trigger=change][hx-swap=outerMorph]")) return;
-  const deciding = target.matches("fieldset") ? [...target.elements] : [target];
-  if (deciding.some((control) => present(control) !== source(control))) {
-    target.dispatchEvent(new Event("change", { bubbles: true }));
+addEventListener("pageshow", () => {
+  for (
+    const decides of document.querySelectorAll("form[method=post] [hx-trigger=change][hx-swap=outerMorph]")
+  ) {
+    const deciding = decides.matches("fieldset") ? [...decides.elements] : [decides];
+    if (deciding.some((control) => present(control) !== source(control))) {
+      decides.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }
 });
