@@ -162,7 +162,7 @@ def _params(make: Factory) -> dict[str, str | dict[str, str]]:
         rule = Rule.drafted(RuleKind.WORD, "casino", Effect.HOLD).add(by=admin)
         batch = BulkDecision.of_seen({waiting.id: waiting.version}, Verb.SPAM, by=admin)
     return {
-        "slug": "talk", "printed": "badges", "status": "archived", "verb": "approve", "kind": "receipt", "language": "fr", "value": "7a1f3d",
+        "slug": "talk", "printed": "badges", "reference": "0f3a9c21", "passkey_id": "1", "status": "archived", "verb": "approve", "kind": "receipt", "language": "fr", "value": "7a1f3d",
         "user_id": str(dismissed.id), "phone_id": str(lent.id), "rule_id": str(rule.id), "decision_id": str(batch.id),
         "registration_id": str(registration.id), "question_id": str(question.id), "number": "1",
         "comment_id": {"/events": str(comment.id), "/moderation": str(waiting.id)},
