@@ -16,6 +16,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import permissions
+
 NAME = "erasures.journal"
 KEY, BACKUP = "key", "backup"  # lines that are about the journal itself
 Line = dict[str, Any]
@@ -35,6 +37,10 @@ class ErasureJournal:
     def lines(self) -> list[Line]:
         """Return all lines, oldest file first; what is no line of a journal is left out."""
         return _read(self.path)
+
+    def lines_of(self, reference: str) -> list[Line]:
+        """Return the lines of one erasure; only those that hold its reference are taken apart."""
+        return [line for line in _read(self.path, reference.encode()) if line.get("ref") == reference]
 
     def append(self, lines: Iterable[Line], now: datetime) -> None:
         """Write lines and see them on the disk; raises Unwritable, and then none of them counts."""
@@ -98,7 +104,7 @@ class ErasureJournal:
                 line.pop("chain")
                 line["chain"] = chain = _chained(chain, line)
                 text += _bytes(line)
-            _replace(self.path, text)
+            permissions.write(self.path, [text])
             os.fsync(number)
         self.copy_over()
         return len(old)
@@ -108,7 +114,7 @@ class ErasureJournal:
         if self.copy is None:
             return
         try:
-            _replace(self.copy, self.path.read_bytes())
+            permissions.write(self.copy, [self.path.read_bytes()])
         except OSError:
             return
 
@@ -197,9 +203,11 @@ def last_backup(path: Path) -> datetime | None:
     return max(marks, default=None)
 
 
-def _read(path: Path) -> list[Line]:
+def _read(path: Path, holding: bytes = b"") -> list[Line]:
     found = []
     for text in path.read_bytes().split(b"\n")[:-1] if path.exists() else []:
+        if holding not in text:
+            continue
         try:
             line = json.loads(text)
         except ValueError:
@@ -224,12 +232,3 @@ def _chained(chain: str, line: Line) -> str:
 
 def _bytes(line: Line) -> bytes:
     return json.dumps(line, sort_keys=True).encode() + b"\n"
-
-
-def _replace(path: Path, text: bytes) -> None:
-    fresh = path.with_name(f"{path.name}.part")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -38,6 +38,17 @@ def tighten(instance: Path) -> None:
 def readable(instance: Path, *more: Path) -> list[Path]:
     """Return what others can read or write: a site's folder, all that is in it, and ``more`` files."""
     return [path for path in (*_within(instance), *more) if path.exists() and _open_to_others(path)]
+
+
+def write(path: Path, content: Iterable[bytes]) -> None:
+    """Write a file whole or not at all, on the disk when this returns, for its owner only."""
+    unfinished = path.with_name(f"{path.name}.part")
+    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        unfinished.chmod(0o600)  # it may have lain there before
+        file.writelines(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
 
 
 def _within(path: Path) -> Iterator[Path]:

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 import click
 from flask.cli import AppGroup
 
+import permissions
 from commands.imports import group as import_group
 from extensions import db
 from formats import json_lines, wordpress_export
@@ -63,11 +64,7 @@ def bring_(file: Path, dry_run: bool) -> None:
 
 def _keep(file: Path, parts: Iterable[str]) -> None:
     """Write a file whole or not at all; only its owner may read it."""
-    unfinished = file.with_name(f"{file.name}.part")
-    with unfinished.open("w", encoding="utf-8", newline="\n") as written:
-        unfinished.chmod(0o600)
-        written.writelines(parts)
-    unfinished.replace(file)
+    permissions.write(file, (part.encode() for part in parts))
     click.echo(f"{file} written")
 
 

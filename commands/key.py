@@ -1,6 +1,5 @@
 """``key``: replace the secret key that links and tickets are made with (docs/security.md)."""
 
-import os
 import secrets
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 import config
+import permissions
 from extensions import db
 from models import token
 from models.site import links
@@ -36,8 +36,8 @@ def change() -> None:
     refuse_foreign()
     present, new, folder = token.accepted(), secrets.token_urlsafe(48), Path(current_app.config["INSTANCE"])
     if _is_kept(folder):
-        _write(folder / config.FORMER_KEYS, "\n".join(present))
-        _write(folder / config.KEY, new)
+        permissions.write(folder / config.FORMER_KEYS, ["\n".join(present).encode()])
+        permissions.write(folder / config.KEY, [new.encode()])
         click.echo("The site has a new secret key.")
     else:
         click.echo("The key is a setting. On every host of the site, set:")
@@ -109,13 +109,3 @@ def _is_kept(folder: Path) -> bool:
     """Say whether the key stands in the site's folder, not in its settings."""
     kept = folder / config.KEY
     return kept.exists() and kept.read_text() == current_app.config["SECRET_KEY"]
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all, for its owner only."""
-    unfinished = path.with_name(f"{path.name}.part")
-    with open(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)

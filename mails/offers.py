@@ -4,7 +4,7 @@ from flask_babel import gettext as _
 
 from formats.announcement import local_moment
 from mails.mail_text import Button, MailText, page
-from mails.registrant import found, named, to_registrant
+from mails.registrant import event_page, found, named, to_registrant
 from models.outbox.message import OutboxMessage
 
 
@@ -40,7 +40,7 @@ def lapsed(message: OutboxMessage) -> MailText:
                 "The seat that was kept for you goes to the next person, and you are no longer on the waiting list."
             )
         ],
-        button=Button(_("See the page of the event"), page(f"/events/{registration.event.slug}")),
+        button=event_page(registration.event),
         closing=[_("If you still wish to come, you can register again on that page.")],
     )
 

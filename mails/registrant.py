@@ -73,6 +73,11 @@ def event_facts(event: Event | EventFacts) -> list[tuple[str, str]]:
     return [(_("What"), defused.line(event.title)), (_("When"), when(event)), (_("Where"), place(event))]
 
 
+def event_page(event: Event) -> Button:
+    """Return the button to the page of an event, for whoever has no private page there (any more)."""
+    return Button(_("See the page of the event"), page(f"/events/{event.slug}"))
+
+
 def named(event: Event | EventFacts) -> str:
     """Return an event by its title and day, for a subject."""
     return defused.line(f"{event.title}, {day(event.starts)}")

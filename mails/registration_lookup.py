@@ -9,7 +9,7 @@ from formats.event_facts import status_word
 from formats.wording import phone, short_day
 from mails import defused
 from mails.mail_text import Button, MailText, Unwritable, is_whole, page
-from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
+from mails.registrant import event_facts, event_page, found, if_you_cannot_come, named, to_registrant
 from mails.registrations import hold, with_ticket
 from models.event import Event
 from models.outbox.message import OutboxMessage
@@ -86,7 +86,7 @@ def moved_away(message: OutboxMessage) -> MailText:
         title=_("A registration no longer has this address"),
         facts=[*event_facts(registration.event), (_("In the name of"), defused.name(registration.name))],
         opening=[_("The address of this registration was changed. The private link and the ticket sent here have ended.")],
-        button=_event_page(registration.event),
+        button=event_page(registration.event),
         closing=[contact if reach else _("If that was not you, tell us at once.")],
         because=_("You receive this message because this address was registered for this event."),
     )  # fmt: skip
@@ -102,7 +102,7 @@ def invitation(message: OutboxMessage) -> MailText:
         title=_("Register with this address"),
         facts=event_facts(event),
         opening=[_("Somebody, probably you, gave this address to replace another one. Nothing is registered with it yet.")],
-        button=_event_page(event),
+        button=event_page(event),
         closing=[_("If that was not you, you need not do anything.")],
         because=_("You receive this message because this address was entered on the page of the event."),
     )  # fmt: skip
@@ -115,10 +115,6 @@ WRITERS = {
     "moved away": moved_away,
     "invitation": invitation,
 }
-
-
-def _event_page(event: Event) -> Button:
-    return Button(_("See the page of the event"), page(f"/events/{event.slug}"))
 
 
 def _fact(registration: Registration) -> tuple[str, str]:

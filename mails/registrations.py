@@ -9,7 +9,7 @@ from formats.announcement import local_moment, seats, seats_left, waiting
 from formats.waiting_list import what_happens
 from mails import defused
 from mails.mail_text import Button, MailText, is_whole, page
-from mails.registrant import event_facts, found, if_you_cannot_come, named, to_registrant
+from mails.registrant import event_facts, event_page, found, if_you_cannot_come, named, to_registrant
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
 
@@ -63,7 +63,7 @@ def cancellation(message: OutboxMessage) -> MailText:
         registration,
         subject=_("Registration cancelled: %(event)s", event=named(registration.event)),
         title=_("Your registration is cancelled"),
-        button=Button(_("See the page of the event"), page(f"/events/{registration.event.slug}")),
+        button=event_page(registration.event),
         closing=[_("If you change your mind, you can register again on that page.")],
     )
 
@@ -152,7 +152,7 @@ def refusal(message: OutboxMessage) -> MailText:
         subject=_("Your registration: %(event)s", event=named(registration.event)),
         title=_("Your registration could not be accepted"),
         opening=[_("The organiser could not accept your registration. No seat is kept for you.")],
-        button=Button(_("See the page of the event"), page(f"/events/{registration.event.slug}")),
+        button=event_page(registration.event),
     )
 
 

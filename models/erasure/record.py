@@ -93,7 +93,7 @@ class Certificate:
 
 def certificate(reference: str) -> Certificate | None:
     """Return what the erasure journal knows under a reference; None for one that it does not know."""
-    lines = [line for line in journal().lines() if line.get("ref") == reference]
+    lines = journal().lines_of(reference)
     if not lines:
         return None
     whole = next((line["counts"] for line in lines if "counts" in line), None)

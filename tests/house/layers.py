@@ -38,7 +38,7 @@ ARROWS = {
     "config": {"permissions"},
     "permissions": set(),
     "sqlite_files": set(),
-    "erasure_journal": set(),
+    "erasure_journal": {"permissions"},
     "email_address": {"host_name"},
     "folding": set(),
     "host_name": set(),
