@@ -111,3 +111,8 @@ class Factory:
     def wall(**ahead: float) -> datetime:
         """A wall-clock time in Paris, some days or hours from now."""
         return clock.wall(clock.now() + timedelta(**ahead), ZONE).replace(second=0, microsecond=0)
+
+    @classmethod
+    def at(cls, hour: int, minute: int = 0, *, days: float = 0) -> datetime:
+        """A wall-clock time in Paris, today or some days from now, whatever the hour at which the tests run."""
+        return cls.wall(days=days).replace(hour=hour, minute=minute)

@@ -24,7 +24,7 @@ HERE = "/desk/events/today/door"
 
 @pytest.fixture
 def event(make):
-    return make.event(slug="today", title="Faire groupe", starts=make.wall(hours=-1), capacity=5, max_seats=2)
+    return make.event(slug="today", title="Faire groupe", starts=make.at(0, 30), capacity=5, max_seats=2)
 
 
 @pytest.fixture
@@ -259,7 +259,7 @@ def test_a_ticket_that_was_replaced_while_the_page_is_open_opens_nothing_without
 
 def test_the_page_asks_when_the_event_is_not_today_and_no_longer_on_its_day(window, make):
     """A phone is made ready the day before, and is without network at the door."""
-    event = make.event(slug="today", starts=make.wall(days=2), ends=make.wall(days=3, hours=2))
+    event = make.event(slug="today", starts=make.at(10, days=2), ends=make.at(18, days=3))
     make.registration(event, name="Ève Œuvrard")
     page = window(HERE, viewport=PHONE, user=make.user(Role.DOOR), has_touch=True)
     expect(page.locator("#door")).to_have_attribute("data-kept", "true")

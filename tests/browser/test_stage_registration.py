@@ -42,7 +42,7 @@ def mailed(folder: Path, address: str, words: str) -> EmailMessage:
 
 def test_the_story_to_show_on_stage(make, window, tmp_path):
     make.event(
-        slug="today", title="Faire groupe", capacity=2, starts=make.wall(hours=2), ends=make.wall(hours=9),
+        slug="today", title="Faire groupe", capacity=2, starts=make.at(0, 30), ends=make.at(23, 59),
         venue_state=VenueState.CITY, city="Paris",
     )  # fmt: skip
     pages = [window("/events/today", viewport=size) for size in (None, PHONE, None)]

@@ -21,7 +21,7 @@ OPEN = {"everybody", "see the door", "check in"}
 
 @pytest.fixture
 def event(make):
-    return make.event(slug="today", title="Faire groupe", starts=make.wall(hours=-1), capacity=3)
+    return make.event(slug="today", title="Faire groupe", starts=make.at(0, 30), capacity=3)
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_g4_a_phone_may_never_more_than_who_lent_it(phone, person, manager):
 
 
 def test_g4_a_phone_opens_the_door_of_no_other_event(phone, make):
-    make.event(slug="other", starts=make.wall(hours=-1))
+    make.event(slug="other", starts=make.at(0, 30))
     browser = phone()
     assert browser.get("/desk/events/other/door").status_code == 403
     assert browser.get("/desk/events/other/door/people.json").status_code == 403
