@@ -1,4 +1,4 @@
-"""Static files, read and compressed once in each process.
+"""Static files, read, minified and compressed once in each process: there is no build step.
 
 Browsers cache them for a year, because the address depends on the content.
 """
@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, request, url_for
+from rcssmin import cssmin  # type: ignore[import-untyped]
+from rjsmin import jsmin  # type: ignore[import-untyped]
 from werkzeug.security import safe_join
 
 from config import ROOT
@@ -24,6 +26,7 @@ LEAF = "default-src 'none'; form-action 'none'; frame-ancestors 'none'; base-uri
 EDITION = re.compile(
     r"^js/([0-9a-f]{12})/"
 )  # a script imports its neighbours: their addresses change together
+MINIFIED = {".css": cssmin, ".js": jsmin}
 PACKED = {".css", ".js", ".svg", ".webmanifest", ".txt", ".json"}
 
 
@@ -41,6 +44,9 @@ class File:
 def read(path: Path, _modified: float) -> File:
     """Read a file; a file that was changed on disk is read anew."""
     body = path.read_bytes()
+    minify = MINIFIED.get(path.suffix)
+    if minify and FOLDER / "vendor" not in path.parents:
+        body = minify(body.decode()).encode()
     packed = gzip.compress(body, 9, mtime=0) if path.suffix in PACKED else None
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     kind = "application/manifest+json" if path.suffix == ".webmanifest" else kind

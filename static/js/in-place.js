@@ -2,9 +2,12 @@
 // them. A link that closes is marked with data-closes: the id of the link that opens; with data-empties, the id of
 // what it empties, the server need not be asked. Without this file it leads to a page.
 
+import { tellOpen } from "./page.js";
+
 let opener = ""; // what gets the focus once the server has closed a form
 
 const touched = new WeakSet(); // forms in which somebody typed
+if (document.activeElement.form) touched.add(document.activeElement.form); // before this file came
 
 document.addEventListener("input", ({ target }) => target.form && touched.add(target.form));
 
@@ -15,7 +18,7 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   event.stopPropagation();
   document.getElementById(link.dataset.opens).replaceChildren();
-  tell();
+  tellOpen();
 }, true);
 
 document.addEventListener("click", (event) => {
@@ -42,16 +45,7 @@ function closed() {
   const link = document.getElementById(opener);
   opener = "";
   link?.focus();
-  tell();
+  tellOpen();
 }
 
-// A link that opens something says whether it is open.
-function tell() {
-  for (const link of document.querySelectorAll("[data-opens]")) {
-    const place = document.getElementById(link.dataset.opens);
-    link.setAttribute("aria-expanded", String(Boolean(place?.childElementCount)));
-  }
-}
-
-document.addEventListener("htmx:after:swap", () => (opener ? closed() : tell()));
-tell();
+document.addEventListener("htmx:after:swap", () => opener && closed());

@@ -1,8 +1,36 @@
 // What a page says by itself: that the server was not reached, and which field is wrong. What was typed stays.
 
-import "./in-place.js";
-import "./seen.js";
-import "./stream.js";
+// What only a key or a press calls for comes with the first of them, or with a field that has the focus already; where
+// the network is away then, with the next.
+function help() {
+  Promise.all([import("./in-place.js"), import("./seen.js")]).catch(helpLater);
+}
+function helpLater() {
+  for (const first of ["keydown", "pointerdown", "focusin"]) {
+    addEventListener(first, help, { once: true, capture: true });
+  }
+}
+if (document.activeElement === document.body) helpLater();
+else help();
+
+// A link that opens a place says whether it is open.
+export function tellOpen() {
+  for (const link of document.querySelectorAll("[data-opens]")) {
+    const place = document.getElementById(link.dataset.opens);
+    link.setAttribute("aria-expanded", String(Boolean(place?.childElementCount)));
+  }
+}
+document.addEventListener("htmx:after:swap", tellOpen);
+tellOpen();
+
+// A browser has six connections to a site over HTTP/1.1, and a tab that nobody looks at takes none of them. htmx lets
+// go of a stream when its tab is hidden and goes on when it is seen again; in a tab that was opened in the background,
+// or hidden while the connection was made, it is told so here.
+function tellHidden() {
+  if (document.hidden) document.dispatchEvent(new Event("visibilitychange"));
+}
+document.addEventListener("htmx:sse:after:connection", () => setTimeout(tellHidden)); // once it reads the stream
+tellHidden(); // it may have been faster than this file
 
 const words = document.getElementById("unreached"); // a template in the layout: the notices, in the page's language
 const place = document.getElementById("alert");
@@ -104,7 +132,7 @@ document.addEventListener("htmx:after:swap", () => {
 function present(control) {
   return /checkbox|radio/.test(control.type) ? control.checked : control.value;
 }
-addEventListener("pageshow", () => {
+function follow() {
   for (
     const decides of document.querySelectorAll("form[method=post] [hx-trigger=change][hx-swap=outerMorph]")
   ) {
@@ -113,4 +141,8 @@ addEventListener("pageshow", () => {
       decides.dispatchEvent(new Event("change", { bubbles: true }));
     }
   }
+}
+addEventListener("pageshow", () => {
+  if (document.querySelector("[data-htmx-powered]")) follow();
+  else document.addEventListener("htmx:after:process", follow, { once: true }); // in a task of its own, maybe later
 });

@@ -13,7 +13,9 @@ const watched = new ResizeObserver(measure);
 bars.forEach((bar) => watched.observe(bar));
 addEventListener("resize", measure);
 
-let byKey = false; // under a pointer nothing scrolls
+// Under a pointer nothing scrolls. This file comes with the first key, or the first focus.
+let byKey = document.activeElement.matches(":focus-visible");
+if (byKey) document.activeElement.scrollIntoView({ block: "nearest" });
 
 addEventListener("keydown", () => (byKey = true), true);
 addEventListener("pointerdown", () => (byKey = false), true);
