@@ -28,6 +28,7 @@ VERBS = {
     "replay erasures": _l("Erased people again after a restore"),
     "create": _l("Created"),
     "revise": _l("Changed"),
+    "delete": _l("Deleted"),
     "amend": _l("Changed"),
     "disown": _l("Name and address erased"),
     "withdraw": _l("Deleted by its author"),

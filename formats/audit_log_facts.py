@@ -146,4 +146,5 @@ WORDS: dict[str, Callable[[Any], Any]] = {
     "outcome": _outcome,
     "device": str,
     "source": str,
+    "title": str,
 }

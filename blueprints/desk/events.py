@@ -11,7 +11,7 @@ from formats import event_revision as words
 from forms.desk.event import EventForm
 from models import event_revision
 from models.audit_log.record import AuditEntry
-from models.event import Event, EventFacts, speaker_link
+from models.event import Event, EventFacts, preview_link, speaker_link
 from models.event_revision import EventConflict
 from models.outbox.message import MessageState, OutboxMessage
 from models.registration import Registration, WaitingListBlocker
@@ -81,6 +81,8 @@ def show(slug: str) -> str:
         guests=speaker_link.tokens(event),
         awaited=Registration.awaited_seats(event),
         lines=lines,
+        deletable=event_revision.may_delete(event),
+        preview=preview_link.token_of(event),
     )
 
 

@@ -26,6 +26,7 @@ import hypermedia
 import logs
 from extensions import Busy, db, limiter
 from language import chosen, twin
+from models.event import EventGone
 from models.site.record import Site
 from models.user import RefusalKind
 
@@ -53,6 +54,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Busy, ask_for_patience)
     app.register_error_handler(sa.exc.TimeoutError, ask_for_patience)
     app.register_error_handler(erasure_journal.Unwritable, refuse_to_erase)
+    for gone in (EventGone, sa.orm.exc.ObjectDeletedError):
+        app.register_error_handler(gone, say_it_is_gone)
 
 
 def lead_home(fault: MethodNotAllowed) -> Response:
@@ -83,6 +86,12 @@ def ask_for_patience(fault: sa.exc.SQLAlchemyError) -> Response:
     ):  # there was no connection for this request, and the page would wait for one again
         facts |= {"site": Site.unnamed(), "staff": None}
     return answer(ServiceUnavailable(retry_after=COME_BACK), "errors/busy.html", **facts)
+
+
+def say_it_is_gone(_fault: Exception) -> Response:
+    """Answer 404 to who wanted something of what somebody else has deleted meanwhile."""
+    db.session.rollback()
+    return answer(NotFound())
 
 
 class NothingErased(HTTPException):

@@ -4,7 +4,7 @@ from models.event.facts import EventFacts
 from models.event.field import SpeakerFacts
 from models.event.merge import Merge, merge
 from models.event.problems import Fault, Problem
-from models.event.record import Event, Speaker
+from models.event.record import Event, EventGone, Speaker
 from models.event.states import Admission, CommentsPolicy, EventStatus, PromotionPolicy, VenueState
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "CommentsPolicy",
     "Event",
     "EventFacts",
+    "EventGone",
     "EventStatus",
     "Fault",
     "Merge",

@@ -23,6 +23,7 @@ from models.event.reminder import are_reminders
 from models.event.states import VenueState
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST_SLUG = 120
 RESERVED = {"new"}  # /desk/events/new is the desk's
 HOURS = tuple(name for name, field in FIELDS.items() if field.kind is Kind.HOUR)
 TIME = ("starts", "ends", "timezone")
@@ -99,7 +100,7 @@ class EventFacts(EventFields, Mergeable):
         return [Fault(field, problem) for field, problem in (*self._own_faults(), *self._hour_faults())]
 
     def _own_faults(self) -> Iterator[tuple[str, Problem]]:
-        if not SLUG.fullmatch(self.slug) or len(self.slug) > 120 or self.slug in RESERVED:
+        if not SLUG.fullmatch(self.slug) or len(self.slug) > LONGEST_SLUG or self.slug in RESERVED:
             yield "slug", Problem.SLUG
         if not visible_text.shows(self.title):
             yield "title", Problem.TITLE

@@ -15,6 +15,10 @@ from models.event.rules import RegistrationRules
 from models.event.states import Admission, EventStatus, PromotionPolicy
 
 
+class EventGone(Exception):
+    """Somebody has deleted the event meanwhile."""
+
+
 class Event(EventDays, RegistrationRules, CommentRules, Model):
     """An event; ``starts`` and ``ends`` are wall-clock times in ``timezone``.
 
@@ -139,9 +143,15 @@ class Event(EventDays, RegistrationRules, CommentRules, Model):
         return min((at for at in self.turns if at > clock.now()), default=None)
 
     def lock(self) -> None:
-        """Keep every other writer away from this event until the transaction ends, and read it anew."""
+        """Keep every other writer away from this event until the transaction ends, and read it anew.
+
+        Raises EventGone.
+        """
         db.session.flush()
-        db.session.refresh(self, with_for_update={"of": Event})
+        try:
+            db.session.refresh(self, with_for_update={"of": Event})
+        except sa.exc.InvalidRequestError as fault:  # what a refresh raises when the row is there no more
+            raise EventGone from fault
 
     def changed(self, part: str, ref: int | None = None) -> None:
         """Tell open and cached pages that a part of the event changed.

@@ -5,6 +5,9 @@ owes a mail to everybody who is coming or waiting when time, place or status cha
 """
 
 from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
 
 import clock
 from extensions import db
@@ -59,17 +62,33 @@ def faults(facts: EventFacts, event: Event | None = None) -> list[Fault]:
     return facts.faults() + [Fault("slug", Problem.SLUG_TAKEN)] * taken
 
 
-def create(facts: EventFacts, *, by: User | None = None) -> Event:
-    """Add an event in the current write transaction; raises EventRefused."""
+def create(facts: EventFacts, *, by: User | None = None, **about: Any) -> Event:
+    """Add an event in the current write transaction; raises EventRefused.
+
+    What it is ``about`` besides stands in the audit log.
+    """
     if found := faults(facts):
         raise EventRefused(found)
-    event = Event(seats_taken=0, seats_allowed=0, waiting_count=0, sequence=0)
+    event = Event(id=_fresh_id(), seats_taken=0, seats_allowed=0, waiting_count=0, sequence=0)
     facts.write_to(event)
     db.session.add(event)
     db.session.flush()
-    AuditEntry.write("event", event.id, "create", by=by, after=facts.plain(WRITTEN_OUT))
+    AuditEntry.write("event", event.id, "create", by=by, after=facts.plain(WRITTEN_OUT), **about)
     event.changed("facts")
     return event
+
+
+def _fresh_id() -> int | None:
+    """Return a number that no event ever had; None where the database sees to it.
+
+    SQLite would give the number of the newest event again once that is deleted, and its audit log with it.
+    """
+    if db.engine.dialect.name != "sqlite":
+        return None
+    newest = sa.select(sa.func.max(Event.id)).scalar_subquery()
+    deleted = sa.select(sa.func.max(AuditEntry.subject_id)).where(AuditEntry.subject == "event")
+    found = sa.func.max(sa.func.coalesce(newest, 0), sa.func.coalesce(deleted.scalar_subquery(), 0))
+    return int(db.session.scalar(sa.select(found)) or 0) + 1
 
 
 def revise(event: Event, facts: EventFacts, *, by: User | None = None, seen: str | None = None) -> Revision:
