@@ -25,6 +25,7 @@ CHOICES = {
     Meaning.ORDER: _l("Number of the order"),
     Meaning.LANGUAGE: _l("Language of the mails"),
 }
+SHARED = {Meaning.COMPANIONS, Meaning.LEFT_ASIDE, ""}  # what several columns may hold
 SAMPLES = 3
 SEARCHED = 10  # rows among which the headings are looked for
 
@@ -76,7 +77,7 @@ class Columns:
             known = [key for key in labels.get(plain(column.heading), []) if key not in taken]
             if meaning and of_buyer and meaning in of_attendees:
                 column.meaning = Meaning.LEFT_ASIDE
-            elif meaning and meaning not in taken:
+            elif meaning and (meaning not in taken or meaning in SHARED):
                 column.meaning = meaning
             elif known:
                 column.meaning = known[0]
@@ -138,7 +139,7 @@ class Columns:
             )
         for column in self.all:
             first = self.with_meaning(column.meaning)
-            if first and first is not column and column.meaning not in {Meaning.LEFT_ASIDE, ""}:
+            if first and first is not column and column.meaning not in SHARED:
                 column.fault = _("“%(other)s” holds this already, choose one of the two", other=first.name)
         if not self.with_meaning(Meaning.EMAIL):
             missing.append(_("Say which column holds the e-mail addresses."))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from folding import folded
 
 WORD = re.compile(r"[a-z0-9]+|#")
+NUMBERED = re.compile(r"\s*q?\d+\s*[.):]\s*(?=\S)", re.IGNORECASE)  # how forms number what they ask
 
 
 class Meaning(StrEnum):
@@ -81,6 +82,19 @@ FILLERS = frozenset(
         "principal",
         "principale",
         "contact",
+        "quel",
+        "quelle",
+        "est",
+        "what",
+        "is",
+        "merci",
+        "indiquer",
+        "indiquez",
+        "preciser",
+        "precisez",
+        "saisir",
+        "saisissez",
+        "enter",
     ]
 )
 BUYER = frozenset(
@@ -102,23 +116,28 @@ BUYER = frozenset(
 )
 ORGANISATIONS = "organisation organization structure entreprise societe company organisme etablissement association employeur institution collectivite"
 KNOWN = {
-    Meaning.NAME: "nom, name, noms, prenom nom, nom prenom, prenoms nom, nom prenoms, first last name, last first name, "
+    Meaning.NAME: "nom, name, noms, nombre apellidos, nome cognome, vor nachname, vorname nachname, vollstandiger name, prenom nom, nom prenom, prenoms nom, nom prenoms, first last name, last first name, "
     "full name, fullname, nom complet, ticket full name, complete name, identite",
-    Meaning.FIRST: "prenom, prenoms, first name, firstname, first names, given name, forename, ticket first name",
-    Meaning.FAMILY: "nom famille, last name, lastname, surname, family name, nom usage, nom usuel, patronyme, ticket last name",
+    Meaning.FIRST: "prenom, prenoms, first name, firstname, first names, given name, given names, forename, ticket first name, "
+    "vorname, voornaam, nome",
+    Meaning.FAMILY: "nom famille, last name, lastname, surname, family name, nom usage, nom usuel, patronyme, ticket last name, "
+    "nachname, familienname, achternaam, apellido, apellidos, cognome, apelido, sobrenome",
     Meaning.EMAIL: "e mail, email, mail, courriel, mel, adresse e mail, adresse email, adresse mail, adresse courriel, "
     "adresse electronique, adresse messagerie, adresse mel, courrier electronique, e mail address, email address, mail address, "
-    "ticket email, ticket e mail",
+    "ticket email, ticket e mail, e mails, emails, mails, courriels, e mail adresse, correo electronico, indirizzo email, "
+    "indirizzo e mail",
     Meaning.ORGANISATION: f"{', '.join(ORGANISATIONS.split())}, {', '.join(f'nom {word}' for word in ORGANISATIONS.split())}, "
-    "raison sociale, company name, organisation name, organization name, ticket company name, organisation entreprise, "
+    "raison sociale, firma, empresa, azienda, company name, organisation name, organization name, ticket company name, organisation entreprise, "
     "entreprise organisation, structure organisme",
     Meaning.JOB_TITLE: "fonction, job title, poste, intitule poste, profession, ticket job title, fonction poste, poste fonction",
     Meaning.SEATS: "places, seats, nombre places, nb places, number seats, quantity, quantite, qte, qty, nombre personnes, "
-    "nb personnes, number people, nombre billets, nb billets, ticket quantity, number tickets, nombre participants, nb participants",
+    "nb personnes, number people, nombre billets, nb billets, ticket quantity, number tickets, nombre participants, nb participants, "
+    "anzahl platze, anzahl personen, numero plazas, numero posti",
     Meaning.BESIDES: "nombre accompagnants, nb accompagnants, number companions, number guests",
-    Meaning.COMPANIONS: "accompagne, comes along, accompagnants, noms accompagnants, companions, guests",
+    Meaning.COMPANIONS: "accompagne, comes along, accompagnants, noms accompagnants, companions, guests, accompagnant, companion, "
+    "nom accompagnant, nom prenom accompagnant, prenom nom accompagnant",
     Meaning.STATE: "etat, statut, status, state, ticket status, void status, etat inscription, statut inscription, statut billet, "
-    "registration status, registration state",
+    "registration status, registration state, annule, annulee, annulation, date annulation, cancelled, canceled",
     Meaning.REGISTERED: "inscription, registered on",
     Meaning.LANGUAGE: "langue, language",
     Meaning.ORDER: "reference, numero, n, no, id, number, #, reference number, reference id, ref",
@@ -162,7 +181,6 @@ MIGHT_MATTER = frozenset(
         "quantity",
         "qte",
         "qty",
-        "nombre",
         "nb",
         "nbre",
         "seats",
@@ -184,8 +202,24 @@ MIGHT_MATTER = frozenset(
         "void",
         "rsvp",
         "combien",
+        "vorname",
+        "nachname",
+        "nombre",
+        "apellidos",
+        "nome",
+        "cognome",
+        "personen",
+        "platze",
+        "billets",
+        "tickets",
     ]
 )
+GONE = ("annul", "cancel", "void", "absen", "desist", "desins", "rembours", "refund", "supprim", "delet")
+COMING = {
+    "presence", "present", "presente", "absent", "absente", "absence", "participation", "participerez", "participera", "viendrez",
+    "viendra", "serez present", "sera present", "serez presente", "sera presente", "serez parmi nous", "attending", "coming",
+    "will attend", "are coming", "will be there", "desiste", "desistement", "desinscrit", "desinscription",
+}  # fmt: skip
 HARMLESS = {
     "nom utilisateur", "username", "user name", "event name", "nom evenement", "ticket name", "nom billet", "nom tarif", "file name",
     "numero billet", "ticket number", "phone number", "numero telephone", "nom fichier",
@@ -210,11 +244,11 @@ def plain(heading: str) -> str:
 
 def told(heading: str) -> tuple[Meaning | None, bool]:
     """Return what a heading says, and whether it says it of the buyer rather than of who comes."""
-    words = words_of(heading)
+    words = words_of(NUMBERED.sub("", heading, count=1))
     of_buyer = any(word in BUYER for word in words)
     whole = " ".join(word for word in words if word not in FILLERS)
     kept = " ".join(word for word in words if word not in FILLERS | BUYER)
-    meaning = BY_WORDS.get(whole) or BY_WORDS.get(kept)
+    meaning = BY_WORDS.get(whole) or BY_WORDS.get(kept) or _one_of_several(whole)
     if whole in HARMLESS and meaning is not Meaning.ORDER:
         return None, of_buyer
     if meaning is Meaning.ORDER and not of_buyer:
@@ -222,6 +256,17 @@ def told(heading: str) -> tuple[Meaning | None, bool]:
     if of_buyer and meaning not in OF_A_BUYER:
         return None, True
     return meaning, of_buyer
+
+
+def _one_of_several(words: str) -> Meaning | None:
+    """Return what a column holds of which there are several: the second companion, say."""
+    meaning = BY_WORDS.get(words.rstrip(" 0123456789"))
+    return meaning if meaning is Meaning.COMPANIONS else None
+
+
+def says_who_is_gone(heading: str) -> bool:
+    """Say whether a « yes » below a heading means that somebody does not come: « Annulé », « Absent »."""
+    return any(word.startswith(GONE) for word in words_of(heading))
 
 
 def might_matter(heading: str) -> bool:
@@ -232,4 +277,4 @@ def might_matter(heading: str) -> bool:
     whole = " ".join(word for word in words if word not in FILLERS)
     if whole in HARMLESS or any(word in BUYER for word in words):
         return False
-    return any(word in MIGHT_MATTER for word in words)
+    return whole in COMING or any(word in MIGHT_MATTER for word in words)

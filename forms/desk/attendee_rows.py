@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 import email_address
 from folding import folded
 from forms.desk.attendee import AttendeeForm
-from forms.desk.attendee_answers import AnswerCells, moment
+from forms.desk.attendee_answers import NO, YES, AnswerCells, moment
 from forms.desk.attendee_columns import Columns
 from forms.desk.attendee_headings import Meaning
 from forms.desk.attendee_states import is_ours, state_of
@@ -25,6 +25,8 @@ FIELDS = {"name": (Meaning.FAMILY, Meaning.NAME, Meaning.FIRST), "seats": (Meani
 ADDRESSED = re.compile(r"(.+?) <([^<>@\s]+@[^<>@\s]+)>")
 LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 ENGLISH = ("en", "anglais")
+NUMBER = re.compile("[0-9]{1,3}")
+NOBODY = NO | {"", "aucun", "aucune", "personne", "neant", "sans", "none", "nobody", "seul", "seule"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,21 @@ class AttendeeRows:
         self.faults.sort(key=lambda fault: fault.line)
 
     def _said(self, cells: list[str]) -> dict[str, str]:
-        """Return the cells of a row by what their columns mean."""
-        pairs = zip(self.columns.all, cells, strict=False)
-        return {
-            column.meaning: cell for column, cell in pairs if cell and column.meaning != Meaning.LEFT_ASIDE
-        }
+        """Return the cells of a row by what their columns mean; several columns may name companions."""
+        said: dict[str, str] = {}
+        for column, cell in zip(self.columns.all, cells, strict=False):
+            if cell and column.meaning == Meaning.COMPANIONS:
+                if NUMBER.fullmatch(cell):
+                    said.setdefault(Meaning.BESIDES, cell)
+                elif folded(cell) not in NOBODY:
+                    said[column.meaning] = "\n".join(filter(None, [said.get(column.meaning), cell]))
+            elif cell and column.meaning != Meaning.LEFT_ASIDE:
+                said[column.meaning] = cell
+        return said
 
     def _read(self, line: int, said: dict[str, str]) -> None:
-        state, name = state_of(said.get(Meaning.STATE, "")), _name(said)
+        column, name = self.columns.with_meaning(Meaning.STATE), _name(said)
+        state = state_of(said.get(Meaning.STATE, ""), column.heading if column else "")
         if state is None:
             words = _(
                 "this state is not known: write “confirmed” or “cancelled”, or let the column not be read"
@@ -101,7 +110,7 @@ class AttendeeRows:
         """Return what somebody would type into the form."""
         seats, besides = said.get(Meaning.SEATS, ""), said.get(Meaning.BESIDES, "")
         if besides and not seats:
-            seats = str(int(besides) + 1) if re.fullmatch("[0-9]{1,3}", besides) else besides
+            seats = str(int(besides) + 1) if NUMBER.fullmatch(besides) else besides
         named = len(_companions(said.get(Meaning.COMPANIONS, "")))
         typed = {key: said[key] for key in ("email", "organisation", "job_title") if key in said}
         return typed | {"name": name, "seats": seats or str(1 + named), "language": self._language(said)}
@@ -116,6 +125,9 @@ class AttendeeRows:
         companions = _companions(said.get(Meaning.COMPANIONS, ""))
         if len(companions) >= details.seats and companions:
             self._fault(line, Meaning.COMPANIONS, _("more companions than seats"))
+            return
+        if any(folded(each.name) in YES for each in companions):
+            self._fault(line, Meaning.COMPANIONS, _("write who comes along, or how many"))
             return
         parts = [each for each in (Meaning.FIRST, Meaning.FAMILY) if self.columns.with_meaning(each)]
         if len(parts) > 1 and not all(said.get(each) for each in parts) and not said.get(Meaning.NAME):

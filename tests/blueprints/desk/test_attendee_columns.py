@@ -84,6 +84,12 @@ def test_f9_f10_the_export_of_a_shop_comes_in_under_whole_names(desk, event, nam
         "e_mail\tfirst_name\tlast_name\nz@example.org\tZoé\tÉté\n",
         "Nom/Prénom;E-Mail\nZoé Été;z@example.org\n",
         "Liste des inscrits, le 3 mars\n\nPrénom;Nom;Mail\nZoé;Été;z@example.org\n",
+        "Name;Vorname;E-Mail-Adresse\nÉté;Zoé;z@example.org\n",
+        "Vorname;Nachname;E-Mail\nZoé;Été;z@example.org\n",
+        "Nome;Cognome;Indirizzo e-mail\nZoé;Été;z@example.org\n",
+        "Voornaam;Achternaam;E-mail\nZoé;Été;z@example.org\n",
+        "Horodateur,1. Quel est votre prénom ?,2) Quel est votre nom ?,Q3. Courriel\n2027,Zoé,Été,z@example.org\n",
+        "Noms;Prénoms;E-mails\nÉté;Zoé;z@example.org\n",
     ],
 )
 def test_f10_the_headings_of_other_shops_and_forms_are_known(desk, event, text):
@@ -115,7 +121,7 @@ def test_f10_an_address_that_two_orders_share_is_a_fault_that_names_both_lines(d
     refused(desk, event, text.encode(), "Ligne 3, colonne « Email » : la même adresse qu’à la ligne 2")
 
 
-@pytest.mark.parametrize("state", ["Annulé", "ANNULÉE", "Cancelled", "Remboursé", "refunded", "Not Attending", "Supprimé", "void", "Refusé", "En attente"])  # fmt: skip
+@pytest.mark.parametrize("state", ["Annulé", "ANNULÉE", "Cancelled", "Remboursé", "refunded", "Not Attending", "Supprimé", "void", "Refusé", "En attente", "A annulé", "Désisté", "Absente excusée", "désinscrit", "Invalide", "Ne participe pas", "Not going", "non", "0"])  # fmt: skip
 @pytest.mark.parametrize("heading", ["Statut", "État", "Statut de la commande", "Attendee Status"])
 def test_f10_who_does_not_come_is_named_and_not_registered(desk, event, state, heading):
     text = f"Nom;Email;{heading}\nZoé Été;z@example.org;\nLuc Noël;l@example.org;{state}\n"
@@ -126,7 +132,20 @@ def test_f10_who_does_not_come_is_named_and_not_registered(desk, event, state, h
 
 
 @pytest.mark.parametrize(
-    "state", ["Confirmé", "Validé", "Attending", "Paid", "Payée", "Complete", "Checked In", "OK"]
+    "state",
+    [
+        "Confirmé",
+        "Validé",
+        "Attending",
+        "Paid",
+        "Payée",
+        "Complete",
+        "Checked In",
+        "OK",
+        "Participe",
+        "Oui",
+        "x",
+    ],
 )
 def test_f10_who_comes_is_registered(desk, event, state):
     text = f"Nom;Email;Statut\nZoé Été;z@example.org;{state}\n"
@@ -152,6 +171,12 @@ def test_f10_a_state_that_nobody_knows_is_a_fault(desk, event):
         ("Participant;Email\nZoé Été;z@example.org\n", ["Participant"]),
         ("Nom;Contact\nZoé Été;z@example.org\n", []),
         ("Nom;nom;Email\nZoé;Été;z@example.org\n", ["nom"]),
+        ("Apellidos;Nombre;Correo electrónico\nÉté;Zoé;z@example.org\n", ["Nombre"]),
+        ("Nom;Email;Présence\nZoé Été;z@example.org;non\n", ["Présence"]),
+        ("Nom;Email;Serez-vous présent(e) ?\nZoé Été;z@example.org;Non\n", ["Serez-vous présent(e) ?"]),
+        ("Nom;Email;Participerez-vous ?\nZoé Été;z@example.org;Non\n", ["Participerez-vous ?"]),
+        ("Name,Email,Tickets\nZoé Été,z@example.org,2\n", ["Tickets"]),
+        ("Name;E-Mail;Zweiter Vorname\nÉté;z@example.org;Zoé\n", ["Zweiter Vorname"]),
     ],
 )
 def test_f9_what_may_matter_and_is_not_known_is_asked_before_anybody_is_added(
@@ -226,6 +251,40 @@ def test_f10_a_list_without_headings_is_refused_with_what_to_do(desk, event, fir
 def test_f10_companions_are_counted_or_named(desk, event):
     text = "Nom;Email;Nombre d’accompagnants\nZoé Été;z@example.org;2\nLuc;l@example.org;\n"
     assert [each[3] for each in came_in(desk, event, text.encode())] == [3, 1]
+
+
+@pytest.mark.parametrize("heading", ["Annulé", "Annulée ?", "Cancelled", "Date d’annulation", "Annulé le"])
+def test_f10_a_yes_below_cancelled_says_that_somebody_does_not_come(desk, event, heading):
+    gone, comes = ["oui", "x", "1", "03/03/2027", "2027-03-03 10:00", "TRUE"], ["", "non", "0", "false"]
+    lines = [f"P{at};p{at}@example.org;{cell}" for at, cell in enumerate([*comes, *gone])]
+    page = brought(desk, event, "\n".join([f"Nom;Email;{heading}", *lines]).encode())
+    assert "Ligne 6 : P4 (oui)" in said(page)
+    agreed(desk, event, page)
+    assert [each[0] for each in registered()] == ["P0", "P1", "P2", "P3"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "seats", "names"),
+    [
+        ("Accompagnants", "2", 3, []),
+        ("Accompagnants", "0", 1, []),
+        ("Accompagnants", "Aucun", 1, []),
+        ("Accompagné de", "non", 1, []),
+        ("Accompagnant 1;Accompagnant 2", "Luc Noël;Ana, Eva", 4, ["Luc Noël", "Ana", "Eva"]),
+        ("Accompagnant 1;Accompagnant 2", ";Ève Roux", 2, ["Ève Roux"]),
+        ("Companion 1;Companion 2;Companion 3", "-;;Ève Roux", 2, ["Ève Roux"]),
+    ],
+)
+def test_f10_companions_are_names_in_several_columns_or_a_number(desk, event, headings, cells, seats, names):
+    text = f"Nom;Email;{headings}\nZoé Été;z@example.org;{cells}\n"
+    assert came_in(desk, event, text.encode()) == [("Zoé Été", "z@example.org", "", seats)]
+    assert companions() == [names]
+
+
+@pytest.mark.parametrize("cell", ["oui", "X", "Yes"])
+def test_f10_a_yes_names_no_companion(desk, event, cell):
+    text = f"Nom;Email;Accompagnant\nZoé Été;z@example.org;{cell}\n"
+    refused(desk, event, text.encode(), "Ligne 2, colonne « Accompagnant » : indiquez qui accompagne")
 
 
 MISREAD = [
