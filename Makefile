@@ -14,7 +14,7 @@ export DENO_NO_UPDATE_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test test-quick check format bench demo messages pictures screens engines lighthouse extract lock clean
+.PHONY: help serve setup setup-dev test test-quick check format bench profile demo messages pictures screens engines lighthouse extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -49,6 +49,9 @@ format: setup-dev  ## lay out Python, JavaScript and CSS as make check wants the
 
 bench: setup-dev  ## the benchmark of docs/performance.md, printed as ratios
 	@$(PY) -m bench
+
+profile: setup-dev  ## what each verb costs: statements and processor time (into one: python -m bench.profile register)
+	@$(PY) -m bench.profile
 
 pictures: setup-dev  ## take the pictures of the guide anew (needs Chromium)
 	@$(PY) -m tests.pictures

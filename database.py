@@ -4,7 +4,7 @@ import enum
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -69,6 +69,7 @@ class Base(orm.DeclarativeBase):
     )
 
 
+Row = TypeVar("Row", bound=Base)
 OPEN_ALREADY = "A write transaction is open already: call this before it, or within it without its own."
 
 
@@ -81,6 +82,19 @@ class Database(SQLAlchemy):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.last_words: list[Callable[[], None]] = []
+
+    def only(self, kind: type[Row]) -> Row | None:
+        """Return the one row of a table, or None, read once in a transaction.
+
+        The session alone would let go of a row at once, and remember of none that there is no row.
+        """
+        session = self.session()
+        held, now = session.info.setdefault("only", {}), session.get_transaction()
+        if now and held.get(kind) == (None, now) and not session.info.get("writes"):
+            return None
+        found = session.get(kind, 1)
+        held[kind] = found, session.get_transaction()
+        return found
 
     def init_app(self, app: Any) -> None:
         super().init_app(app)

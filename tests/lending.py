@@ -59,6 +59,7 @@ class Lender:
             yield app
             db.session.remove()
         engine.dispose()
+        app.extensions["live"].engine.dispose()
 
     def engine(self, url: str) -> sa.Engine:
         """Return the engine of a database, without connections but with the SQL that it compiled so far."""

@@ -58,11 +58,11 @@ def write_recorded() -> None:
     if not recorded:
         return
     if db.engine.dialect.name == "postgresql":
-        db.session.execute(sa.text("SELECT pg_advisory_xact_lock(:key)"), {"key": IN_ORDER})
-        db.session.execute(sa.text(f"NOTIFY {CHANNEL}"))
+        tell = sa.select(sa.func.pg_advisory_xact_lock(IN_ORDER), sa.func.pg_notify(CHANNEL, ""))
+        db.session.execute(tell)
     now = clock.now()
     rows = [{"topic": topic, "part": part, "ref": ref, "at": now} for topic, part, ref in recorded]
-    db.session.execute(sa.insert(Change), rows)
+    db.session.connection().execute(sa.insert(Change), rows)  # one statement, with or without a ref
 
 
 db.last_words.append(write_recorded)

@@ -65,7 +65,7 @@ class Site(Model):
     @staticmethod
     def current() -> "Site":
         """Return the site's row, or one with defaults that is not stored yet."""
-        return db.session.get(Site, 1) or Site.unnamed()
+        return db.only(Site) or Site.unnamed()
 
     @classmethod
     def known_words(cls) -> list[str]:

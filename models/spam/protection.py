@@ -46,7 +46,7 @@ class Protection(Model):
     @staticmethod
     def current() -> "Protection":
         """Return the site's choices, or the defaults, which are stored nowhere."""
-        return db.session.get(Protection, 1) or Protection(
+        return db.only(Protection) or Protection(
             id=1, filtering=Filtering.HOLD, policy=CommentsPolicy.MODERATE, **SWITCHES
         )
 
