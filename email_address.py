@@ -58,7 +58,7 @@ def cleaned(text: str) -> str:
     found = "".join(
         char for char in typed if unicodedata.category(char) not in _INVISIBLE or char in _JOINERS
     )
-    found = found.replace("\uff20", "@").strip()
+    found = found.replace("\uff20", "@").replace("\ufe6b", "@").strip()
     if named := _WITH_NAME.fullmatch(found):
         found = named[1]
     if found[:7].lower() == "mailto:":

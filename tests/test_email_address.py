@@ -58,6 +58,7 @@ PASTED = {
     "\u200bout@exam\u2060ple.org\ufeff": "out@example.org",
     "o\u200dut@example.org": "out@example.org",
     "out＠example.org": "out@example.org",
+    "out﹫example.org": "out@example.org",
     "out@example。org": "out@example.org",
     "E\u0301va@E\u0301cole.fr": "Éva@école.fr",
     "Anne@Example.org": "Anne@Example.org",

@@ -153,6 +153,11 @@ class Columns:
         return [column for column in self.all if column.meaning.startswith(("question-", "consent-"))]
 
     @property
+    def read(self) -> frozenset[int]:
+        """The places of the columns that are read."""
+        return frozenset(column.place for column in self.all if column.meaning != Meaning.LEFT_ASIDE)
+
+    @property
     def unread(self) -> list[str]:
         """The headings of the columns that are not read."""
         return [each.name for each in self.all if each.meaning == Meaning.LEFT_ASIDE and any(each.samples)]

@@ -56,7 +56,8 @@ class ListForm(StaffForm):
         self.above: list[str] = []
         self.column_faults: list[str] = []
         self.is_remembered = False
-        self.encoding, self.unread_sheets = "", ()  # type: tuple[str, tuple[str, ...]]
+        self.encoding, self.sheet = "", ""  # the sheet that is read, where it is not the first
+        self.unread_sheets: tuple[str, ...] = ()
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Read the columns, then every row; when the columns have to be chosen first, ``asks`` is true."""
@@ -73,7 +74,7 @@ class ListForm(StaffForm):
         self._match(headings, rows)
         if self.asks:
             return False
-        self.faults = [*table.damaged_cells(headings, rows, self._prose())]
+        self.faults = [*table.damaged_cells(headings, rows, self._prose(), self.columns.read)]
         self.rows = AttendeeRows(self.event, self.columns, self.asked)
         self.rows.read(rows)
         self.faults = sorted([*self.faults, *self.rows.faults], key=lambda fault: fault.line)
@@ -143,6 +144,7 @@ class ListForm(StaffForm):
         if workbook.is_workbook(content):
             book = workbook.read(content)
             self.text.data, self.unread_sheets = book.as_text(), book.others
+            self.sheet = "" if book.is_first else book.sheet
             return list(book.rows)
         text, self.encoding = encoding.decoded(content)
         self.text.data = encoding.legible(text)

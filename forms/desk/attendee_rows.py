@@ -24,6 +24,8 @@ NAMES = (Meaning.FIRST, Meaning.FAMILY, Meaning.NAME)
 FIELDS = {"name": (Meaning.FAMILY, Meaning.NAME, Meaning.FIRST), "seats": (Meaning.SEATS, Meaning.BESIDES)}
 ADDRESSED = re.compile(r"(.+?) <([^<>@\s]+@[^<>@\s]+)>")
 LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
+ODD = "[¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿×÷ƒ†‡‰‹›€™]"  # the letters of Poles, Czechs, Greeks, Russians, read as Western ones
+LETTERS_MISREAD = re.compile(rf"{ODD}(?=[^\W\d_])|(?<=[^\W\d_]){ODD}|[À-ÿ]{{4}}")
 ENGLISH = ("en", "anglais")
 NUMBER = re.compile("[0-9]{1,3}")
 NOBODY = NO | {"", "aucun", "aucune", "personne", "neant", "sans", "none", "nobody", "seul", "seule"}
@@ -95,6 +97,12 @@ class AttendeeRows:
             return
         if LETTER_LOST.search(name):
             self._fault(line, "name", _("a question mark stands where a letter was: write the name again"))
+        if LETTERS_MISREAD.search(name):
+            words = _(
+                "the letters of “%(name)s” look misread: save the list as CSV UTF-8, or write the name again",
+                name=name,
+            )
+            self._fault(line, "name", words)
         form = AttendeeForm(MultiDict(self._typed(said, name)), meta={"csrf": False})
         if form.validate():
             self._take(line, said, form.details(), state or RegistrationState.CONFIRMED)

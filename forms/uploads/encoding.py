@@ -131,11 +131,19 @@ def _mender(encoding: str) -> tuple[re.Pattern[str], Callable[[re.Match[str]], s
 
 MENDERS = [_mender(encoding) for encoding in ("cp1252", "mac_roman", "cp850")]
 WINDOWS_SIGNS = {code: bytes([code]).decode("cp1252", "ignore") or LOST for code in range(0x80, 0xA0)}
-WINDOWS_SIGNS |= {code: "" for code in range(0x20) if chr(code) not in "\t\n\v\f\r"}
+WINDOWS_SIGNS |= {
+    code: "" for code in (*range(0x20), 0x7F, *range(0xFDD0, 0xFDF0)) if chr(code) not in "\t\n\v\r"
+}
+WINDOWS_SIGNS |= {ord("\v"): "\u2028"} | {
+    (plane << 16) + last: "" for plane in range(17) for last in (0xFFFE, 0xFFFF)
+}
 
 
 def legible(text: str) -> str:
-    """Return a text without control signs; those with which Windows means punctuation become that."""
+    """Return a text that a page can show, without control signs.
+
+    Those with which Windows means punctuation become that, and what some programs break a line within a cell with is U+2028.
+    """
     return text.translate(WINDOWS_SIGNS)
 
 

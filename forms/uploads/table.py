@@ -22,6 +22,10 @@ HOLDS_ADDRESS = re.compile(
     r"[^\s@;,<>\"]@[^\s@;,<>\"]+\.[^\s@;,<>\"]"
 )  # from its @ on: as long as the text, not its square
 ADDRESS = re.compile(r"[^\s@;,<>\"]+@[^\s@;,<>\"]+\.[^\s@;,<>\"]+")
+SPOILT = re.compile(
+    r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|VALEUR!|NOM\?|NOMBRE!|NUL!|CALC!)|#{3,}|Err:\d{3}|-?\d[.,]\d+E\+?\d{1,3}",
+    re.IGNORECASE,
+)  # what a spreadsheet could not compute or show, and a long number that it cut short
 AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # how programs keep Excel from reading a number
 OF_ADDRESSES = re.compile(r"mail|courriel|\bmel\b|address|electronique")
 KEPT_BREAK = "\u2028"
@@ -125,10 +129,12 @@ def _delimiter(text: str) -> tuple[str, int, int]:
     return max(DELIMITERS, key=likely), 0, 1
 
 
-def damaged_cells(headings: list[str], table: Iterable[Row], prose: frozenset[int]) -> Iterable[Fault]:
-    """Yield the cells whose letters are lost, and those that have swallowed the line of somebody else.
+def damaged_cells(
+    headings: list[str], table: Iterable[Row], prose: frozenset[int], read: frozenset[int]
+) -> Iterable[Fault]:
+    """Yield the cells whose letters or numbers are lost, and those with the line of somebody else.
 
-    A cell of a column in ``prose`` may hold lines of text with an address in them.
+    A cell of a column in ``prose`` may hold lines of text with an address in them; ``read`` are the columns that count.
     """
     for line, cells in table:
         swallowed = _swallowed(headings, cells, prose)
@@ -136,6 +142,12 @@ def damaged_cells(headings: list[str], table: Iterable[Row], prose: frozenset[in
             column = headings[place] if place < len(headings) else ""
             if LOST in cell:
                 words = _("some letters cannot be read in “%(cell)s”: write them again", cell=cell[:60])
+                yield Fault(line, column, words)
+            elif place in read and SPOILT.fullmatch(cell):
+                words = _(
+                    "the spreadsheet lost what “%(cell)s” stands for: write it again, in a cell of text",
+                    cell=cell,
+                )
                 yield Fault(line, column, words)
             elif place == swallowed:
                 words = _(

@@ -1,4 +1,4 @@
-"""The first sheet of a workbook (XLSX, XLS, ODS) as rows; what other files without text are."""
+"""A sheet of a workbook (XLSX, XLS, ODS) as rows; what other files without text are."""
 
 import io
 import json
@@ -28,6 +28,7 @@ class Workbook:
     """The rows of a sheet by the numbers that it shows; ``others`` are sheets that are not read."""
 
     sheet: str
+    is_first: bool
     others: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -66,7 +67,7 @@ def is_workbook(content: bytes) -> bool:
 
 
 def read(content: bytes) -> Workbook:
-    """Return the first sheet of a workbook that holds something; raises NoText when that is not possible."""
+    """Return the sheet of a workbook that holds the list; raises NoText when that is not possible."""
     command = [sys.executable, "-I", str(PROGRAM)]
     try:
         done = subprocess.run(command, input=content, capture_output=True, timeout=SECONDS, check=False)
@@ -80,9 +81,8 @@ def read(content: bytes) -> Workbook:
     rows = (
         (line, [plain(legible(cell)) for cell in cells]) for line, cells in enumerate(said["rows"], start=1)
     )
-    return Workbook(
-        said["sheet"], tuple(said["others"]), tuple((line, row) for line, row in rows if any(row))
-    )
+    filled = tuple((line, row) for line, row in rows if any(row))
+    return Workbook(said["sheet"], said["first"], tuple(said["others"]), filled)
 
 
 def _fault(why: str) -> str:

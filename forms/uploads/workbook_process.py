@@ -25,19 +25,38 @@ class TooLarge(Exception):
 
 
 def taken_apart(content: bytes) -> dict[str, Any]:
-    """Return the name and the rows of the first sheet that can be seen, and the names of the others."""
+    """Return the name and the rows of a sheet that can be seen, and the names of the others.
+
+    It is the first that holds an address, so that a sheet of notes may stand before it, or else the first that holds anything.
+    """
     with python_calamine.load_workbook(io.BytesIO(content)) as book:
         seen = [each.name for each in book.sheets_metadata if each.visible == VISIBLE and each.typ == TABLE]
         filled = [name for name in seen if book.get_sheet_by_name(name).total_height] or seen
         if not filled:
             return {"fault": "unreadable"}
-        sheet = book.get_sheet_by_name(filled[0])
-        if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
-            raise TooLarge
-        rows = [[said(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        for name in filled:
+            rows = rows_of(book, name)
+            if any("@" in cell for row in rows for cell in row):
+                break
+        else:
+            name, rows = filled[0], rows_of(book, filled[0])
+    return {
+        "sheet": name,
+        "first": name == filled[0],
+        "others": [each for each in filled if each != name],
+        "rows": rows,
+    }
+
+
+def rows_of(book: Any, name: str) -> list[list[str]]:
+    """Return the cells of a sheet, row by row; raises TooLarge for more than a list can have."""
+    sheet = book.get_sheet_by_name(name)
+    if sheet.total_height > MOST_ROWS or sheet.total_width > MOST_COLUMNS:
+        raise TooLarge
+    rows = [[said(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     if sum(len(cell) for row in rows for cell in row) > LARGEST_TEXT:
         raise TooLarge
-    return {"sheet": filled[0], "others": filled[1:], "rows": rows}
+    return rows
 
 
 def said(cell: Any) -> str:

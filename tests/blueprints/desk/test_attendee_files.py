@@ -4,7 +4,7 @@ import pytest
 
 from models.user import Role
 from tests.forms import filled
-from tests.lists import came_in, place, refused, said
+from tests.lists import brought, came_in, place, refused, registered, said
 
 
 @pytest.fixture
@@ -190,3 +190,49 @@ def test_a_bad_line_is_named_and_nobody_comes_in(desk, event):
 def test_f14_what_holds_no_text_is_refused_and_never_shown(desk, event, start, size):
     answer = refused(desk, event, start + bytes(range(256)) * size, "Ce fichier ne contient pas de texte")
     assert filled(answer.text, place(event))["text"] == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Łukasz Wójcik", "cp1250"),
+        ("Bruno Piłsudski de Crécy", "iso8859_2"),
+        ("Παπαδόπουλος", "cp1253"),
+        ("Иванов", "cp1251"),
+    ],
+)
+def test_f12_letters_that_no_western_name_has_are_never_taken_in_silence(desk, event, name, encoding):
+    page = brought(desk, event, f"Nom;E-mail\n{name};z@example.org\n".encode(encoding))
+    assert page.status_code == 422
+    assert "Ligne 2" in said(page)
+    assert registered() == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Zoé 🎉", "Þórður Ægisson", "Núria Col·lell", "Seán O´Neill", "Nguyễn Ánh", "Åsa Öö", "Zoë (Ω)"]
+)
+def test_f12_a_name_with_rare_letters_comes_in(desk, event, name):
+    assert came_in(desk, event, f"Nom;E-mail\n{name};z@example.org\n".encode())[0][0] == name
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#REF!", "#NOM?", "#VALEUR!", "########", "3,36123E+10", "3.36E10", "Err:502"])  # fmt: skip
+def test_what_a_spreadsheet_lost_is_refused_in_a_column_that_is_read(desk, event, cell):
+    text = f"Nom;E-mail;Organisation;Téléphone\nZoé;z@example.org;{{}};{cell}\n"
+    refused(desk, event, text.format(cell).encode(), "Ligne 2, colonne « Organisation » : le tableur")
+    assert came_in(desk, event, text.format("").encode()) == [("Zoé", "z@example.org", "", 1)]
+
+
+@pytest.mark.parametrize("sign", ["\v", "\f", "\x7f", "\ufffe", "\ufdd0", "\U0001ffff"])
+@pytest.mark.parametrize("place", ["Nom{};E-mail\nZoé;z@example.org", "Nom;E-mail\nZoé{};z@example.org"])
+def test_a_sign_that_no_page_may_hold_is_never_shown(desk, event, sign, place):
+    page = brought(desk, event, place.format(sign).encode())
+    assert page.status_code == 200
+    assert sign not in page.text
+
+
+def test_f8_a_line_break_of_other_programs_within_a_cell_swallows_nobody(desk, event):
+    text = "Nom;E-mail;Société\nZoé;z@example.org;Rue 1\vMarc;m@example.org\n"
+    refused(desk, event, text.encode(), "Ligne 2")
+    assert came_in(desk, event, "Nom;E-mail;Société\nZoé;z@example.org;Rue 1\vLyon\n".encode()) == [
+        ("Zoé", "z@example.org", "Rue 1 Lyon", 1)
+    ]

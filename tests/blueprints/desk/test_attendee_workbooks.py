@@ -138,6 +138,17 @@ def test_f14_what_is_left_of_a_workbook_is_said(desk, event):
     assert "Seule la première feuille du classeur est lue, pas celles-ci : Sheet2" in said(page)
 
 
+def test_f14_the_list_may_stand_behind_a_sheet_of_notes(desk, event):
+    notes, people = [["Mode d’emploi"], ["Une ligne par personne"]], [TITLES, ["Été", "Zoé", "h@example.org"]]
+    content = xlsx(notes, people, [["Autre"], ["x"]])
+    page = brought(desk, event, content)
+    assert (
+        "Seule la feuille « Sheet2 » du classeur est lue, celle des adresses, pas celles-ci : Sheet1, Sheet3"
+        in said(page)
+    )
+    assert came_in(desk, event, content) == [("Zoé Été", "h@example.org", "", 1)]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
