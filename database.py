@@ -96,6 +96,25 @@ class Database(SQLAlchemy):
         held[kind] = found, session.get_transaction()
         return found
 
+    def keep(self, *rows: Base) -> None:
+        """Let what is known of rows outlive the commit of this write transaction, for an answer made at once.
+
+        They must not change after they were last read, not even by a trigger.
+        """
+        self.session.info.setdefault("kept", set()).update(rows)
+
+    def _commit(self) -> None:
+        """Commit; what is not kept will be read anew."""
+        session = self.session()
+        kept = session.info.pop("kept", set())
+        session.expire_on_commit = not kept
+        try:
+            session.commit()
+        finally:
+            session.expire_on_commit = True
+        for row in set(session.identity_map.values()) - kept if kept else ():
+            session.expire(row)
+
     def init_app(self, app: Any) -> None:
         super().init_app(app)
         with app.app_context():
@@ -113,6 +132,7 @@ class Database(SQLAlchemy):
         if self.session.info.get("writes"):
             raise RuntimeError(OPEN_ALREADY)
         self.session.rollback()
+        self.session.expire_all()
         self.session.info.clear()
         with write_turns.turn(self.engine, patience) as until:
             try:
@@ -123,7 +143,7 @@ class Database(SQLAlchemy):
                 self.session.flush()
                 for word in self.last_words:
                     word()
-                self.session.commit()
+                self._commit()
             except BaseException:
                 self.session.rollback()
                 raise

@@ -201,6 +201,8 @@ def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) 
             outcome(message)
             tell_registrant(message)
         claimed = OutboxMessage.claim() if more else None
+        if claimed:
+            db.keep(claimed)
     if forgotten:
         kept_files.sweep()  # its reader was erased while it was being written
     return claimed

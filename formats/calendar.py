@@ -137,7 +137,7 @@ def _zones(components: list[Any]) -> list[icalendar.Timezone]:
             hour.tzinfo.key for hour in hours if isinstance(getattr(hour, "tzinfo", None), ZoneInfo)
         }:
             years[zone].update(range(hours[0].year, hours[-1].year + 1))
-    return [time_zone.described(zone, years[zone]) for zone in sorted(years)]
+    return [time_zone.described(zone, frozenset(years[zone])) for zone in sorted(years)]
 
 
 def _method(cancelled: bool) -> str:

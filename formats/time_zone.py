@@ -6,6 +6,7 @@ year on. So a change that comes by one rule each year is written as that rule, a
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +17,8 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 A_WEEK = timedelta(weeks=1)
 
 
-def described(zone: str, years: set[int]) -> icalendar.Timezone:
+@cache
+def described(zone: str, years: frozenset[int]) -> icalendar.Timezone:
     """Return the clock of a zone, right in some years."""
     whole = icalendar.Timezone()
     whole.add("tzid", zone)
@@ -29,7 +31,7 @@ def described(zone: str, years: set[int]) -> icalendar.Timezone:
     return whole
 
 
-def _spans(years: set[int]) -> Iterator[tuple[int, int]]:
+def _spans(years: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield the beginning and the end of each run of years, each extended by the year after.
 
     A single year is not enough to show a rule.

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
 
 from extensions import db
 from formats import calendar
@@ -20,7 +21,9 @@ SEATED = ("confirmation", "promotion", "approval")  # kinds of mail that say tha
 
 def found(message: OutboxMessage) -> Registration:
     """Return the registration that a mail is about; raises Unwritable when it is gone."""
-    registration = db.session.get(Registration, message.registration_id or 0)
+    registration = db.session.get(
+        Registration, message.registration_id or 0, options=[joinedload(Registration.event)]
+    )
     if registration is None:
         raise Unwritable("the registration is gone")
     return registration

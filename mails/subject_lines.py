@@ -4,6 +4,7 @@ Python's folding of a subject of several scripts doubles spaces, and some versio
 """
 
 from email.header import Header
+from email.headerregistry import HeaderRegistry
 from email.policy import EmailPolicy
 from typing import Any
 
@@ -39,5 +40,19 @@ class OurPolicy(EmailPolicy):
         return self.linesep.join(lines) + self.linesep
 
 
-SMTP = OurPolicy(linesep="\r\n")
-SMTPUTF8 = OurPolicy(linesep="\r\n", utf8=True)
+class Headers(HeaderRegistry):
+    """Knows the class of a header; Python's own makes it anew for each header of each mail."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        name = name.lower()
+        if name not in self.made and name in self.registry:
+            self.made[name] = super().__getitem__(name)
+        return self.made.get(name) or super().__getitem__(name)
+
+
+SMTP = OurPolicy(linesep="\r\n", header_factory=Headers())
+SMTPUTF8 = SMTP.clone(utf8=True)

@@ -75,11 +75,12 @@ class OutboxMessage(Model):
     def claim(cls) -> "OutboxMessage | None":
         """Take the mail that has been due longest, in the current transaction; nobody else gets it."""
         due = cls._due().order_by(cls.due_at, cls.id).limit(1).with_for_update(skip_locked=True)
-        message = db.session.scalar(due)
-        if message:
-            message.state, message.claimed_at = MessageState.SENDING, clock.now()
-            message.attempts += 1
-        return message
+        taken = sa.update(cls).where(cls.id == due.with_only_columns(cls.id).scalar_subquery())
+        claimed = {"state": MessageState.SENDING, "claimed_at": clock.now(), "attempts": cls.attempts + 1}
+        return db.session.scalar(
+            taken.values(claimed).returning(cls),
+            execution_options={"synchronize_session": False, "populate_existing": True},
+        )
 
     @classmethod
     def _due(cls) -> sa.Select["OutboxMessage"]:

@@ -14,7 +14,7 @@ STATEMENTS = {
     "comment": 30,
     "decide": 35,
     "check in": 19,
-    "send 10 mails": 94,
+    "send 10 mails": 64,
 }
 
 
