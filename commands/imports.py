@@ -67,7 +67,7 @@ def commento_(file: Path, dry_run: bool, chosen: tuple[str, ...]) -> None:
 def _bring(system: str, pages: Pages, file: Path, chosen: tuple[str, ...], *, dry_run: bool) -> None:
     with file.open("rb") as source, force_locale(current_app.config["LOCALE"]):
         try:
-            found = Survey.of(system, mended(pages(source)), chosen)
+            found = Survey.of(system, mended(system, pages(source)), chosen)
         except Unreadable as fault:
             where = f"{file}:{fault.line}" if fault.line else str(file)
             raise click.ClickException(f"{where}: {fault.reason}\nNothing was imported.") from None
@@ -75,7 +75,7 @@ def _bring(system: str, pages: Pages, file: Path, chosen: tuple[str, ...], *, dr
             raise click.ClickException(f"There is no page {', '.join(sorted(missing))} in {file}.")
         if not dry_run:
             source.seek(0)
-            _write(system, mended(pages(source)), found.plans)
+            _write(system, mended(system, pages(source)), found.plans)
     for line in found.says(done=not dry_run):
         click.echo(line)
 

@@ -26,6 +26,8 @@ LONGEST = {"source": 400, "slug": 100, "title": 300, "name": 245, "email": 100, 
 MARKDOWN = {"isso", "commento"}  # what they keep, with or without tags in it
 FREE = {"0", "0.00", "0,00"}
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
+MARKUP = re.compile(r"<[^>]*>|&[#\w]+;|\[[^\]]*\]|\([^)]*\)")
+SEEN = re.compile("[a-z0-9à-ÿ]", re.IGNORECASE)
 LINK = re.compile(r"https?://[^\s<>]+")
 
 
@@ -148,12 +150,11 @@ def sources(system: str, page: ForeignPage) -> Sequence[str]:
 def _comment(system: str, page: ForeignPage, said: ForeignComment, nameless: str) -> ImportedComment:
     email = said.email.strip()
     name = visible_text.line(from_html.plain(said.name))[: LONGEST["name"]]
-    text = Text.typed(_body(system, said.html))
     return ImportedComment(
         source=source(system, page, said.key),
         parent=source(system, page, said.parent) if said.parent else "",
         at=said.at or page.at,
-        text=text,
+        text=text(system, said.html),
         state=CommentState(said.state),
         name="" if said.deleted else name if visible_text.names(name) else nameless,
         email=email if "@" in email and len(email) <= LONGEST["email"] else "",
@@ -163,10 +164,16 @@ def _comment(system: str, page: ForeignPage, said: ForeignComment, nameless: str
     )
 
 
-def _body(system: str, text: str) -> str:
-    if system in MARKDOWN:
-        return from_html.markdown(text, marked=True) if TAG.search(text) else text.strip()
-    return from_html.markdown(text)
+def text(system: str, html: str) -> Text:
+    """Return the text of a comment as another system keeps it, converted and cleaned."""
+    if system not in MARKDOWN:
+        return Text.typed(from_html.markdown(html))
+    return Text.typed(from_html.markdown(html, marked=True) if TAG.search(html) else html.strip())
+
+
+def shows_nothing(system: str, html: str) -> bool:
+    """Say whether nobody could see anything of a comment; most are seen without being rendered."""
+    return not SEEN.search(MARKUP.sub("", html)) and text(system, html).is_empty
 
 
 def _website(address: str) -> str:

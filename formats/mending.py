@@ -6,16 +6,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from formats import imported_pages
 from formats.threads import BEGINNING, ForeignComment, ForeignPage, LeftOut
 
 
-def mended(found: Iterable[ForeignPage | LeftOut]) -> Iterator[ForeignPage | LeftOut]:
-    """Yield what was found with keys of its own and with dates; the notes of a page say what was mended.
+def mended(system: str, found: Iterable[ForeignPage | LeftOut]) -> Iterator[ForeignPage | LeftOut]:
+    """Yield what was found in a system with keys of its own and dates; notes say what was mended.
 
-    A comment without a date takes its page's, or its neighbour's where the page has none either.
+    A comment without a date takes its page's, or its neighbour's where the page has none either. Of one that shows nothing
+    its place is kept, since replies may hang on it.
     """
     pages: dict[str, tuple[str, str, str]] = {}
-    threads: dict[str, _Thread] = defaultdict(_Thread)
+    threads: dict[str, _Thread] = defaultdict(lambda: _Thread(system))
     for one in found:
         if isinstance(one, LeftOut):
             yield one
@@ -37,7 +39,8 @@ def _named(page: ForeignPage, known: dict[str, tuple[str, str, str]]) -> Foreign
 class _Thread:
     """The comments of a page, which may come in slices."""
 
-    def __init__(self) -> None:
+    def __init__(self, system: str) -> None:
+        self.system = system
         self.known: dict[str, str] = {}
         self.newest: datetime | None = None
 
@@ -45,7 +48,9 @@ class _Thread:
         """Return the page with the comments of this slice mended."""
         notes = list(page.notes)
         self.newest = self.newest or next((one.at for one in page.comments if one.at), None)
-        comments = [self._dated(one, page, notes) for one in self._each(page.comments, notes)]
+        comments = [
+            self._dated(self._seen(one, notes), page, notes) for one in self._each(page.comments, notes)
+        ]
         return replace(page, comments=comments, notes=tuple(notes))
 
     def _each(self, comments: list[ForeignComment], notes: list[str]) -> Iterator[ForeignComment]:
@@ -62,6 +67,12 @@ class _Thread:
                 continue
             self.known[key] = said
             yield replace(one, key=key)
+
+    def _seen(self, one: ForeignComment, notes: list[str]) -> ForeignComment:
+        if one.deleted or not imported_pages.shows_nothing(self.system, one.html):
+            return one
+        notes.append(f"comment {one.key} of {one.name or 'nobody'} shows nothing: only its place is kept")
+        return replace(one, name="", email="", website="", address="", html="", deleted=True)
 
     def _dated(self, one: ForeignComment, page: ForeignPage, notes: list[str]) -> ForeignComment:
         if one.at:

@@ -235,3 +235,45 @@ def test_a_file_of_another_encoding_is_refused_with_its_line(bring, app, tmp_pat
 
 def test_a_file_with_nothing_in_it_says_so(bring):
     assert "There is nothing in this file." in bring("isso", "[]").output
+
+
+INVISIBLE = json.loads((SAMPLES.parent / "cases" / "invisible.json").read_text())
+
+
+def shown():
+    return [
+        (one.body, one.name, one.email, one.erased)
+        for one in db.session.scalars(sa.select(Comment).order_by(Comment.id))
+    ]
+
+
+@pytest.mark.parametrize("body", [*INVISIBLE["bodies"], "", " ", "\u3164", "&#8203;", "<!-- a -->", "***"])
+def test_f20_of_a_comment_that_shows_nothing_only_the_place_is_kept(bring, client, body):
+    export = thread(
+        said(text=body, email="a@example.org"), said(id=2, parent=1, text="Réponse"), said(id=3, text=body)
+    )
+    for options in (("--dry-run",), ()):
+        done = bring("isso", export, *options)
+        assert done.exit_code == 0, done.output
+        assert "un: comment 1 of Ana shows nothing: only its place is kept" in done.output
+    assert sorted(shown()) == [("", "", "", True), ("", "", "", True), ("Réponse", "Ana", "", False)]
+    assert "Réponse" in client.get("/events/un").text
+
+
+@pytest.mark.parametrize(
+    "body", [*INVISIBLE["names and bodies to keep"], "?", "…", "1", "Ω", "[a](https://a.fr)"]
+)
+def test_f20_a_comment_of_one_sign_is_kept(bring, body):
+    done = bring("isso", thread(said(text=body)))
+    assert "shows nothing" not in done.output
+    assert [one[3] for one in shown()] == [False]
+
+
+@pytest.mark.parametrize("written", ["&nbsp;", "<!-- a -->", "<p>\u200b</p><br />", "\u2800"])
+def test_f20_wordpress_and_disqus_keep_the_place_only_too(bring, written):
+    for system, text in (
+        ("wordpress", WORDPRESS.replace("[bon]", f"[{written}]")),
+        ("disqus", DISQUS.replace("<p>Stays<br>here</p>", written)),
+    ):
+        assert text not in {WORDPRESS, DISQUS}
+        assert "shows nothing: only its place is kept" in bring(system, text).output
