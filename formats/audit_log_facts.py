@@ -5,6 +5,7 @@ Exported files of the audit log keep them as they are.
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
@@ -14,13 +15,15 @@ from flask_babel import ngettext
 
 from formats.announcement import seats
 from formats.door import door_word
-from formats.event_facts import field_words
+from formats.event_facts import end_words, field_words
 from formats.event_facts import said as value_words
 from formats.moderation import STATES
 from formats.spam_rules import rule_effect, rule_kind
 from models.check_in import Outcome
 from models.comment import CommentState
 from models.event import CommentsPolicy, EventStatus, PromotionPolicy, VenueState
+from models.event.facts import HOURS
+from models.event.whole_days import Span
 from models.spam.protection import Filtering
 from models.spam.rule import Effect
 from models.user import Role, Scope
@@ -94,13 +97,20 @@ def _changed(subject: str, facts: Mapping[str, Any]) -> str:
 
 def _from_to(name: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     """Return a field with its values before and after, as far as the line knows them."""
-    values = [_value(name, side[name]) for side in (before, after) if name in side]
+    values = [_value(name, side) for side in (before, after) if name in side]
     field = field_words([name])
     return f"{field}\u00a0: {' → '.join(dict.fromkeys(values))}" if values else field
 
 
-def _value(name: str, value: Any) -> str:
-    kind = KINDS.get(name)
+def _value(name: str, side: Mapping[str, Any]) -> str:
+    value, kind = side[name], KINDS.get(name)
+    if name in {"starts", "ends"} and side.get("starts"):
+        starts, ends = (
+            datetime.fromisoformat(side[one]) if side.get(one) else None for one in ("starts", "ends")
+        )
+        return end_words(name, Span(starts, ends)) if starts else ""
+    if name in HOURS and value:
+        value = datetime.fromisoformat(value)
     return shorten(value_words(kind(value) if kind else value), 80, placeholder="…")
 
 

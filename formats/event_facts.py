@@ -8,8 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
-from formats.wording import hour, number, short_day
-from models.event import Event, EventStatus
+from formats.wording import end_hour, hour, number, short_day
+from models.event import Event, EventStatus, whole_days
 from models.event.fields import FIELDS
 from models.labels import Labelled
 from models.registration import RegistrationState
@@ -66,7 +66,20 @@ def above_capacity(event: Event) -> str:
 
 def fact(event: Event, name: str) -> str:
     """Return the value of one of an event's fields as somebody would say it."""
-    return said(getattr(event, name))
+    return end_words(name, event) if name in {"starts", "ends"} else said(getattr(event, name))
+
+
+def end_words(name: str, hours: whole_days.Hours) -> str:
+    """Return when something ``starts`` or ``ends``: the day alone for whole days.
+
+    An end at midnight belongs to the evening before.
+    """
+    last, ends = whole_days.last(hours), hours.ends
+    if last:
+        return short_day(hours.starts if name == "starts" else last)
+    if name == "ends" and ends and ends.time() == whole_days.MIDNIGHT:
+        return f"{short_day(ends - whole_days.A_DAY)}, {end_hour(ends)}"
+    return said(hours.starts if name == "starts" else ends)
 
 
 def said(value: Any) -> str:

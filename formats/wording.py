@@ -75,12 +75,14 @@ def hour(at: datetime | time) -> str:
     return format_time(at, pgettext("full hour pattern", "h\u00a0a"), locale=locale())
 
 
-def hour_of(at: datetime, zone: str, *, ends: bool = False) -> str:
-    """Return an hour in a zone, and which is meant if it occurs twice: « 2 h 30 (heure d’été) ».
+def end_hour(at: datetime) -> str:
+    """Return the hour at which something ends: what ends at 0 h lasts until midnight, in French too."""
+    return pgettext("end of a day", "midnight") if at.time() == time() else hour(at)
 
-    What ``ends`` at 0 h lasts until midnight, in French too.
-    """
-    told = pgettext("end of a day", "midnight") if ends and at.time() == time() else hour(at)
+
+def hour_of(at: datetime, zone: str, *, ends: bool = False) -> str:
+    """Return an hour in a zone, and which is meant if it occurs twice: « 2 h 30 (heure d’été) »."""
+    told = end_hour(at) if ends else hour(at)
     return f"{told} ({_which(at, zone)})" if clock.comes_twice(at, zone) else told
 
 

@@ -6,14 +6,13 @@ Of The Events Calendar, Modern Events Calendar and Events Manager; docs/moving-i
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import clock
 from formats.wording import locale
 from models.event import whole_days
 
-A_DAY, MIDNIGHT = timedelta(days=1), time()
 YEARS = range(1000, 9000)
 OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2})|\.(\d+))?")
 Meta = Mapping[str, str]
@@ -188,8 +187,8 @@ def _when(said: _When, site: str, notes: list[str]) -> dict[str, str] | None:
 def _whole_days(starts: datetime, ends: datetime | None) -> dict[str, str]:
     """Return the hours of an event that lasts whole days: from midnight to midnight."""
     last = ends or starts
-    day = last.date() - A_DAY if last.time() == MIDNIGHT and last.date() > starts.date() else last.date()
-    begins, over = whole_days.span(starts.date(), day)
+    until = whole_days.Span(whole_days.span(starts.date(), None)[0], last)
+    begins, over = whole_days.span(starts.date(), whole_days.last(until) or last.date())
     return {"starts": begins.isoformat(), "ends": over.isoformat()}
 
 

@@ -1,5 +1,6 @@
 """Whole days: what lasts from midnight to midnight has no hours, in its file and on its pages."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
@@ -14,6 +15,14 @@ class Hours(Protocol):
 
     @property
     def ends(self) -> datetime | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Hours by themselves, as a line of a history keeps them."""
+
+    starts: datetime
+    ends: datetime | None = None
 
 
 def span(first: date, last: date | None) -> tuple[datetime, datetime]:

@@ -26,6 +26,7 @@ TOLD_OF = tuple(
 WRITTEN_OUT = tuple(
     name for name, field in FIELDS.items() if field.kind is not Kind.LONG_TEXT and not field.personal
 )
+SPAN = ("starts", "ends")
 HEARD_OF = {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED}
 
 
@@ -134,7 +135,9 @@ def recipients(event: Event, facts: EventFacts) -> list[Registration]:
 
 
 def _write_audit_entry(event: Event, changed: tuple[str, ...], before: EventFacts, by: User | None) -> None:
-    names = tuple(name for name in changed if name in WRITTEN_OUT)
+    """Write what was changed; both hours where one was, for together they say if it lasts whole days."""
+    kept = {*changed, *(SPAN if set(changed) & set(SPAN) else ())}
+    names = tuple(name for name in WRITTEN_OUT if name in kept)
     after = EventFacts.of(event).plain(names)
     AuditEntry.write(
         "event", event.id, "revise", by=by, changed=list(changed), before=before.plain(names), after=after

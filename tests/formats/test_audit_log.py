@@ -2,17 +2,23 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask_babel import force_locale
 
+from extensions import db
 from formats.audit_log import SUBJECTS, VERBS, verb
 from formats.audit_log_facts import in_words
 from formats.moderation import TOLD
 from formats.registrations import HAPPENED
+from models import event_revision
 from models.audit_log.record import AuditEntry
 from models.comment import Verb
+from models.event import EventFacts
 from models.registration import TRANSITIONS
 
 ROOT = Path(__file__).parents[2]
@@ -95,3 +101,40 @@ def test_what_changed_of_the_site_is_named(app):
 def test_a_registration_says_what_its_own_page_says(app):
     with app.test_request_context():
         assert verb(AuditEntry(subject="registration", verb="move")) == "Changement d’adresse"
+
+
+HOURS = [
+    (("05-08 00:00", "05-09 00:00"), ("05-08 00:00", "05-11 00:00"), "Fin\u00a0: 8\u00a0mai 2027 → 10\u00a0mai 2027"),
+    (("05-08 00:00", "05-09 00:00"), ("05-07 00:00", "05-09 00:00"), "Début\u00a0: 8\u00a0mai 2027 → 7\u00a0mai 2027"),
+    (("05-08 20:00", "05-08 22:00"), ("05-08 20:00", "05-09 00:00"), "Fin\u00a0: 8\u00a0mai 2027, 22\u00a0h → 8\u00a0mai 2027, minuit"),
+    (("05-08 20:00", "05-09 00:00"), ("05-08 20:00", None), "Fin\u00a0: 8\u00a0mai 2027, minuit → (vide)"),
+    (("05-08 00:00", None), ("05-08 09:30", None), "Début\u00a0: 8\u00a0mai 2027, 0\u00a0h → 8\u00a0mai 2027, 9\u00a0h\u00a030"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "said"), HOURS)
+def test_the_history_says_whole_days_as_days_and_midnight_as_the_evening(app, make, before, after, said):
+    def at(words):
+        return datetime.fromisoformat(f"2027-{words}") if words else None
+
+    event = make.event(starts=at(before[0]), ends=at(before[1]))
+    with db.writing():
+        event_revision.revise(event, replace(EventFacts.of(event), starts=at(after[0]), ends=at(after[1])))
+    entry = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb == "revise")).one()
+    with app.test_request_context(), force_locale("fr"):
+        assert in_words("event", entry.facts) == said
+    assert entry.facts["changed"] == [
+        name for name in ("starts", "ends") if entry.facts["before"][name] != entry.facts["after"][name]
+    ]
+
+
+def test_a_line_that_kept_one_hour_alone_says_it_in_words(app):
+    facts = {
+        "changed": ["ends", "opens"],
+        "before": {"ends": "2027-05-08 18:00", "opens": None},
+        "after": {"ends": "2027-05-09 00:00", "opens": "2027-05-01 09:00"},
+    }
+    with app.test_request_context(), force_locale("fr"):
+        said = in_words("event", facts).replace("\u00a0", " ")
+    assert said.startswith("Fin : 8 mai 2027, 18 h → 9 mai 2027, 0 h, ")
+    assert said.endswith("(vide) → 1er mai 2027, 9 h")
