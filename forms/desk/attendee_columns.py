@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from forms.desk.attendee_answers import AnswerCells, key_of
-from forms.desk.attendee_headings import Meaning, might_matter, plain, told
+from forms.desk.attendee_headings import Meaning, is_whole_name, might_matter, plain, told
+from forms.desk.attendee_states import decides_here
 from forms.uploads.table import ADDRESS, Row
 
 CHOICES = {
@@ -82,7 +83,8 @@ class Columns:
             elif known:
                 column.meaning = known[0]
             else:
-                column.is_open = bool(meaning) or (might_matter(column.heading) and any(column.samples))
+                matters = might_matter(column.heading) and any(column.samples)
+                column.is_open = bool(meaning) or matters or decides_here(column.heading, column.samples)
                 column.meaning = "" if column.is_open else Meaning.LEFT_ASIDE
             taken.add(column.meaning)
         self._part_names()
@@ -93,12 +95,17 @@ class Columns:
         name, first, family = (
             self.with_meaning(each) for each in (Meaning.NAME, Meaning.FIRST, Meaning.FAMILY)
         )
+        halves = [each for each in (first, family) if each]
         if name and first and family:
             name.meaning = Meaning.LEFT_ASIDE
+        elif name and halves and is_whole_name(name.heading):
+            halves[0].meaning = Meaning.LEFT_ASIDE
         elif name and first:
             name.meaning = Meaning.FAMILY
+        elif name and family:
+            name.is_open = family.is_open = True
         elif not name:
-            for half in [each for each in (first, family) if each and not (first and family)]:
+            for half in halves if len(halves) == 1 else []:
                 half.is_open = True
 
     def _guess_addresses(self) -> None:
@@ -127,7 +134,7 @@ class Columns:
 
     def _part_chosen_names(self) -> None:
         name, first = self.with_meaning(Meaning.NAME), self.with_meaning(Meaning.FIRST)
-        if name and first and not self.with_meaning(Meaning.FAMILY):
+        if name and first and not self.with_meaning(Meaning.FAMILY) and not is_whole_name(name.heading):
             name.meaning = Meaning.FAMILY
 
     def faults(self) -> list[str]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from folding import folded
 
 WORD = re.compile(r"[a-z0-9]+|#")
-NUMBERED = re.compile(r"\s*q?\d+\s*[.):]\s*(?=\S)", re.IGNORECASE)  # how forms number what they ask
+NUMBERED = re.compile(r"\A\s*q?\d+\s*[.):]\s*(?=\S)", re.IGNORECASE)  # how forms number what they ask
 
 
 class Meaning(StrEnum):
@@ -33,86 +33,17 @@ class Meaning(StrEnum):
 
 
 FILLERS = frozenset(
-    [
-        "l",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "d",
-        "de",
-        "du",
-        "des",
-        "et",
-        "ou",
-        "and",
-        "or",
-        "the",
-        "of",
-        "votre",
-        "vos",
-        "your",
-        "my",
-        "mon",
-        "ma",
-        "vous",
-        "you",
-        "s",
-        "il",
-        "please",
-        "participant",
-        "participante",
-        "attendee",
-        "guest",
-        "invite",
-        "invitee",
-        "inscrit",
-        "inscrite",
-        "obligatoire",
-        "required",
-        "facultatif",
-        "optional",
-        "professionnel",
-        "professionnelle",
-        "pro",
-        "work",
-        "personnel",
-        "personnelle",
-        "principal",
-        "principale",
-        "contact",
-        "quel",
-        "quelle",
-        "est",
-        "what",
-        "is",
-        "merci",
-        "indiquer",
-        "indiquez",
-        "preciser",
-        "precisez",
-        "saisir",
-        "saisissez",
-        "enter",
-    ]
+    """
+    l le la les un une d de du des et ou and or the of votre vos your my mon ma vous you s il please participant participante
+    attendee guest invite invitee inscrit inscrite obligatoire required facultatif optional professionnel professionnelle pro
+    work personnel personnelle principal principale contact quel quelle est what is merci indiquer indiquez preciser precisez
+    saisir saisissez enter
+    """.split()
 )
 BUYER = frozenset(
-    [
-        "payeur",
-        "payeuse",
-        "payer",
-        "acheteur",
-        "acheteuse",
-        "buyer",
-        "purchaser",
-        "order",
-        "commande",
-        "customer",
-        "client",
-        "facturation",
-        "billing",
-    ]
+    """
+    payeur payeuse payer acheteur acheteuse buyer purchaser order commande customer client facturation billing
+    """.split()
 )
 ORGANISATIONS = "organisation organization structure entreprise societe company organisme etablissement association employeur institution collectivite"
 KNOWN = {
@@ -132,6 +63,7 @@ KNOWN = {
     Meaning.JOB_TITLE: "fonction, job title, poste, intitule poste, profession, ticket job title, fonction poste, poste fonction",
     Meaning.SEATS: "places, seats, nombre places, nb places, number seats, quantity, quantite, qte, qty, nombre personnes, "
     "nb personnes, number people, nombre billets, nb billets, ticket quantity, number tickets, nombre participants, nb participants, "
+    "nbre places, nbre personnes, nb pers, combien personnes, combien serez, combien participants, "
     "anzahl platze, anzahl personen, numero plazas, numero posti",
     Meaning.BESIDES: "nombre accompagnants, nb accompagnants, number companions, number guests",
     Meaning.COMPANIONS: "accompagne, comes along, accompagnants, noms accompagnants, companions, guests, accompagnant, companion, "
@@ -145,80 +77,20 @@ KNOWN = {
 BY_WORDS = {words.strip(): meaning for meaning, names in KNOWN.items() for words in names.split(",")}
 OF_A_BUYER = {Meaning.NAME, Meaning.FIRST, Meaning.FAMILY, Meaning.EMAIL, Meaning.ORGANISATION, Meaning.STATE, Meaning.LANGUAGE, Meaning.ORDER}  # fmt: skip
 MIGHT_MATTER = frozenset(
-    [
-        "nom",
-        "noms",
-        "name",
-        "names",
-        "prenom",
-        "prenoms",
-        "surname",
-        "patronyme",
-        "identite",
-        "first",
-        "last",
-        "family",
-        "given",
-        "participant",
-        "participants",
-        "invite",
-        "invites",
-        "guest",
-        "guests",
-        "attendee",
-        "attendees",
-        "accompagnant",
-        "accompagnants",
-        "accompagnateur",
-        "companion",
-        "companions",
-        "mail",
-        "email",
-        "courriel",
-        "mel",
-        "places",
-        "quantite",
-        "quantity",
-        "qte",
-        "qty",
-        "nb",
-        "nbre",
-        "seats",
-        "personnes",
-        "people",
-        "adultes",
-        "enfants",
-        "adults",
-        "children",
-        "etat",
-        "statut",
-        "status",
-        "state",
-        "annule",
-        "annulee",
-        "annulation",
-        "cancelled",
-        "canceled",
-        "void",
-        "rsvp",
-        "combien",
-        "vorname",
-        "nachname",
-        "nombre",
-        "apellidos",
-        "nome",
-        "cognome",
-        "personen",
-        "platze",
-        "billets",
-        "tickets",
-    ]
+    """
+    nom noms name names prenom prenoms surname patronyme identite first last family given participant participants invite invites
+    guest guests attendee attendees accompagnant accompagnants accompagnateur companion companions mail email courriel mel places
+    quantite quantity qte qty nb nbre seats personnes people adultes enfants adults children etat statut status state annule
+    annulee annulation cancelled canceled void rsvp combien accompagne accompagnee accompagnes vorname nachname nombre apellidos
+    nome cognome personen platze billets tickets
+    """.split()
 )
-GONE = ("annul", "cancel", "void", "absen", "desist", "desins", "rembours", "refund", "supprim", "delet")
 COMING = {
     "presence", "present", "presente", "absent", "absente", "absence", "participation", "participerez", "participera", "viendrez",
     "viendra", "serez present", "sera present", "serez presente", "sera presente", "serez parmi nous", "attending", "coming",
-    "will attend", "are coming", "will be there", "desiste", "desistement", "desinscrit", "desinscription",
+    "will attend", "are coming", "will be there", "inscrit", "inscrite", "valide", "validee", "validation", "confirme", "confirmee",
+    "confirmation", "accepte", "acceptee", "retenu", "retenue", "selectionne", "approved", "confirmed", "registered", "liste attente",
+    "en attente", "waiting list", "waitlist", "waitlisted", "desiste", "desistement", "desinscrit", "desinscription",
 }  # fmt: skip
 HARMLESS = {
     "nom utilisateur", "username", "user name", "event name", "nom evenement", "ticket name", "nom billet", "nom tarif", "file name",
@@ -242,9 +114,14 @@ def plain(heading: str) -> str:
     return " ".join(words_of(heading))
 
 
+def _asked(heading: str) -> list[str]:
+    """Return the words of a heading without the number that a form gives to what it asks."""
+    return words_of(NUMBERED.sub("", heading))
+
+
 def told(heading: str) -> tuple[Meaning | None, bool]:
     """Return what a heading says, and whether it says it of the buyer rather than of who comes."""
-    words = words_of(NUMBERED.sub("", heading, count=1))
+    words = _asked(heading)
     of_buyer = any(word in BUYER for word in words)
     whole = " ".join(word for word in words if word not in FILLERS)
     kept = " ".join(word for word in words if word not in FILLERS | BUYER)
@@ -264,9 +141,20 @@ def _one_of_several(words: str) -> Meaning | None:
     return meaning if meaning is Meaning.COMPANIONS else None
 
 
-def says_who_is_gone(heading: str) -> bool:
-    """Say whether a « yes » below a heading means that somebody does not come: « Annulé », « Absent »."""
-    return any(word.startswith(GONE) for word in words_of(heading))
+def is_whole_name(heading: str) -> bool:
+    """Say whether a heading asks for both names; « Nom » may stand for the last one alone."""
+    return not {word for word in _asked(heading) if word not in FILLERS | BUYER} <= {
+        "nom",
+        "noms",
+        "name",
+        "names",
+    }
+
+
+def decides(heading: str) -> bool:
+    """Say whether a « yes » or « no » below a heading may decide who comes."""
+    words = _asked(heading)
+    return bool(COMING & {" ".join(words), " ".join(word for word in words if word not in FILLERS)})
 
 
 def might_matter(heading: str) -> bool:
@@ -277,4 +165,4 @@ def might_matter(heading: str) -> bool:
     whole = " ".join(word for word in words if word not in FILLERS)
     if whole in HARMLESS or any(word in BUYER for word in words):
         return False
-    return whole in COMING or any(word in MIGHT_MATTER for word in words)
+    return any(word in MIGHT_MATTER for word in words)

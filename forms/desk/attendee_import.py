@@ -75,7 +75,7 @@ class ListForm(StaffForm):
         if self.asks:
             return False
         self.faults = [*table.damaged_cells(headings, rows, self._prose(), self.columns.read)]
-        self.rows = AttendeeRows(self.event, self.columns, self.asked)
+        self.rows = AttendeeRows(self.event, self.columns, self.asked, self.letters.data == "kept")
         self.rows.read(rows)
         self.faults = sorted([*self.faults, *self.rows.faults], key=lambda fault: fault.line)
         return not self.faults

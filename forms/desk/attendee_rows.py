@@ -25,7 +25,9 @@ FIELDS = {"name": (Meaning.FAMILY, Meaning.NAME, Meaning.FIRST), "seats": (Meani
 ADDRESSED = re.compile(r"(.+?) <([^<>@\s]+@[^<>@\s]+)>")
 LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 ODD = "[¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿×÷ƒ†‡‰‹›€™]"  # the letters of Poles, Czechs, Greeks, Russians, read as Western ones
-LETTERS_MISREAD = re.compile(rf"{ODD}(?=[^\W\d_])|(?<=[^\W\d_]){ODD}|[À-ÿ]{{4}}")
+LETTERS_MISREAD = re.compile(
+    rf"{ODD}(?=[^\W\d_])|(?<=[^\W\d_]){ODD}|[À-ÿ]{{4}}|&#?\w{{2,8}};|(?:%[0-9A-Fa-f]{{2}}){{2}}"
+)
 ENGLISH = ("en", "anglais")
 NUMBER = re.compile("[0-9]{1,3}")
 NOBODY = NO | {"", "aucun", "aucune", "personne", "neant", "sans", "none", "nobody", "seul", "seule"}
@@ -53,6 +55,7 @@ class AttendeeRows:
     event: Event
     columns: Columns
     asked: AnswerCells
+    letters_kept: bool = False  # somebody said that odd letters are right
     attendees: list[Listed] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     left_out: list[tuple[int, str, str]] = field(default_factory=list)  # line, name, state as it is written
@@ -97,7 +100,7 @@ class AttendeeRows:
             return
         if LETTER_LOST.search(name):
             self._fault(line, "name", _("a question mark stands where a letter was: write the name again"))
-        if LETTERS_MISREAD.search(name):
+        if LETTERS_MISREAD.search(name) and not self.letters_kept:
             words = _(
                 "the letters of “%(name)s” look misread: save the list as CSV UTF-8, or write the name again",
                 name=name,
@@ -196,7 +199,13 @@ class AttendeeRows:
 
 
 def _name(said: dict[str, str]) -> str:
-    return " ".join(said[each] for each in NAMES if each in said)
+    """Return the name that a row says; a first or last name that its whole name holds already stands once."""
+    whole = said.get(Meaning.NAME, "")
+    words = set(folded(whole).split())
+    halves = [said[each] for each in NAMES[:2] if each in said]
+    return " ".join(
+        [*(half for half in halves if not set(folded(half).split()) <= words), *filter(None, [whole])]
+    )
 
 
 def _companions(cell: str) -> tuple[CompanionFacts, ...]:

@@ -1,10 +1,11 @@
 """What a list says of the state of a registration: our own words, and those of ticket shops."""
 
 import re
+from collections.abc import Sequence
 
 from folding import folded
 from forms.desk.attendee_answers import NO, YES
-from forms.desk.attendee_headings import says_who_is_gone
+from forms.desk.attendee_headings import decides, words_of
 from models.registration import RegistrationState
 
 State = RegistrationState
@@ -51,6 +52,8 @@ OURS = {
 WHOLE = {"non", "no", "ok", "oui", "yes"}  # these say it alone, and begin many other words
 
 
+GONE = ("annul", "cancel", "void", "absen", "desist", "desins", "rembours", "refund", "supprim", "delet")
+WAITS = {"attente", "waiting", "waitlist", "waitlisted"}
 A_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b")
 
 
@@ -59,18 +62,35 @@ def is_ours(cell: str) -> bool:
     return folded(cell) in OURS
 
 
+def _yes(heading: str) -> RegistrationState:
+    """Return what a yes below a heading says: « Annulé », « Liste d’attente », « Présent »."""
+    words = words_of(heading)
+    if any(word.startswith(GONE) for word in words):
+        return State.CANCELLED
+    return State.WAITING if WAITS & set(words) else State.CONFIRMED
+
+
+def decides_here(heading: str, cells: Sequence[str]) -> bool:
+    """Say whether the cells below a heading may say who comes, and somebody does not."""
+    known = [state_of(cell, heading) for cell in cells]
+    return decides(heading) and any(
+        state not in {None, State.CONFIRMED} or folded(cell) in YES | NO
+        for state, cell in zip(known, cells, strict=True)
+    )
+
+
 def state_of(cell: str, heading: str = "") -> RegistrationState | None:
     """Return the state that a cell names; an empty one says confirmed.
 
-    Below a heading like « Annulé » a yes, or the day, says cancelled. Returns None for words that nobody knows.
+    A yes, or a day, says what its heading does. Returns None for words that nobody knows.
     """
-    said = folded(cell)
+    said, yes = folded(cell), _yes(heading)
     if not said:
         return State.CONFIRMED
-    if says_who_is_gone(heading) and (said in YES | NO or A_DAY.match(cell)):
-        return State.CONFIRMED if said in NO else State.CANCELLED
-    if said in YES | NO:
-        return State.CONFIRMED if said in YES else State.REFUSED
+    if said in YES or (A_DAY.match(cell) and yes is not State.CONFIRMED):
+        return yes
+    if said in NO:
+        return State.REFUSED if yes is State.CONFIRMED else State.CONFIRMED
     for word, state in WORDS:
         if said == word or (word not in WHOLE and said.startswith(word)):
             return state

@@ -53,10 +53,20 @@ class DamagedTable(Exception):
 def rows(text: str) -> list[Row]:
     """Return the rows of a table that are not blank, each with the number of its first line.
 
-    Raises DamagedTable where a quotation mark does not match.
+    Lines that were put into quotation marks as a whole are taken out of them. Raises DamagedTable where a quotation mark
+    does not match.
     """
-    delimiter, start, line = _delimiter(text.removeprefix("\ufeff"))
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").removeprefix("ï»¿")
+    found = _rows(text, *_delimiter(text))
+    lines = [cells[0] for _line, cells in found if len(cells) == 1 and not LINE_END.search(cells[0])]
+    if not lines or len(lines) < len(found) or not any(each in lines[0] for each in DELIMITERS):
+        return found
+    delimiter = _delimiter("\n".join(lines))[0]
+    return [row for line, cells in found for row in _rows(cells[0], delimiter, 0, line)]
+
+
+def _rows(text: str, delimiter: str, start: int, line: int) -> list[Row]:
+    """Return the rows of a text from a place on, which is in that line."""
     found, cells, first = [], [], line  # type: tuple[list[Row], list[str], int]
     cell = _cell_of(delimiter)
     while start < len(text):

@@ -90,6 +90,9 @@ def test_f9_f10_the_export_of_a_shop_comes_in_under_whole_names(desk, event, nam
         "Voornaam;Achternaam;E-mail\nZoé;Été;z@example.org\n",
         "Horodateur,1. Quel est votre prénom ?,2) Quel est votre nom ?,Q3. Courriel\n2027,Zoé,Été,z@example.org\n",
         "Noms;Prénoms;E-mails\nÉté;Zoé;z@example.org\n",
+        "Prénom;Nom complet;E-mail\nZoé;Zoé Été;z@example.org\n",
+        "Full name,Last name,Email\nZoé Été,Été,z@example.org\n",
+        "name,first_name,last_name,email\nZoé Été,Zoé,Été,z@example.org\n",
     ],
 )
 def test_f10_the_headings_of_other_shops_and_forms_are_known(desk, event, text):
@@ -175,6 +178,12 @@ def test_f10_a_state_that_nobody_knows_is_a_fault(desk, event):
         ("Nom;Email;Présence\nZoé Été;z@example.org;non\n", ["Présence"]),
         ("Nom;Email;Serez-vous présent(e) ?\nZoé Été;z@example.org;Non\n", ["Serez-vous présent(e) ?"]),
         ("Nom;Email;Participerez-vous ?\nZoé Été;z@example.org;Non\n", ["Participerez-vous ?"]),
+        ("Nom;Email;Inscrit\nZoé Été;z@example.org;non\n", ["Inscrit"]),
+        ("Nom;Email;Validé ?\nZoé Été;z@example.org;oui\n", ["Validé ?"]),
+        ("Nom;Email;Liste d’attente\nZoé Été;z@example.org;oui\n", ["Liste d’attente"]),
+        ("Nom;Email;Présence\nZoé Été;z@example.org;Absente\n", ["Présence"]),
+        ("Nom;Email;Serez-vous accompagné ?\nZoé Été;z@example.org;oui\n", ["Serez-vous accompagné ?"]),
+        ("Nom;Nom d’usage;Email\nÉté;Roux;z@example.org\n", []),
         ("Name,Email,Tickets\nZoé Été,z@example.org,2\n", ["Tickets"]),
         ("Name;E-Mail;Zweiter Vorname\nÉté;z@example.org;Zoé\n", ["Zweiter Vorname"]),
     ],
@@ -261,6 +270,43 @@ def test_f10_a_yes_below_cancelled_says_that_somebody_does_not_come(desk, event,
     assert "Ligne 6 : P4 (oui)" in said(page)
     agreed(desk, event, page)
     assert [each[0] for each in registered()] == ["P0", "P1", "P2", "P3"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "comes", "stays"),
+    [
+        ("Présent", "oui", "non"),
+        ("Liste d’attente", "non", "oui"),
+        ("Absent", "", "x"),
+        ("Inscrit", "x", "0"),
+    ],
+)
+def test_f10_a_column_chosen_as_the_state_says_what_its_heading_does(desk, event, heading, comes, stays):
+    text = f"Nom;Email;{heading}\nZoé Été;z@example.org;{comes}\nLuc Noël;l@example.org;{stays}\n"
+    page = chosen(desk, event, brought(desk, event, text.encode()), c2="state")
+    assert f"Ligne 3 : Luc Noël ({stays})" in said(page)
+    agreed(desk, event, page)
+    assert registered() == [("Zoé Été", "z@example.org", "", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nom;Email;Participation\nZoé Été;z@example.org;sur place\n",
+        "Nom;Email;Confirmé le\nZoé Été;z@example.org;01/03/2027\n",
+        "Nom;Email;Validation\nZoé Été;z@example.org;\n",
+    ],
+)
+def test_f9_what_decides_nothing_is_not_asked_about(desk, event, text):
+    assert came_in(desk, event, text.encode()) == [("Zoé Été", "z@example.org", "", 1)]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Nombre de places (max 2) *", "Nbre de places", "Nb pers.", "Combien de personnes ?"]
+)
+def test_f10_headings_of_seats_are_known(desk, event, heading):
+    text = f"Nom;Email;{heading}\nZoé Été;z@example.org;2\n"
+    assert came_in(desk, event, text.encode()) == [("Zoé Été", "z@example.org", "", 2)]
 
 
 @pytest.mark.parametrize(

@@ -236,3 +236,32 @@ def test_f8_a_line_break_of_other_programs_within_a_cell_swallows_nobody(desk, e
     assert came_in(desk, event, "Nom;E-mail;Société\nZoé;z@example.org;Rue 1\vLyon\n".encode()) == [
         ("Zoé", "z@example.org", "Rue 1 Lyon", 1)
     ]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff", "ï»¿", "sep=;\n"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_f8_lines_quoted_as_a_whole_are_read(desk, event, mark, delimiter):
+    lines = [
+        "Nom;Prénom;E-mail",
+        'Été;""Zoé; dite Z"";z@example.org'.replace(";", delimiter, 1),
+        "Noël;Luc;nowhere",
+    ]
+    text = mark + "\n".join(f'"{line}"' for line in lines).replace(";", delimiter)
+    refused(desk, event, text.encode(), f"Ligne {4 if 'sep' in mark else 3}, colonne « E-mail »")
+    people = came_in(desk, event, text.replace("nowhere", "l@example.org").encode())
+    assert people == [
+        (f"Zoé{delimiter} dite Z Été", "z@example.org", "", 1),
+        ("Luc Noël", "l@example.org", "", 1),
+    ]
+
+
+def test_f8_a_damaged_line_within_quoted_lines_is_named(desk, event):
+    text = '"Nom,E-mail"\n"Zoé,z@example.org"\n"Luc ""Lu,l@example.org"\n'
+    refused(desk, event, text.encode(), "Ligne 3 : un guillemet")
+
+
+@pytest.mark.parametrize("name", ["Zo&eacute;", "&#201;t&#233;", "Zo%C3%A9", "%c3%89t%c3%a9"])
+def test_f12_letters_of_web_pages_and_addresses_are_no_names(desk, event, name):
+    refused(
+        desk, event, f"Nom,E-mail\n{name},z@example.org\n".encode(), "Ligne 2, colonne « Nom » : les lettres"
+    )
