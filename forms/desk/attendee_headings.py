@@ -32,19 +32,17 @@ class Meaning(StrEnum):
     LEFT_ASIDE = "left aside"
 
 
-FILLERS = frozenset(
-    """
-    l le la les un une d de du des et ou and or the of votre vos your my mon ma vous you s il please participant participante
-    attendee guest invite invitee inscrit inscrite obligatoire required facultatif optional professionnel professionnelle pro
-    work personnel personnelle principal principale contact quel quelle est what is merci indiquer indiquez preciser precisez
-    saisir saisissez enter
-    """.split()
-)
-BUYER = frozenset(
-    """
-    payeur payeuse payer acheteur acheteuse buyer purchaser order commande customer client facturation billing
-    """.split()
-)
+FILLERS = {
+    "l", "le", "la", "les", "un", "une", "d", "de", "du", "des", "et", "ou", "and", "or", "the", "of", "votre", "vos", "your",
+    "my", "mon", "ma", "vous", "you", "s", "il", "please", "participant", "participante", "attendee", "guest", "invite",
+    "invitee", "inscrit", "inscrite", "obligatoire", "required", "facultatif", "optional", "professionnel", "professionnelle",
+    "pro", "work", "personnel", "personnelle", "principal", "principale", "contact", "quel", "quelle", "est", "what", "is",
+    "merci", "indiquer", "indiquez", "preciser", "precisez", "saisir", "saisissez", "enter",
+}  # fmt: skip
+BUYER = {
+    "payeur", "payeuse", "payer", "acheteur", "acheteuse", "buyer", "purchaser", "order", "commande", "customer", "client",
+    "facturation", "billing",
+}  # fmt: skip
 ORGANISATIONS = "organisation organization structure entreprise societe company organisme etablissement association employeur institution collectivite"
 KNOWN = {
     Meaning.NAME: "nom, name, noms, nombre apellidos, nome cognome, vor nachname, vorname nachname, vollstandiger name, prenom nom, nom prenom, prenoms nom, nom prenoms, first last name, last first name, "
@@ -76,15 +74,15 @@ KNOWN = {
 }  # fmt: skip
 BY_WORDS = {words.strip(): meaning for meaning, names in KNOWN.items() for words in names.split(",")}
 OF_A_BUYER = {Meaning.NAME, Meaning.FIRST, Meaning.FAMILY, Meaning.EMAIL, Meaning.ORGANISATION, Meaning.STATE, Meaning.LANGUAGE, Meaning.ORDER}  # fmt: skip
-MIGHT_MATTER = frozenset(
-    """
-    nom noms name names prenom prenoms surname patronyme identite first last family given participant participants invite invites
-    guest guests attendee attendees accompagnant accompagnants accompagnateur companion companions mail email courriel mel places
-    quantite quantity qte qty nb nbre seats personnes people adultes enfants adults children etat statut status state annule
-    annulee annulation cancelled canceled void rsvp combien accompagne accompagnee accompagnes vorname nachname nombre apellidos
-    nome cognome personen platze billets tickets
-    """.split()
-)
+MIGHT_MATTER = {
+    "nom", "noms", "name", "names", "prenom", "prenoms", "surname", "patronyme", "identite", "first", "last", "family",
+    "given", "participant", "participants", "invite", "invites", "guest", "guests", "attendee", "attendees", "accompagnant",
+    "accompagnants", "accompagnateur", "companion", "companions", "mail", "email", "courriel", "mel", "places", "quantite",
+    "quantity", "qte", "qty", "nb", "nbre", "seats", "personnes", "people", "adultes", "enfants", "adults", "children",
+    "etat", "statut", "status", "state", "annule", "annulee", "annulation", "cancelled", "canceled", "void", "rsvp",
+    "combien", "accompagne", "accompagnee", "accompagnes", "vorname", "nachname", "nombre", "apellidos", "nome", "cognome",
+    "personen", "platze", "billets", "tickets",
+}  # fmt: skip
 COMING = {
     "presence", "present", "presente", "absent", "absente", "absence", "participation", "participerez", "participera", "viendrez",
     "viendra", "serez present", "sera present", "serez presente", "sera presente", "serez parmi nous", "attending", "coming",
