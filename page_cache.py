@@ -27,7 +27,7 @@ from models.event.former_url import PLAIN
 
 Kind = TypeVar("Kind")
 MOST = 500  # pages kept in each process; those that nobody asked for longest make room
-KNOWN_ARGUMENTS = ("lang", "page", "reply")  # of an address; any other (utm_…) leads to the same page
+KNOWN_ARGUMENTS = ("lang", "page", "reply", "part")  # of an address; any other (utm_…) leads to the same page
 PAGE = "parvis.page"  # where, in a request's environment, the page that answers it is left for the front
 OF_THE_BODY = {"content-type", "content-length", "content-encoding"}  # what a 304 does not say
 

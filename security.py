@@ -20,6 +20,10 @@ HEADERS = {
 OF_PAGES = {  # what a page may use; no file uses anything, and a first visit carries seven of them
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
 }
+ANYWHERE = {  # what a frame needs that another site has put into a sandbox: there it has no origin
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
 SECRETS = {"token", "secret"}  # the parameters of addresses that only their holder knows
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -58,12 +62,27 @@ def dress(response: Response) -> Response:
     """Add the headers that are missing; a view may have said something stricter."""
     headers = response.headers
     due = HEADERS | OF_PAGES if response.mimetype == "text/html" else HEADERS
+    framed = (
+        "Content-Security-Policy" in headers
+        and "frame-ancestors 'none'" not in headers["Content-Security-Policy"]
+    )
     for name, value in due.items():
-        if name not in headers:
+        if name not in headers and not (framed and name == "X-Frame-Options"):
             headers[name] = value
     if request.is_secure and "Strict-Transport-Security" not in headers:
         subdomains = "; includeSubDomains" if current_app.config["HSTS_SUBDOMAINS"] else ""
         headers["Strict-Transport-Security"] = f"max-age=31536000{subdomains}"
+    return response
+
+
+def framable(response: Response, ancestors: str) -> Response:
+    """Let the listed sites show a page in a frame.
+
+    ``ancestors`` are their origins, apart by spaces, or ``'none'``.
+    """
+    policy = CONTENT_SECURITY_POLICY.replace("frame-ancestors 'none'", f"frame-ancestors {ancestors}")
+    response.headers["Content-Security-Policy"] = policy
+    response.headers.extend(ANYWHERE)
     return response
 
 

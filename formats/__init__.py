@@ -13,6 +13,7 @@ from formats import (
     event_revision,
     links,
     moderation,
+    oembed,
     outbox,
     personal_data,
     registrations,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     answers.init_app(app)
     audit_log.init_app(app)
     announcement.init_app(app)
+    oembed.init_app(app)
     spam_rules.init_app(app)
     moderation.init_app(app)
     structured_data.init_app(app)

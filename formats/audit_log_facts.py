@@ -56,6 +56,7 @@ SITE = {
     "email": _l("e-mail address for visitors"),
     "accent": _l("accent colour"),
     "factor_roles": _l("roles that need a second factor"),
+    "framing_sites": _l("sites that may show frames"),
 }
 SWITCHES = {
     "proof_of_work": (_l("browsers calculate first"), _l("browsers do not calculate first")),

@@ -7,6 +7,7 @@ from blueprints.site.stream import Change, stream
 from extensions import db
 from forms.public.registration import RegistrationForm
 from models.event import Event
+from security import ANYWHERE
 
 blueprint = Blueprint("event_stream", __name__)
 
@@ -24,7 +25,9 @@ def show(slug: str) -> Response:
         event = db.session.get(Event, event_id)
         return regions(event, changes) if event else ""
 
-    return stream(event.topic, changed)
+    response = stream(event.topic, changed)
+    response.headers.extend(ANYWHERE)
+    return response
 
 
 def regions(event: Event, changes: list[Change]) -> str:

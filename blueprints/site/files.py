@@ -18,6 +18,7 @@ from rjsmin import jsmin  # type: ignore[import-untyped]
 from werkzeug.security import safe_join
 
 from config import ROOT
+from security import ANYWHERE
 
 blueprint = Blueprint("files", __name__)
 FOLDER = ROOT / "static"
@@ -87,6 +88,7 @@ def show(name: str) -> Response:
         "public, max-age=31536000, immutable" if for_ever else "public, max-age=3600"
     )
     response.headers["Content-Security-Policy"] = LEAF
+    response.headers.extend(ANYWHERE)
     response.set_etag(file.digest)
     response.vary.add("Accept-Encoding")
     if file.packed and "gzip" in request.headers.get("Accept-Encoding", ""):

@@ -27,11 +27,17 @@ class Site(Model):
         String(7), default="", server_default=""
     )  # #rrggbb; empty: the house's
     factor_roles: Mapped[str] = mapped_column(String(60), default="", server_default="")  # apart by spaces
+    framing_sites: Mapped[str] = mapped_column(default="", server_default="")  # their origins, one a line
 
     @property
     def shades(self) -> colour.Shades:
         """The accent colour, for paper and screen, by day and by night."""
         return colour.shades(self.accent or colour.HOUSE)
+
+    @property
+    def frame_ancestors(self) -> str:
+        """Who may show our frames, as the policy of a page says it."""
+        return " ".join(self.framing_sites.split()) or "'none'"
 
     def demands_factor(self, user: User) -> bool:
         """Say whether somebody's role needs a second factor."""
@@ -75,7 +81,5 @@ class Site(Model):
     @staticmethod
     def unnamed() -> "Site":
         """Return the defaults, as a row that is not stored yet."""
-        texts = dict.fromkeys(
-            ("tagline", "tagline_en", "about", "about_en", "phone", "email", "accent", "factor_roles"), ""
-        )
-        return Site(id=1, name="Parvis", **texts)
+        texts = ("tagline", "tagline_en", "about", "about_en", "phone", "email", "accent", "factor_roles")
+        return Site(id=1, name="Parvis", **dict.fromkeys((*texts, "framing_sites"), ""))
