@@ -19,7 +19,7 @@ from extensions import db
 from models.comment import CommentState, Verb
 from models.comment.bulk_decision import BulkDecision
 from models.comment.moderation_link import MailedLink
-from models.event import Speaker, speaker_link
+from models.event import Speaker, preview_link, speaker_link
 from models.spam.rule import Effect, Rule
 from models.user import LentPhone, Role, Scope, SignInLink
 from spam.value import RuleKind
@@ -46,7 +46,8 @@ QUERY = {  # what is read where; the first that a route begins with counts
     "/moderation/rules": ("q", "before", "changed"),
     "/moderation": ("q", "status", "author", "event", "first", "last", "before", "decided", "since"),
     "/events/<slug>/live": ("since",),
-    "/events/<slug>": ("page", "reply", "lang"),
+    "/events/<slug>": ("page", "reply", "lang", "part"),
+    "/oembed": ("url", "format", "maxwidth", "maxheight"),
     "/registrations/<token>/live": ("since",),
     "/login": ("next",),
     "/static": ("v",),
@@ -172,6 +173,7 @@ def _params(make: Factory) -> dict[str, str | dict[str, str]]:
             "/comments": comment.token, "/registrations": registration.token, "/followers": subscription.follower.token,
             "/subscriptions": subscription.token, "/moderation": MailedLink(waiting.id, waiting.version, admin).key,
             "/events/<slug>/guests": next(iter(speaker_link.tokens(event).values())),
+            "/events/<slug>/preview": preview_link.token_of(event),
         },
     }  # fmt: skip
 

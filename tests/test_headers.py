@@ -1,5 +1,8 @@
 """What every answer carries, errors, files and streams included, and what none ever does."""
 
+import gzip
+
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from extensions import db
@@ -170,3 +173,17 @@ def test_t30_the_cookie_of_the_staff_is_bound_to_its_host_where_the_site_is_http
 def sign_in_link(user):
     with db.writing():
         return SignInLink.issue(user)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None),
+        ("gzip;q=0", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_static_file_is_packed_as_densely_as_its_reader_can_unpack(client, accepted, coding):
+    answer = client.get("/static/css/parvis.css", headers={"Accept-Encoding": accepted})
+    assert answer.headers.get("Content-Encoding") == coding
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
+    assert b"--measure" in unpack(answer.data)

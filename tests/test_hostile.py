@@ -148,6 +148,9 @@ def test_y5_nothing_from_outside_answers_500(site: Site, staff: bool) -> None:
             assert site.status(browser, Asked(method, site.world.address(route))) < 500
             continue  # who is not signed in does not come as far as any of the rest
         for asked in attacks(site.world, route, method, everything=EVERYTHING):
-            if site.status(browser, asked) >= 500:
+            if site.status(browser, asked) not in {
+                *range(500),
+                501,
+            }:  # 501: a format that oEmbed has and we have not
                 found.setdefault(f"{method} {route.rule}: {site.faults[:1]}", str(asked))
     assert not found, "\n".join(f"{fault}\n    {asked}" for fault, asked in found.items())

@@ -30,7 +30,7 @@ def update(slug: str) -> Response:
     if not form.validate():
         return page(event, form, 422)
     with db.writing():
-        Site.revise({"framing_sites": form.framing_sites.data}, by=staff())
+        Site.revise({"framing_sites": form.framing_sites.data or ""}, by=staff())
     flash(_("Saved."))
     return hypermedia.go(url_for("desk_embeds.edit", slug=slug))
 

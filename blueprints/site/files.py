@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import brotli  # type: ignore[import-untyped]
 from flask import Blueprint, Flask, Response, abort, request, url_for
 from rcssmin import cssmin  # type: ignore[import-untyped]
 from rjsmin import jsmin  # type: ignore[import-untyped]
@@ -33,10 +34,10 @@ PACKED = {".css", ".js", ".svg", ".webmanifest", ".txt", ".json"}
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A static file: its bytes, the same packed (when that helps), its type and a digest of its content."""
+    """A static file: its bytes, the same packed by coding, its type and a digest of its content."""
 
     body: bytes
-    packed: bytes | None
+    packed: dict[str, bytes]  # the densest first
     kind: str
     digest: str
 
@@ -48,7 +49,11 @@ def read(path: Path, _modified: float) -> File:
     minify = MINIFIED.get(path.suffix)
     if minify and FOLDER / "vendor" not in path.parents:
         body = minify(body.decode()).encode()
-    packed = gzip.compress(body, 9, mtime=0) if path.suffix in PACKED else None
+    packed = (
+        {"br": brotli.compress(body), "gzip": gzip.compress(body, 9, mtime=0)}
+        if path.suffix in PACKED
+        else {}
+    )
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     kind = "application/manifest+json" if path.suffix == ".webmanifest" else kind
     return File(body, packed, kind, hashlib.sha256(body).hexdigest()[:12])
@@ -91,8 +96,9 @@ def show(name: str) -> Response:
     response.headers.extend(ANYWHERE)
     response.set_etag(file.digest)
     response.vary.add("Accept-Encoding")
-    if file.packed and "gzip" in request.headers.get("Accept-Encoding", ""):
-        response.data, response.headers["Content-Encoding"] = file.packed, "gzip"
+    coding = next((each for each in file.packed if request.accept_encodings[each]), None)
+    if coding:
+        response.data, response.headers["Content-Encoding"] = file.packed[coding], coding
     return response.make_conditional(request)  # type: ignore[return-value]
 
 

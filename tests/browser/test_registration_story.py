@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FrameLocator, Page, expect
 
 from tests.browser.conftest import PHONE
 
 
-def fill(page: Page, name: str, email: str) -> None:
+def fill(page: Page | FrameLocator, name: str, email: str) -> None:
     form = page.locator("#registration-form")
     form.get_by_label("Prénom et nom").fill(name)
     form.get_by_label("Adresse e-mail").fill(email)
