@@ -9,7 +9,7 @@ from flask_babel import ngettext
 from markupsafe import Markup, escape
 
 from formats.wording import day, days, hour_of, in_sentence, locale, moment, number
-from models.event import Event, EventFacts, VenueState, whole_days
+from models.event import Admission, Event, EventFacts, VenueState, whole_days
 
 A_WHOLE_DAY, MIDNIGHT = timedelta(days=1), time()
 A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
@@ -19,7 +19,7 @@ LONG_ENOUGH = 200  # characters that search results and previews show at most
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ event|when }}``."""
     words = (
-        hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, stamped, summary, waiting,
+        admission_note, hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, stamped, summary, waiting,
         when, when_by_parts, zone,
     )  # fmt: skip
     app.jinja_env.filters.update({word.__name__: word for word in words})
@@ -136,9 +136,24 @@ def hosted(event: Event) -> str:
     return _("An event hosted by %(host)s", host=host)
 
 
+def admission_note(event: Event) -> str:
+    """Return when registration opens or closes, or that it is closed; nothing where it has no such hour."""
+    if event.admission is Admission.NOT_YET and event.opens_at:
+        return _("Registration opens on %(moment)s", moment=local_moment(event.opens_at, event))
+    if event.admission in {Admission.OPEN, Admission.WAITING_LIST} and event.closes_at:
+        return _("Registration closes on %(moment)s", moment=local_moment(event.closes_at, event))
+    closed = {Admission.CLOSED, Admission.OVER, Admission.OFF}
+    return _("Registration is closed") if event.admission in closed else ""
+
+
 def summary(event: Event) -> str:
-    """Return the event in a sentence or two, for search results and previews: when, where, its question."""
+    """Return the event in a sentence or two, for search results and previews.
+
+    It says when and where, whether registration is still or already closed, and its question.
+    """
     told = f"{when(event)}, {place(event)}."
+    if event.admission in {Admission.NOT_YET, Admission.CLOSED}:
+        told = f"{told} {admission_note(event)}."
     told = f"{told[:1].upper()}{told[1:]} {event.subtitle}".strip()
     return told if len(told) <= LONG_ENOUGH else f"{told[:LONG_ENOUGH].rpartition(' ')[0]}…"
 

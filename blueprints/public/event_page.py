@@ -50,6 +50,11 @@ def until(event: Event) -> datetime:
     return min(event.next_turn or fresh, fresh)
 
 
+def next_turn(events: list[Event]) -> datetime | None:
+    """Return when a list of events says something else even if nobody changes anything."""
+    return min((event.next_turn for event in events if event.next_turn), default=None)
+
+
 def page(event: Event, status: int = 200, **forms: Any) -> Response:
     """Answer with the whole event page, never cached: it shows what one visitor typed or just did."""
     response = make_response(render_template("public/events/show.html", **context(event, **forms)), status)

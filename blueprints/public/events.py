@@ -20,7 +20,7 @@ def index() -> Page:
     versions = live.versions("events", "site")
     coming, past = Event.coming(), Event.past()
     html = render_template("public/events/index.html", coming=coming, past=past)
-    return Page(html, versions, min((event.over_at for event in coming), default=None))
+    return Page(html, versions, event_page.next_turn(coming))
 
 
 @blueprint.get("/events/<slug>")
