@@ -16,6 +16,17 @@ def folded(text: str) -> str:
     return re.sub(r"[\s'-]+", " ", plain).strip()
 
 
+def slug(text: str) -> str:
+    """Return the end of an address made of a text: « Faire groupe ? » gives faire-groupe."""
+    words = "".join(char if char.isascii() and char.isalnum() else " " for char in folded(text)).split()
+    made = ""
+    for word in words:
+        if len(made) + len(word) > 60:
+            break
+        made = f"{made}-{word}".strip("-")
+    return made
+
+
 def searched(author: str, text: str) -> str:
     """Return what a search looks into: one folded line of who wrote, one of what."""
     return f"{folded(author)}\n{folded(text)}"

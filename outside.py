@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from werkzeug.routing import IntegerConverter
 
+HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+", re.IGNORECASE)
 LARGEST = 10**9 - 1  # nine digits: an integer column of either database holds them
 
 
@@ -35,6 +36,22 @@ def parts(address: str) -> SplitResult:
         return urlsplit(address)
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def is_web_address(said: str) -> bool:
+    """Say whether a text is an address on the web.
+
+    That is http or https, a whole host name, no name or password inside.
+    """
+    if re.search(r"\s", said):
+        return False
+    try:
+        address = urlsplit(said)
+        _port = address.port
+    except ValueError:
+        return False
+    plain = address.scheme in {"http", "https"} and "@" not in address.netloc
+    return plain and bool(HOST.fullmatch(address.hostname or ""))
 
 
 def is_text(said: str) -> bool:

@@ -14,10 +14,10 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-OF_PAGES = {  # what a page may use; no file uses anything, and a first visit carries seven of them
+OF_PAGES = {  # what a page may use and who shares its window: nothing for the seven files of a first visit
+    "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
 }
 ANYWHERE = {  # what a frame needs that another site has put into a sandbox: there it has no origin

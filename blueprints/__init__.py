@@ -20,6 +20,7 @@ BLUEPRINTS = {
         "email_changes",
         "embeds",
         "erasures",
+        "event_archives",
         "event_previews",
         "event_stream",
         "events",

@@ -1,6 +1,8 @@
 """An event in words: when, where, who invites, how many seats, in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from urllib.parse import quote, urlencode
 
 from babel.dates import get_timezone_location
 from flask import Flask, current_app
@@ -8,21 +10,29 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup, escape
 
+from folding import folded
 from formats.wording import day, days, hour_of, in_sentence, locale, moment, number
-from models.event import Admission, Event, EventFacts, VenueState, whole_days
+from models.event import Admission, Event, EventFacts, VenueState, categories, whole_days
 
 A_WHOLE_DAY, MIDNIGHT = timedelta(days=1), time()
 A_DAY = timedelta(hours=5)  # what lasts as long is « une journée »
+FREE = {"free", "gratuit", "gratuite", "free of charge", "entree libre", "0", "0 €"}
+MAPS = (
+    ("OpenStreetMap", "https://www.openstreetmap.org/search?query={}"),
+    ("Google Maps", "https://www.google.com/maps/search/?api=1&query={}"),
+)
+APPLE = "https://maps.apple.com/?q={}"
 LONG_ENOUGH = 200  # characters that search results and previews show at most
 
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each: ``{{ event|when }}``."""
     words = (
-        admission_note, hosted, hours, local_moment, place, place_lines, registered, seats, seats_left, stamped, summary, waiting,
+        admission_note, hosted, hours, local_moment, maps, place, place_lines, price_words, registered, seats, seats_left, stamped, summary, waiting,
         when, when_by_parts, zone,
     )  # fmt: skip
     app.jinja_env.filters.update({word.__name__: word for word in words})
+    app.jinja_env.filters.update(categories=categories.of, mail_query=mail_query)
 
 
 def when(event: Event | EventFacts) -> str:
@@ -144,6 +154,33 @@ def admission_note(event: Event) -> str:
         return _("Registration closes on %(moment)s", moment=local_moment(event.closes_at, event))
     closed = {Admission.CLOSED, Admission.OVER, Admission.OFF}
     return _("Registration is closed") if event.admission in closed else ""
+
+
+def price_words(event: Event) -> str:
+    """Return what an event costs, in the organiser's words; “free” is said in the reader's language."""
+    return _("Free") if is_free(event) else event.price
+
+
+def is_free(event: Event) -> bool:
+    """Say whether an event's price says that it has none."""
+    return folded(event.price) in FREE
+
+
+def maps(event: Event) -> list[tuple[str, str]]:
+    """Return where the way to a confirmed place is shown: the names of maps and their addresses.
+
+    The first opens the application that the reader's own device has for it (RFC 5870); none of them is asked before.
+    """
+    if event.venue_state is not VenueState.CONFIRMED:
+        return []
+    where = quote(place(event), safe="")
+    named = ((_("Map application"), "geo:0,0?q={}"), *MAPS, (_("Apple Maps"), APPLE))
+    return [(name, address.format(where)) for name, address in named]
+
+
+def mail_query(said: Mapping[str, str]) -> str:
+    """Return what a ``mailto:`` link fills in, as RFC 6068 writes it."""
+    return urlencode(said, quote_via=quote)
 
 
 def summary(event: Event) -> str:

@@ -14,7 +14,7 @@ from formats import event_keys, question_keys
 from formats.event_keys import GROUPS, REQUIRED, Wrong, is_empty
 from models.comment import CommentState
 from models.consent import Clause, ClauseFacts
-from models.event import Event, EventFacts, whole_days
+from models.event import Event, EventFacts, categories, whole_days
 from models.question import Question, QuestionFacts
 
 KEYS = event_keys.KEYS | question_keys.KEYS
@@ -108,6 +108,7 @@ def keyed(event: Event) -> dict[str, Any]:
     if last := whole_days.last(facts):
         plain["starts"], plain["ends"] = facts.starts.date().isoformat(), last.isoformat()
     plain["reminders"] = facts.reminders.splitlines()
+    plain["categories"] = categories.named(facts.categories)
     said: dict[str, Any] = {}
     for key, (field, _) in event_keys.KEYS.items():
         group, _, name = key.rpartition(".")

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from models.event import SpeakerFacts
+from models.event import SpeakerFacts, categories
 from models.event.field import Kind
 from models.event.fields import FIELDS
 from models.event.reminder import NotAReminder, Reminder
@@ -115,6 +115,12 @@ def _domains(node: yaml.Node) -> str:
     return _text(node)
 
 
+def _categories(node: yaml.Node) -> str:
+    if not isinstance(node, yaml.SequenceNode):
+        raise Wrong("is a list, as [Reading, Study day]")
+    return ", ".join(categories.named(", ".join(_text(one) for one in node.value)))
+
+
 READERS: dict[Kind, Callable[[yaml.Node], Any]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _text,
@@ -124,6 +130,8 @@ READERS: dict[Kind, Callable[[yaml.Node], Any]] = {
     Kind.LANGUAGE: _text,
     Kind.DOMAINS: _domains,
     Kind.REMINDERS: _reminders,
+    Kind.CATEGORIES: _categories,
+    Kind.LINK: _text,
     Kind.SPEAKERS: _speakers,
 }
 KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 import clock
 import prose
+from formats.announcement import is_free
 from formats.links import public
 from models.event import Admission, Event, EventStatus, VenueState, whole_days
 from models.event.fields import FIELDS
@@ -61,6 +62,7 @@ def described(event: Event) -> dict[str, Any]:
         "performer": [_speaker(speaker.name, speaker.function) for speaker in event.speakers],
         "remainingAttendeeCapacity": _remaining(event),
         "offers": _offer(event, address),
+        "isAccessibleForFree": is_free(event) or None,
     }
     if event.venue_state is VenueState.UNKNOWN:
         del said["eventAttendanceMode"]

@@ -1,14 +1,14 @@
 """Addresses on the web as people type them."""
 
 import re
-from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import ValidationError
 
+from outside import is_web_address
+
 SCHEME = re.compile(r"[a-z][a-z0-9+-]*:", re.IGNORECASE)
-HOST = re.compile(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)+", re.IGNORECASE)
 
 
 class WithScheme:
@@ -21,21 +21,8 @@ class WithScheme:
 
 
 class WebAddress:
-    """A validator for addresses on the web: http or https, a whole host name, no name or password inside."""
+    """A validator for addresses on the web."""
 
     def __call__(self, _form: object, field: StringField) -> None:
-        if field.data and not self.is_one(field.data):
+        if field.data and not is_web_address(field.data):
             raise ValidationError(_l("Enter an address like https://example.org."))
-
-    @staticmethod
-    def is_one(value: str) -> bool:
-        """Say whether a text is such an address."""
-        if re.search(r"\s", value):
-            return False
-        try:
-            parts = urlsplit(value)
-            _port = parts.port
-        except ValueError:
-            return False
-        plain = parts.scheme in {"http", "https"} and "@" not in parts.netloc
-        return plain and bool(HOST.fullmatch(parts.hostname or ""))

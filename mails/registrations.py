@@ -227,6 +227,8 @@ def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
 
     When there is no ticket any more, return the opening alone.
     """
+    if registration.event.payment_link:
+        opening = (*opening, _("To pay: %(address)s", address=registration.event.payment_link))
     picture = qr_code.png(registration) if is_whole() else b""
     if not picture:
         return {"opening": [*opening]}

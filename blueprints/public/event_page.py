@@ -1,5 +1,6 @@
 """The event page, put together here for the events, registrations and comments blueprints."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from models.event import Event
 from outside import number
 
 STAMPED_ANEW = timedelta(hours=12)
+FOLLOWING = 3  # events named at the foot of another
 MANY = 50  # comments that open pages are told of at once; more, and they are asked to load again
 
 
@@ -31,6 +33,7 @@ def context(event: Event, **forms: Any) -> dict[str, Any]:
     comment_form = forms.get("comment_form") or _blank(event)
     return {
         "event": event,
+        "following": Event.others_coming(event, FOLLOWING),
         "version": version,
         "waiting": queue_page.of(event),
         "registration_form": forms.get("registration_form") or RegistrationForm.blank(event),
@@ -41,18 +44,23 @@ def context(event: Event, **forms: Any) -> dict[str, Any]:
     }
 
 
-def until(event: Event) -> datetime:
+def until(event: Event, following: Sequence[Event] = ()) -> datetime:
     """Return when a cached page must be rendered again even if nothing changed.
 
-    Its forms carry time stamps that expire.
+    Its forms carry time stamps that expire, and events that follow begin.
     """
     fresh = clock.now() + STAMPED_ANEW
-    return min(event.next_turn or fresh, fresh)
+    return min([event.next_turn or fresh, fresh, *(other.starts_at for other in following)])
 
 
 def next_turn(events: list[Event]) -> datetime | None:
     """Return when a list of events says something else even if nobody changes anything."""
     return min((event.next_turn for event in events if event.next_turn), default=None)
+
+
+def years(past: list[Event]) -> list[int]:
+    """Return the years of past events, the latest first."""
+    return sorted({event.starts.year for event in past}, reverse=True)
 
 
 def page(event: Event, status: int = 200, **forms: Any) -> Response:

@@ -7,10 +7,11 @@ import live
 from blueprints.public import event_page
 from blueprints.site.cached import cached
 from extensions import db
-from models.event import Event
+from models.event import Event, categories
 from page_cache import Page
 
 blueprint = Blueprint("events", __name__)
+SHOWN = 12  # past events on the first page; those of each year have a page of their own
 
 
 @blueprint.get("/")
@@ -19,7 +20,14 @@ def index() -> Page:
     """Show the coming events, then the past ones."""
     versions = live.versions("events", "site")
     coming, past = Event.coming(), Event.past()
-    html = render_template("public/events/index.html", coming=coming, past=past)
+    years = event_page.years(past)
+    html = render_template(
+        "public/events/index.html",
+        coming=coming,
+        past=past[:SHOWN],
+        years=years if len(years) > 1 or len(past) > SHOWN else [],
+        kinds=categories.of_all(coming + past),
+    )
     return Page(html, versions, event_page.next_turn(coming))
 
 
@@ -30,8 +38,8 @@ def show(slug: str) -> Page | Response:
     event = Event.published(slug) or abort(404)
     if hypermedia.wants_partial():
         return event_page.reply(event)
-    versions = live.versions(event.topic, "site")
+    versions = live.versions(event.topic, "site", "announced")
     db.session.rollback()  # a transaction that began before could not see all that the versions count
     context = event_page.context(event, version=versions[event.topic])
     html = render_template("public/events/show.html", **context)
-    return Page(html, versions, event_page.until(event))
+    return Page(html, versions, event_page.until(event, context["following"]))

@@ -1,6 +1,7 @@
 """What search engines are told: every public page, and what is nobody's to find."""
 
 from datetime import datetime
+from urllib.parse import quote
 
 from flask import Blueprint, Response
 
@@ -8,7 +9,7 @@ import live
 from blueprints.site.cached import cached
 from formats import sitemap
 from formats.links import public
-from models.event import Event
+from models.event import Event, categories
 from page_cache import Page
 
 blueprint = Blueprint("crawlers", __name__)
@@ -27,10 +28,13 @@ NOT_TO_FIND = (
 def index() -> Page:
     """List every public page in each language."""
     versions = live.versions("events", "site")
-    events = Event.coming() + Event.past()
+    coming, past = Event.coming(), Event.past()
+    events = coming + past
     pages: list[tuple[str, datetime | None]] = [
         (path, None) for path in ("/", "/about", "/privacy", "/accessibility")
     ]
+    pages += [(f"/categories/{quote(key)}", None) for key in categories.of_all(events)]
+    pages += [(f"/archive/{year}", None) for year in sorted({event.starts.year for event in past})]
     pages += [(f"/events/{event.slug}", event.updated_at) for event in events]
     return Page(sitemap.write(pages), versions, kind="application/xml")
 

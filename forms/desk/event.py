@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FieldList, HiddenField, StringField
 
-from folding import folded
+from folding import slug
 from forms.desk import event_fields
 from forms.desk.event_words import WORDS
 from forms.fields import Hour
@@ -68,7 +68,7 @@ class EventForm(StaffForm):
         values = {name: self[name].data for name in names}
         values |= {name: value or "" for name, value in values.items() if isinstance(self[name], StringField)}
         values["slug"] = values.get("slug") or (
-            self.event.slug if self.event else slug_of(self.title.data or "")
+            self.event.slug if self.event else slug(self.title.data or "")
         )
         values["max_seats"] = values["max_seats"] or 1
         for name in NUMBERS:
@@ -102,14 +102,3 @@ class EventForm(StaffForm):
 
 for _each in FIELDS.values():
     setattr(EventForm, _each.name, event_fields.field(_each))
-
-
-def slug_of(title: str) -> str:
-    """Return an address made of a title: « Faire groupe ? » gives faire-groupe."""
-    words = "".join(char if char.isascii() and char.isalnum() else " " for char in folded(title)).split()
-    slug = ""
-    for word in words:
-        if len(slug) + len(word) > 60:
-            break
-        slug = f"{slug}-{word}".strip("-")
-    return slug

@@ -11,8 +11,9 @@ from forms.base import Row
 from forms.checks import Trimmed
 from forms.desk.reminders import Reminders
 from forms.fields import Hour, Lines, Number, options
+from forms.url import WithScheme
 from language import LANGUAGES
-from models.event import PromotionPolicy
+from models.event import PromotionPolicy, categories
 from models.event.field import Field, Kind
 
 
@@ -34,6 +35,11 @@ KINDS: dict[Kind, tuple[type[Any], dict[str, Any]]] = {
     Kind.CHOICE: (SelectField, {}),
     Kind.LANGUAGE: (SelectField, {"choices": [SelectChoice(*pair) for pair in LANGUAGES.items()]}),
     Kind.DOMAINS: (StringField, {"filters": [Trimmed()]}),
+    Kind.CATEGORIES: (
+        StringField,
+        {"filters": [Trimmed(), lambda value: ", ".join(categories.named(value or ""))]},
+    ),
+    Kind.LINK: (StringField, {"filters": [Trimmed(), WithScheme()], "render_kw": {"inputmode": "url"}}),
     Kind.REMINDERS: (Reminders, {"render_kw": {"rows": 3}}),
 }
 

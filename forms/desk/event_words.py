@@ -24,6 +24,7 @@ WORDS = {
         "Write one reminder on each line, five at most, as “1 week before”, “1 day before at 9:00” or “3 hours before”."
     ),
     Problem.DOMAINS: _l("Name domains as example.org is, with spaces between them."),
+    Problem.LINK: _l("Enter an address like https://example.org."),
     Problem.CITY: _l("Name the city."),
     Problem.PLACE: _l("Give the place’s name or its address."),
     Problem.SPEAKER: _l("Name everybody who speaks."),

@@ -21,6 +21,13 @@ from models.event.problems import Fault, Problem
 from models.event.record import Event, Speaker
 from models.event.reminder import are_reminders
 from models.event.states import VenueState
+from outside import is_web_address
+
+
+def is_link(text: str) -> bool:
+    """Say whether a text is an address on the web, or none at all."""
+    return not text or is_web_address(text)
+
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 120
@@ -37,7 +44,11 @@ LIMITS = (
     ("comments_days", 0, A_CENTURY, Problem.DAYS),
     ("comments_links", 1, 1000, Problem.LINKS),
 )
-LISTS = (("email_domains", are_domains, Problem.DOMAINS), ("reminders", are_reminders, Problem.REMINDERS))
+LISTS = (
+    ("email_domains", are_domains, Problem.DOMAINS),
+    ("reminders", are_reminders, Problem.REMINDERS),
+    ("payment_link", is_link, Problem.LINK),
+)
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
 
 

@@ -24,6 +24,8 @@ class Kind(Enum):
     LANGUAGE = "language"
     DOMAINS = "domains"
     REMINDERS = "list of moments"
+    CATEGORIES = "list of words"
+    LINK = "address on the web"
     SPEAKERS = "list of speakers"
 
 

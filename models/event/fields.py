@@ -48,6 +48,12 @@ class EventFields:
         hint=N_("Markdown: a blank line between paragraphs, ## before a heading, - before each point of a list."),
         schema="description", on_page=True
     )
+    categories: str = told(
+        "", Group.WHAT, Kind.CATEGORIES, N_("Categories"),
+        "By what the list of events can be narrowed: `[Reading, Study day]`.",
+        hint=N_("With commas between them, as “Reading, Study day”. Each has a page of its own."),
+        schema="keywords", on_page=True
+    )
     starts: datetime = field(metadata=required(
         Group.WHEN, Kind.HOUR, N_("Begins"), "As `2027-03-22 09:30`; a date alone, as `2027-03-22`, is whole days. Required.",
         missing=N_("Say when the event begins."), schema="startDate"
@@ -79,6 +85,15 @@ class EventFields:
     speakers: tuple[SpeakerFacts, ...] = told(
         (), Group.SPEAKERS, Kind.SPEAKERS, N_("Who speaks"), "Each as `{name: …, function: …, role: …}`.",
         schema="performer", personal=True
+    )
+    price: str = told(
+        "", Group.REGISTRATION, Kind.TEXT, N_("Price"), "What it costs, in words; nothing is paid here.",
+        hint=N_("In words, as “free” or “10 €, students 5 €”; nothing is paid here. Empty: nothing is said."), on_page=True
+    )
+    payment_link: str = told(
+        "", Group.REGISTRATION, Kind.LINK, N_("Link to pay elsewhere"),
+        "A page where one pays, shown to people with a confirmed seat.",
+        hint=N_("Shown once a registration is confirmed: on its page and in its mail.")
     )
     capacity: int | None = told(
         None, Group.REGISTRATION, Kind.NUMBER, N_("Seats"), "Absent or empty: unlimited; 0: full.",
@@ -196,12 +211,15 @@ class EventColumns:
     description: Mapped[str] = _column("description")
     language: Mapped[str] = _column("language", sa.String(8))
     timezone: Mapped[str] = _column("timezone", sa.String(60))
+    categories: Mapped[str] = _column("categories", server_default="")
     starts: Mapped[datetime] = _column("starts", WALL)
     ends: Mapped[datetime | None] = _column("ends", WALL)
     venue_state: Mapped[VenueState] = _column("venue_state")
     city: Mapped[str] = _column("city")
     venue_name: Mapped[str] = _column("venue_name")
     address: Mapped[str] = _column("address")
+    price: Mapped[str] = _column("price", server_default="")
+    payment_link: Mapped[str] = _column("payment_link", server_default="")
     capacity: Mapped[int | None] = _column("capacity")
     waiting_list: Mapped[bool] = _column("waiting_list")
     max_seats: Mapped[int] = _column("max_seats")

@@ -24,6 +24,7 @@ class Problem(StrEnum):
     DAYS = "is not a number of days: 0 is the end of the event, nothing is never"
     REMINDERS = "is not a list of at most five, each as `1 day at 09:00` or `3 hours`"
     DOMAINS = "is no list of domains such as example.org"
+    LINK = "is no address on the web such as https://example.org"
     CITY = "name the city"
     PLACE = "a confirmed place needs its name or its address"
     SPEAKER = "name the speaker"

@@ -161,12 +161,22 @@ class Event(EventDays, RegistrationRules, CommentRules, Model):
         change.record(self.topic, part, ref)
         if part != "comment":
             change.record("events", part, self.id)
+        if part == "facts":
+            change.record("announced", part, self.id)  # what other pages say of it, its seats apart
 
     @classmethod
     def coming(cls) -> list["Event"]:
         """Return the events that visitors may know of and that are not over, soonest first."""
         found = cls._listed().where(sa.func.coalesce(cls.ends_at, cls.starts_at) > clock.now())
         return list(db.session.scalars(found.order_by(cls.starts_at, cls.id)))
+
+    @classmethod
+    def others_coming(cls, event: "Event", count: int) -> list["Event"]:
+        """Return the events that come next and take place, without the one whose page says so."""
+        ahead = cls._listed().where(
+            cls.status == EventStatus.PUBLISHED, cls.id != event.id, cls.starts_at > clock.now()
+        )
+        return list(db.session.scalars(ahead.order_by(cls.starts_at, cls.id).limit(count)))
 
     @classmethod
     def past(cls) -> list["Event"]:

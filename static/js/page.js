@@ -3,7 +3,7 @@
 // What only a key or a press calls for comes with the first of them, or with a field that has the focus already; where
 // the network is away then, with the next.
 function help() {
-  Promise.all([import("./in-place.js"), import("./seen.js")]).catch(helpLater);
+  Promise.all([import("./in-place.js"), import("./seen.js"), import("./share.js")]).catch(helpLater);
 }
 function helpLater() {
   for (const first of ["keydown", "pointerdown", "focusin"]) {

@@ -44,6 +44,8 @@ KINDS = {
     Kind.TRUTH: st.booleans(),
     Kind.LANGUAGE: st.sampled_from(["fr", "en"]),
     Kind.DOMAINS: st.sampled_from(["", "example.org", "example.org .example.net"]),
+    Kind.CATEGORIES: st.sampled_from(["", "Reading", "Reading, Journée d’étude"]),
+    Kind.LINK: st.sampled_from(["", "https://pay.example.org/day?id=1"]),
     Kind.REMINDERS: st.sampled_from(["", "3 hours", "1 day at 09:00\n1 hour"]),
     Kind.SPEAKERS: st.lists(st.builds(SpeakerFacts, SOME, TEXTS, TEXTS), max_size=3).map(tuple),
 }

@@ -1,4 +1,4 @@
-"""When registration opens and closes is said in the facts, the phone's bar, the list and the preview of the page."""
+"""When registration opens and closes is said wherever an event is told of."""
 
 import re
 from datetime import timedelta

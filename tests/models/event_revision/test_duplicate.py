@@ -29,9 +29,10 @@ OWN = {
     "language": "en",
     "email_domains": "example.org",
     "reminders": "3 hours",
+    "payment_link": "https://pay.example.org/day",
     "speakers": (SpeakerFacts("Jean", "professor", "guest"),),
 }
-KINDS = {Kind.NUMBER: 7, Kind.TEXT: "other", Kind.LONG_TEXT: "other"}
+KINDS = {Kind.NUMBER: 7, Kind.TEXT: "other", Kind.LONG_TEXT: "other", Kind.CATEGORIES: "other"}
 
 
 def other(name: str) -> Any:
