@@ -23,7 +23,12 @@ from tests.pages import PARTIAL
 MAILS = 10  # that are sent in one go
 UNHURRIED = ["REGISTRATIONS_PER_MINUTE", "COMMENTS_PER_MINUTE", "COMMENT_TEXTS_PER_MINUTE"]
 SECRET = "secret of this browser"
-BY_THE_WAY = ("BEGIN", "SET LOCAL", "pg_advisory_xact_lock")  # what only one of the two databases is told
+BY_THE_WAY = (
+    "BEGIN",
+    "SET LOCAL",
+    "SELECT pg_advisory_xact_lock",
+    "SELECT event.id \nFROM event",
+)  # what only one of the two databases is told
 Act = Callable[[], object]
 
 
@@ -115,7 +120,7 @@ class Verbs:
 
 def counts(statement: str) -> bool:
     """Say whether a statement is one that a verb is measured by."""
-    return not any(words in statement for words in BY_THE_WAY)
+    return not statement.startswith(BY_THE_WAY)
 
 
 VERBS = {

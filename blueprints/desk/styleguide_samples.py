@@ -164,7 +164,7 @@ def whole(row: Row) -> Row:
     if row.__dict__["id"] is None:
         row.id = NOBODY  # type: ignore[attr-defined]
     for key, column in mapper.columns.items():
-        if key not in row.__dict__:
+        if key not in row.__dict__ and isinstance(column, sa.Column):
             given: Any = column.default
             value = None if given is None else given.arg(None) if given.is_callable else given.arg
             setattr(row, key, value)

@@ -37,6 +37,7 @@ def create(slug: str) -> Response:
     try:
         with db.writing():
             receipt = Registration.register(event, form.said())
+            db.keep(event)
     except RegistrationRefused as refused:
         form.refuse(refused)
         return _corrected(event, form)

@@ -57,7 +57,7 @@ class AnsweringForm(PageForm):
     ) -> None:
         self.event, self.held = event, held or {}
         self.waits = event.admission is Admission.WAITING_LIST if waits is None else waits
-        self.questions = Question.of(event)
+        self.questions = Question.known_of(event)
         super().__init__(*args, **kwargs)
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **kwargs: Any) -> None:

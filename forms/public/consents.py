@@ -24,9 +24,8 @@ class ConsentingForm(AnsweringForm):
     ) -> None:
         self.is_new = standing is None
         self.agreed = {(one.clause_id, one.version) for one in standing or ()}
-        self.clauses = [
-            one for one in Clause.of(event) if not one.required or (one.id, one.version) not in self.agreed
-        ]
+        asked = Clause.known_of(event)
+        self.clauses = [one for one in asked if not one.required or (one.id, one.version) not in self.agreed]
         super().__init__(event, *args, **kwargs)
 
     def process(self, formdata: Any = None, obj: Any = None, data: Any = None, **kwargs: Any) -> None:

@@ -91,7 +91,7 @@ class Answer(Model):
         """
         if lenient and by is None:
             raise PermissionError("only the staff may leave a required question blank")
-        if not (questions := Question.of(event)):
+        if not (questions := Question.known_of(event)):
             return []
         rows = cls.of(registration_id)
         before = cls.held(rows)

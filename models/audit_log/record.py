@@ -54,14 +54,26 @@ class AuditEntry(Model):
         visitor: bool = False,
         **facts: Any,
     ) -> None:
-        """Add an entry in the current transaction: by a member of the staff, else a visitor, else Parvis."""
+        """Add an entry in the current write transaction: by the staff, else a visitor, else Parvis.
+
+        All of a transaction are written in one statement, just before the commit.
+        """
         actor, user_id = Actor.of(by, visitor=visitor), by.id if by else None
-        db.session.add(
-            cls(actor=actor, user_id=user_id, subject=subject, subject_id=subject_id, verb=verb, facts=facts)
-        )
+        said = {"subject": subject, "subject_id": subject_id, "verb": verb, "facts": facts}
+        entry = {"at": clock.now(), "actor": actor, "user_id": user_id} | said
+        db.session.info.setdefault("entries", []).append(entry)
 
     @classmethod
     def about(cls, subject: str, subject_id: int) -> sa.Select[Self]:
         """Select what was done to one thing, oldest first."""
         mine = cls.subject == subject, cls.subject_id == subject_id
         return sa.select(cls).where(*mine).order_by(cls.at, cls.id)
+
+
+def write_recorded() -> None:
+    """Write what was done in this transaction; ``db.writing()`` calls it just before the commit."""
+    if entries := db.session.info.pop("entries", []):
+        db.session.connection().execute(sa.insert(AuditEntry), entries)
+
+
+db.last_words.append(write_recorded)

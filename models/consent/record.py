@@ -60,6 +60,11 @@ class Clause(Model):
         found = found if withdrawn else found.where(~cls.withdrawn)
         return list(db.session.scalars(found.order_by(cls.position, cls.id)))
 
+    @classmethod
+    def known_of(cls, event: Event) -> list["Clause"]:
+        """Return the same of an event that was just read: it says by itself that it has none."""
+        return [] if event.has_clauses is False else cls.of(event)
+
     @property
     def heading(self) -> str:
         """The clause above a column of a list: its text, shortened where it is long."""
@@ -144,16 +149,22 @@ class Consent(Model):
                 record(Kind.CONSENT, f"{uid}:{clause.key}", Way.PERSON)
 
     @classmethod
-    def agree(cls, event: Event, registration_id: int, ticked: Collection[int], words: str = "") -> bool:
+    def agree(
+        cls,
+        event: Event,
+        registration_id: int,
+        ticked: Collection[int],
+        words: str = "",
+        *,
+        first: bool = False,
+    ) -> bool:
         """Keep what somebody agreed to, in the current write transaction; say whether that changed anything.
 
-        ``ticked`` holds the clauses' ids.
-
-        ``words`` are what a newcomer agreed to about their details: with them every required clause must be ticked, and all
-        is agreed anew. Without them an existing registration changes: what was agreed stays unless it is optional and no
-        longer ticked. Raises InvalidAnswers.
+        ``ticked`` holds the clauses' ids. ``first`` says that nothing was agreed to before. ``words`` are what a
+        newcomer agreed to about their details: with them every required clause must be ticked, and all is agreed anew.
+        Without them what was agreed stays unless it is optional and no longer ticked. Raises InvalidAnswers.
         """
-        clauses, standing = Clause.of(event), cls.standing(registration_id)
+        clauses, standing = Clause.known_of(event), [] if first else cls.standing(registration_id)
         if words and any(clause.required and clause.id not in ticked for clause in clauses):
             raise InvalidAnswers({})
         optional = {clause.id for clause in clauses if not clause.required}
@@ -161,15 +172,31 @@ class Consent(Model):
             if words or (consent.clause_id in optional and consent.clause_id not in ticked):
                 consent.ended_at = clock.now()
                 consent.note_end(clauses)
-        known = set() if words else {(consent.clause_id, consent.version) for consent in standing}
-        given = [cls(registration_id=registration_id, text=words)] if words else []
-        for clause in clauses:
-            if clause.id in ticked and (clause.id, clause.version) not in known:
-                replaced = [one for one in standing if one.clause_id == clause.id and one.ended_at is None]
-                for one in replaced:
-                    one.ended_at = clock.now()
-                said = {"clause_id": clause.id, "version": clause.version, "text": clause.text}
-                given.append(cls(registration_id=registration_id, **said))
-        db.session.add_all(given)
-        db.session.flush()
+        given = cls._given(clauses, ticked, words, [] if words else standing)
+        renewed = {one["clause_id"] for one in given}
+        for consent in standing:
+            if consent.clause_id in renewed and consent.ended_at is None:
+                consent.ended_at = clock.now()
+        cls._keep(registration_id, given)
         return bool(given) or any(consent.ended_at for consent in standing)
+
+    @staticmethod
+    def _given(
+        clauses: Sequence[Clause], ticked: Collection[int], words: str, standing: Sequence["Consent"]
+    ) -> list[dict[str, Any]]:
+        """Return what is agreed to anew: the words about the details, and the clauses that do not stand yet."""
+        known = {(consent.clause_id, consent.version) for consent in standing}
+        found: list[dict[str, Any]] = [{"clause_id": None, "version": 1, "text": words}] if words else []
+        return found + [
+            {"clause_id": clause.id, "version": clause.version, "text": clause.text}
+            for clause in clauses
+            if clause.id in ticked and (clause.id, clause.version) not in known
+        ]
+
+    @classmethod
+    def _keep(cls, registration_id: int, given: list[dict[str, Any]]) -> None:
+        """Write down what was agreed to, in one statement."""
+        db.session.flush()
+        if given:
+            agreed = {"registration_id": registration_id, "agreed_at": clock.now()}
+            db.session.connection().execute(sa.insert(cls), [agreed | one for one in given])

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 import clock
 from extensions import Model, db
@@ -17,6 +17,11 @@ from models.event.states import Admission, EventStatus, PromotionPolicy
 
 class EventGone(Exception):
     """Somebody has deleted the event meanwhile."""
+
+
+# Rooms above this one: an event just read says whether anything stands there.
+_questions = sa.table("question", sa.column("event_id"))
+_clauses = sa.table("clause", sa.column("event_id"))
 
 
 class Event(EventDays, RegistrationRules, CommentRules, Model):
@@ -55,6 +60,8 @@ class Event(EventDays, RegistrationRules, CommentRules, Model):
     source: Mapped[str | None] = mapped_column(
         sa.String(400), index=True, unique=True
     )  # models/imports/comments.py
+    has_questions: Mapped[bool] = column_property(sa.exists().where(_questions.c.event_id == id))
+    has_clauses: Mapped[bool] = column_property(sa.exists().where(_clauses.c.event_id == id))
 
     speakers: Mapped[list["Speaker"]] = relationship(
         order_by="Speaker.position", cascade="all, delete-orphan"
@@ -147,11 +154,23 @@ class Event(EventDays, RegistrationRules, CommentRules, Model):
 
         Raises EventGone.
         """
-        db.session.flush()
+        self.hold()
         try:
-            db.session.refresh(self, with_for_update={"of": Event})
+            db.session.refresh(self)
         except sa.exc.InvalidRequestError as fault:  # what a refresh raises when the row is there no more
             raise EventGone from fault
+
+    def hold(self) -> int:
+        """Keep every other writer away from this event until the transaction ends; return its id.
+
+        Nothing is read. On SQLite nobody else writes. On PostgreSQL the row is the lock, and who waited for it sees other
+        tables as they were before: they are read by the next statement.
+        """
+        db.session.flush()
+        (number,) = sa.inspect(self).identity or (self.id,)
+        if db.engine.dialect.name == "postgresql":
+            db.session.execute(sa.select(Event.id).where(Event.id == number).with_for_update())
+        return int(number)
 
     def changed(self, part: str, ref: int | None = None) -> None:
         """Tell open and cached pages that a part of the event changed.

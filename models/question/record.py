@@ -87,6 +87,11 @@ class QuestionRecord(Model):
         return list(db.session.scalars(loaded))
 
     @classmethod
+    def known_of(cls, event: Event) -> list[Self]:
+        """Return the same of an event that was just read: it says by itself that it asks nothing."""
+        return [] if event.has_questions is False else cls.of(event)
+
+    @classmethod
     def put_to(cls, questions: Iterable[Self], held: Container[int], *, staff: bool = False) -> list[Self]:
         """Return the questions that are put to somebody who has answered those with the ids ``held``.
 

@@ -1,5 +1,7 @@
 """Seats that are taken while an answer is awaited; when its moment has passed, they are free again."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 import clock
@@ -28,11 +30,7 @@ class Expiring(WaitingList):
         """
         if event.status not in COUNTS:
             return 0
-        late = sa.select(cls).where(
-            cls.event_id == event.id,
-            cls.state.in_(ENDS_BY),
-            cls.held_until <= clock.now(),
-        )
+        late = sa.select(cls).where(cls.event_id == event.id, *cls.overdue(clock.now()))
         late = late.order_by(cls.held_until, cls.id).with_for_update(of=cls)
         expired = db.session.scalars(late).all()
         for registration in expired:
@@ -40,6 +38,11 @@ class Expiring(WaitingList):
         if expired and not cls.promote(event):
             cls.tell_positions(event)
         return len(expired)
+
+    @classmethod
+    def overdue(cls, now: Any) -> tuple[sa.ColumnElement[bool], ...]:
+        """Match registrations whose seat was kept until a moment before ``now``."""
+        return cls.state.in_(ENDS_BY), cls.held_until <= now
 
     @classmethod
     def awaited_seats(cls, event: Event) -> dict[RegistrationState, int]:
@@ -53,5 +56,5 @@ class Expiring(WaitingList):
     def with_expired(cls) -> list[int]:
         """Return the ids of the events with a seat that was kept for too long; costs one look at an index."""
         late = sa.select(cls.event_id).join(Event)
-        late = late.where(cls.held_until <= clock.now(), cls.state.in_(ENDS_BY), Event.status.in_(COUNTS))
+        late = late.where(*cls.overdue(clock.now()), Event.status.in_(COUNTS))
         return list(db.session.scalars(late.distinct()))

@@ -3,9 +3,11 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Self
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 import clock
 import email_address
@@ -14,7 +16,7 @@ from models import token
 from models.answer import Answer, Said
 from models.audit_log.record import AuditEntry
 from models.consent import Consent
-from models.event import Admission, Event, domains
+from models.event import Admission, Event, EventGone, domains
 from models.outbox.message import OutboxMessage
 from models.question import Choice
 from models.registration import limits
@@ -84,11 +86,7 @@ class Registering(Expiring, Accompanied):
         RegistrationRefused when the event takes no registrations now, or not that many seats,
         and InvalidAnswers for answers that cannot be taken.
         """
-        event.lock()
-        cls.release_expired(event)
-        known = db.session.scalar(
-            sa.select(cls).where(cls.event_id == event.id, cls.email_key == email_address.key(details.email))
-        )
+        known = cls._lock(event, details.email)
         if known and known.is_active and known.is_double_click_of(details):
             return known.receipt()
         gone = known if known and known.state is RegistrationState.CANCELLED else None
@@ -105,8 +103,23 @@ class Registering(Expiring, Accompanied):
         registration.address_hash = token.hashed(registration.address_token)
         until = event.held_until if verb is RegistrationVerb.HOLD else None
         registration.move(verb, by=by, visitor=by is None, until=until)
-        registration.keep_details(details, by)
+        registration.keep_details(details, by, first=not gone)
         return registration.receipt()
+
+    @classmethod
+    def _lock(cls, event: Event, email: str) -> Self | None:
+        """Lock an event, end what is overdue there, and return the registration of an address.
+
+        All is read in one statement, after the lock. Raises EventGone.
+        """
+        given = {"number": event.hold(), "email_key": email_address.key(email), "now": clock.now()}
+        row = db.session.execute(_standing(cls), given).first()
+        if row is None:
+            raise EventGone
+        _event, known, late = row
+        if late:
+            cls.release_expired(event)
+        return known
 
     def is_double_click_of(self, details: Details) -> bool:
         """Whether the same form came twice within a minute: the same words under the same stamp."""
@@ -140,12 +153,12 @@ class Registering(Expiring, Accompanied):
             setattr(self, field, getattr(details, field))
         self.consent_at, self.priority = None if by else clock.now(), False
 
-    def keep_details(self, details: Details, by: User | None) -> None:
+    def keep_details(self, details: Details, by: User | None, *, first: bool) -> None:
         """Keep what hangs on a registration: who comes along, the answers, what was agreed to."""
         self.set_companions(details.companions)
         self.keep_answers(details, by)
         if details.ticked is not None:
-            Consent.agree(self.event, self.id, details.ticked, details.agreed)
+            Consent.agree(self.event, self.id, details.ticked, details.agreed, first=first)
 
     def keep_answers(self, details: Details, by: User | None) -> None:
         if details.answers is not None:
@@ -169,6 +182,16 @@ class Registering(Expiring, Accompanied):
         position = self.event.waiting_count + 1 if state is RegistrationState.WAITING else None
         until = self.event.held_until if state is RegistrationState.HELD else None
         return Receipt(state, details.name, details.email, details.seats, position, secret, until)
+
+
+@cache
+def _standing(kind: type[Registering]) -> sa.Executable:
+    """Select an event, the registration of an address there, and whether a seat was kept for too long."""
+    other = aliased(kind)
+    theirs = sa.and_(kind.event_id == Event.id, kind.email_key == sa.bindparam("email_key"))
+    overdue = sa.exists().where(other.event_id == Event.id, *other.overdue(sa.bindparam("now")))
+    found = sa.select(Event, kind, overdue).outerjoin(kind, theirs).where(Event.id == sa.bindparam("number"))
+    return found.execution_options(populate_existing=True)
 
 
 def _refuse_too_much(event: Event, details: Details, by: User | None, choices: list[Choice]) -> None:

@@ -18,8 +18,11 @@ from server import *  # isort: skip  # noqa: F403  monkey-patches first of all
 import sqlalchemy as sa
 from flask import has_request_context, request
 
+import email_address
 from database import Database
+from extensions import db
 from models.event import Event
+from models.registration import Registration
 from tests.waiting import wait_for
 
 CROWD = 11  # one more than the seats
@@ -57,9 +60,16 @@ def without_a_second_look(self: Database, patience: float | None = None) -> Iter
     session.commit()
 
 
+def known(cls: type[Registration], event: Event, email: str) -> Registration | None:
+    """Find who registered before, with no lock and no second look at the event."""
+    theirs = cls.event_id == event.id, cls.email_key == email_address.key(email)
+    return db.session.scalar(sa.select(cls).where(*theirs))
+
+
 if os.environ.get("RUSH_UNGUARDED"):
     Database.writing = without_a_second_look  # type: ignore[method-assign]
     Event.lock = lambda self: None  # type: ignore[method-assign]
+    Registration._lock = classmethod(known)  # type: ignore[assignment]
 
     @sa.event.listens_for(sa.Engine, "connect")
     def unconstrained(connection: Any, _record: Any) -> None:
