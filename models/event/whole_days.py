@@ -26,8 +26,12 @@ class Span:
 
 
 def span(first: date, last: date | None) -> tuple[datetime, datetime]:
-    """Return the hours of an event from the first day to the last: midnight, and the midnight after it."""
-    return datetime.combine(first, MIDNIGHT), datetime.combine(last or first, MIDNIGHT) + A_DAY
+    """Return the hours from the first day to the last: midnight, and the midnight after it.
+
+    A last day before the first ends before it begins, so that whoever checks the hours refuses it.
+    """
+    over = datetime.combine(last or first, MIDNIGHT)
+    return datetime.combine(first, MIDNIGHT), over if last and last < first else over + A_DAY
 
 
 def last(event: Hours) -> date | None:

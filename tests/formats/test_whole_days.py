@@ -68,9 +68,10 @@ def test_f5_half_a_date_and_a_day_that_does_not_exist_are_named(starts, ends):
     assert {remark.key for remark in mistaken.value.remarks} <= {"starts", "ends"}
 
 
-def test_f5_the_last_day_is_not_before_the_first():
+@pytest.mark.parametrize("last", ["2027-05-07", "2027-05-06", "2026-05-08"])
+def test_f5_the_last_day_is_not_before_the_first(last):
     with pytest.raises(Mistaken) as mistaken:
-        file("2027-05-08", "2027-05-06")
+        file("2027-05-08", last)
     assert [remark.key for remark in mistaken.value.remarks] == ["ends"]
 
 

@@ -101,6 +101,14 @@ def test_f5_a_whole_day_needs_no_end(desk):
     assert f"{event.ends:%d %H:%M}" == "23 00:00"
 
 
+@pytest.mark.parametrize("ends", ["2041-03-21T16:30", "2041-03-20T00:00"])
+def test_f5_the_last_of_whole_days_is_not_before_the_first(desk, ends):
+    answer = made(desk, all_day="y", starts="2041-03-22T09:30", ends=ends)
+    assert answer.status_code == 422
+    assert "Choisissez une fin postérieure au début." in answer.text
+    assert db.session.scalars(sa.select(Event)).all() == []
+
+
 def test_an_hour_that_comes_twice_is_said_when_an_event_is_made_and_changed(desk, make):
     words = "Début\u00a0: cette heure arrive deux fois cette nuit-là\u202f; la première est retenue."
     answer = made(desk, starts="2040-10-28T02:30", ends="2040-10-28T16:30")
