@@ -24,7 +24,6 @@ from models.imports.discussions import ImportedComment
 PUBLIC = {"publish"}
 LONGEST = {"source": 400, "slug": 100, "title": 300, "name": 245, "email": 100, "website": 200}
 MARKDOWN = {"isso", "commento"}  # what they keep, with or without tags in it
-FREE = {"0", "0.00", "0,00"}
 TAG = re.compile(r"</?[a-zA-Z][^>]*>")
 MARKUP = re.compile(r"<[^>]*>|&[#\w]+;|\[[^\]]*\]|\([^)]*\)")
 SEEN = re.compile("[a-z0-9à-ÿ]", re.IGNORECASE)
@@ -102,7 +101,8 @@ def _price(page: ForeignPage) -> str:
     price = from_html.markdown(page.facts.get("price", ""), rich=True)
     if not price:
         return ""
-    return _("Free entry.") if price in FREE else _("Price: %(price)s", price=price)
+    digits = re.findall(r"\d", price)
+    return _("Free entry.") if digits and set(digits) == {"0"} else _("Price: %(price)s", price=price)
 
 
 def _link(url: str) -> str:

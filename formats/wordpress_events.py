@@ -15,6 +15,7 @@ from models.event import whole_days
 
 YEARS = range(1000, 9000)
 OFFSET = re.compile(r"(?:UTC|GMT)?\s*([+-])(\d{1,2})(?::?(\d{2})|\.(\d+))?")
+CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::\d\d)?\s*([AP]M)?", re.IGNORECASE)
 Meta = Mapping[str, str]
 
 
@@ -69,7 +70,7 @@ def facts(kind: str, meta: Meta, places: Places, zone: str) -> tuple[dict[str, s
     ``zone`` is the site's, for an event that names none. Without a usable date there are no facts: a note says so.
     """
     notes: list[str] = []
-    said = _READERS[kind](meta, places)
+    said = _READERS[kind](meta, places, zone)
     when = _when(said.when, zone, notes)
     if not when:
         return {}, ["no usable date: it becomes a page"]
@@ -93,10 +94,16 @@ class _Said:
     repeats: bool = False
 
 
-def _tribe(meta: Meta, places: Places) -> _Said:
+def _tribe(meta: Meta, places: Places, site: str) -> _Said:
     """Read The Events Calendar."""
     zone, all_day = meta.get("_EventTimezone", ""), _is_true(meta.get("_EventAllDay", ""))
-    starts, ends = (_wall(meta, f"_Event{end}Date", f"_Event{end}DateUTC", zone) for end in ("Start", "End"))
+    starts, ends = (
+        _wall(meta, f"_Event{end}Date", f"_Event{end}DateUTC", zone or site) for end in ("Start", "End")
+    )
+    if starts and not ends and meta.get("_EventDuration", "").isdecimal():
+        ends = starts + timedelta(seconds=int(meta["_EventDuration"][:7]))
+    if all_day and starts and ends and ends > starts:  # its days may begin at 6 h, and end a second before
+        ends -= starts - whole_days.span(starts.date(), None)[0] + timedelta(seconds=1)
     symbol, cost = meta.get("_EventCurrencySymbol", ""), meta.get("_EventCost", "").strip()
     return _Said(
         _When(starts, ends, zone, all_day),
@@ -112,14 +119,12 @@ def _tribe(meta: Meta, places: Places) -> _Said:
     )
 
 
-def _mec(meta: Meta, places: Places) -> _Said:
+def _mec(meta: Meta, places: Places, _site: str) -> _Said:
     """Read Modern Events Calendar; a place whose hours are hidden there has none that anybody saw."""
     hidden = _is_true(meta.get("mec_allday", "")) or _is_true(meta.get("mec_hide_time", ""))
     starts, ends = (_mec_hour(meta, end) for end in ("start", "end"))
-    all_day = hidden or not meta.get("mec_start_time_hour", "").strip()
-    if not all_day and (
-        _is_true(meta.get("mec_hide_end_time", "")) or not meta.get("mec_end_time_hour", "").strip()
-    ):
+    all_day = hidden or not _mec_clock(meta, "start")
+    if not all_day and (_is_true(meta.get("mec_hide_end_time", "")) or not _mec_clock(meta, "end")):
         ends = None
     status = meta.get("mec_event_status", "").removeprefix("https://schema.org/")
     zone = meta.get("mec_timezone", "")
@@ -135,12 +140,12 @@ def _mec(meta: Meta, places: Places) -> _Said:
     )
 
 
-def _events_manager(meta: Meta, places: Places) -> _Said:
+def _events_manager(meta: Meta, places: Places, site: str) -> _Said:
     """Read Events Manager."""
     zone = meta.get("_event_timezone", "")
     starts, ends = (
         _joined(meta.get(f"_event_{end}_date", ""), meta.get(f"_event_{end}_time", ""))
-        or _wall(meta, f"_event_{end}_local", f"_event_{end}", zone)
+        or _wall(meta, f"_event_{end}_local", f"_event_{end}", zone or site)
         for end in ("start", "end")
     )
     timed = (
@@ -157,7 +162,7 @@ def _events_manager(meta: Meta, places: Places) -> _Said:
     )
 
 
-_READERS: dict[str, Callable[[Meta, Places], _Said]] = {
+_READERS: dict[str, Callable[[Meta, Places, str], _Said]] = {
     "tribe_events": _tribe,
     "mec-events": _mec,
     "event": _events_manager,
@@ -181,14 +186,14 @@ def _when(said: _When, site: str, notes: list[str]) -> dict[str, str] | None:
     found = {name: _existing(wall, zone, shift) for name, wall in hours.items() if wall}
     if shift is None and any(found[name] != hours[name] for name in found):
         notes.append("an hour that its time zone skips is told an hour later")
+    if any(clock.comes_twice(wall, zone) for wall in found.values()):
+        notes.append("an hour that comes twice that night: the first is meant")
     return {"timezone": zone} | {name: wall.isoformat() for name, wall in found.items()}
 
 
 def _whole_days(starts: datetime, ends: datetime | None) -> dict[str, str]:
-    """Return the hours of an event that lasts whole days: from midnight to midnight."""
-    last = ends or starts
-    until = whole_days.Span(whole_days.span(starts.date(), None)[0], last)
-    begins, over = whole_days.span(starts.date(), whole_days.last(until) or last.date())
+    """Return the hours of an event that lasts whole days, of which the last one is included."""
+    begins, over = whole_days.span(starts.date(), ends.date() if ends else None)
     return {"starts": begins.isoformat(), "ends": over.isoformat()}
 
 
@@ -228,12 +233,23 @@ def _wall(meta: Meta, local: str, utc: str, zone: str) -> datetime | None:
 
 
 def _mec_hour(meta: Meta, end: str) -> datetime | None:
-    """Return the beginning or the end of an event of Modern Events Calendar, which counts hours to twelve."""
+    """Return the beginning or the end of an event of Modern Events Calendar."""
+    whole = meta.get(f"mec_{end}_datetime", "")
+    return _joined(meta.get(f"mec_{end}_date", "") or whole[:10], _mec_clock(meta, end))
+
+
+def _mec_clock(meta: Meta, end: str) -> str:
+    """Return « 14:05 » where Modern Events Calendar counts to twelve, or seconds; empty for no hour."""
     hour, minutes = (meta.get(f"mec_{end}_time_{part}", "").strip() for part in ("hour", "minutes"))
     half = meta.get(f"mec_{end}_time_ampm", "").strip().upper()
+    if not hour and (said := CLOCK.fullmatch(meta.get(f"mec_{end}_datetime", "")[10:].strip())):
+        hour, minutes, half = said[1], said[2], (said[3] or "").upper()
+    seconds = meta.get(f"mec_{end}_day_seconds", "").strip()
+    if not hour and seconds.isdecimal():
+        hour, minutes = str(int(seconds[:6]) // 3600), str(int(seconds[:6]) // 60 % 60)
     if hour.isdecimal() and half in {"AM", "PM"}:
         hour = str(int(hour) % 12 + (12 if half == "PM" else 0))
-    return _joined(meta.get(f"mec_{end}_date", ""), f"{hour.zfill(2)}:{minutes.zfill(2)}" if hour else "")
+    return f"{hour.zfill(2)}:{minutes.zfill(2)}" if hour else ""
 
 
 def _joined(day: str, hour: str) -> datetime | None:

@@ -221,6 +221,89 @@ def test_f54_a_draft_stays_a_draft(bring):
         ("event", EM | {"_event_all_day": "1"}, "2027-07-01 00:00:00", "2027-07-02 00:00:00"),
         ("event", {"_event_start_date": "2027-07-01"}, "2027-07-01 00:00:00", "2027-07-02 00:00:00"),
         ("event", {"_event_start": "2027-07-01 12:00:00"}, "2027-07-01 14:00:00", "None"),
+        (
+            "event",
+            {"_event_start": "2027-07-01 12:00:00", "_event_timezone": ""},
+            "2027-07-01 14:00:00",
+            "None",
+        ),
+        (
+            "event",
+            {"_event_start_date": "2027-07-01", "_event_end_date": "2027-07-03"},
+            "2027-07-01 00:00:00",
+            "2027-07-04 00:00:00",
+        ),
+        (
+            "event",
+            EM | {"_event_all_day": "1", "_event_end_date": "2027-07-03", "_event_end_time": "00:00:00"},
+            "2027-07-01 00:00:00",
+            "2027-07-04 00:00:00",
+        ),
+        (
+            "mec-events",
+            {"mec_start_date": "2027-06-01", "mec_end_date": "2027-06-03"},
+            "2027-06-01 00:00:00",
+            "2027-06-04 00:00:00",
+        ),
+        (
+            "mec-events",
+            {"mec_start_datetime": "2027-06-01 09:05 AM", "mec_end_datetime": "2027-06-01 01:00 PM"},
+            "2027-06-01 09:05:00",
+            "2027-06-01 13:00:00",
+        ),
+        (
+            "mec-events",
+            {
+                "mec_start_date": "2027-06-01",
+                "mec_start_day_seconds": "32700",
+                "mec_end_date": "2027-06-01",
+                "mec_end_day_seconds": "46800",
+            },
+            "2027-06-01 09:05:00",
+            "2027-06-01 13:00:00",
+        ),
+        (
+            "tribe_events",
+            {"_EventStartDateUTC": "2027-05-12 17:00:00", "_EventEndDateUTC": "2027-05-12 19:00:00"},
+            "2027-05-12 19:00:00",
+            "2027-05-12 21:00:00",
+        ),
+        (
+            "tribe_events",
+            {"_EventStartDate": "2027-05-12 19:00:00", "_EventDuration": "7200"},
+            "2027-05-12 19:00:00",
+            "2027-05-12 21:00:00",
+        ),
+        (
+            "tribe_events",
+            {
+                "_EventStartDate": "2027-05-12 06:00:00",
+                "_EventEndDate": "2027-05-14 05:59:59",
+                "_EventAllDay": "yes",
+            },
+            "2027-05-12 00:00:00",
+            "2027-05-14 00:00:00",
+        ),
+        (
+            "tribe_events",
+            {
+                "_EventStartDate": "2027-05-12 00:00:00",
+                "_EventEndDate": "2027-05-14 00:00:00",
+                "_EventAllDay": "yes",
+            },
+            "2027-05-12 00:00:00",
+            "2027-05-14 00:00:00",
+        ),
+        (
+            "tribe_events",
+            {
+                "_EventStartDate": "2027-05-12 00:00:00",
+                "_EventEndDate": "2027-05-12 00:00:00",
+                "_EventAllDay": "yes",
+            },
+            "2027-05-12 00:00:00",
+            "2027-05-13 00:00:00",
+        ),
     ],
 )
 def test_f54_hours_as_plugins_write_them(bring_one, kind, fields, begins, ends):
@@ -263,6 +346,21 @@ def test_f54_what_was_called_off_there_is_called_off_here(bring_one, kind, field
 def test_f54_a_price_and_an_address_of_its_own_are_kept_in_the_text(bring_one):
     fields = TEC | {"_EventCost": "12", "_EventCurrencySymbol": "€", "_EventURL": "https://b.example/x"}
     assert bring_one("tribe_events", fields)[0].description == "Tarif\xa0: 12 €\n\n<https://b.example/x>"
+
+
+@pytest.mark.parametrize(
+    ("cost", "words"),
+    [("0", "Entrée libre."), ("0,00", "Entrée libre."), ("0-10", "Tarif : 0-10 €"), ("10", "Tarif : 10 €")],
+)
+def test_f54_what_costs_nothing_is_free_in_any_currency(bring_one, cost, words):
+    event, _said = bring_one("tribe_events", TEC | {"_EventCost": cost, "_EventCurrencySymbol": "€"})
+    assert event.description.replace("\u00a0", " ") == words
+
+
+def test_f54_an_hour_that_comes_twice_is_told(bring_one):
+    twice = {"_EventStartDate": "2027-10-31 02:30:00", "_EventStartDateUTC": "2027-10-31 01:30:00"}
+    _event, said = bring_one("tribe_events", twice | {"_EventTimezone": "Europe/Paris"})
+    assert "un: an hour that comes twice that night: the first is meant" in said
 
 
 def test_f54_an_event_online(bring_one):
