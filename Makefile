@@ -14,7 +14,7 @@ export DENO_NO_UPDATE_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve setup setup-dev test test-quick check format bench profile demo messages pictures screens engines lighthouse extract lock clean
+.PHONY: wordpress help serve setup setup-dev test test-quick check format bench profile demo messages pictures screens engines lighthouse extract lock clean
 
 help:  ## what this list says
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,7 +30,7 @@ test: setup-dev  ## the whole test suite (one part: make test T=tests/models)
 	@$(PY) -m pytest $(T)
 
 test-quick: setup-dev  ## what needs no browser, no PostgreSQL and no server
-	@$(PY) -m pytest -m "not browser and not postgres" $(QUICK)
+	@$(PY) -m pytest -m "not browser and not postgres and not wordpress" $(QUICK)
 
 check: setup-dev  ## format, lint, types, templates, migrations, translations, lock files
 	.venv/bin/ruff format --check --quiet .
@@ -55,6 +55,9 @@ profile: setup-dev  ## what each verb costs: statements and processor time (into
 
 pictures: setup-dev  ## take the pictures of the guide anew (needs Chromium)
 	@$(PY) -m tests.pictures
+
+wordpress: setup-dev  ## try the plug-in with a real WordPress (Debian's wordpress, php-cli, mariadb-server)
+	@.venv/bin/pytest -n 0 -m wordpress tests/wordpress
 
 screens: setup-dev  ## take the pictures that the visual comparison uses anew, to be looked at (some: make screens S=home)
 	@$(PY) -m tests.screens $(S)

@@ -1,4 +1,7 @@
-"""Atom feeds (RFC 4287) with replies that name what they answer (RFC 4685)."""
+"""Atom feeds (RFC 4287) with replies that name what they answer (RFC 4685).
+
+Entries about events say when these take place (RSS event module), so that readers of the feed can list what comes.
+"""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -8,7 +11,9 @@ import clock
 from formats.threads import NOT_XML
 
 ATOM, THREAD = "http://www.w3.org/2005/Atom", "http://purl.org/syndication/thread/1.0"
+EVENT = "http://purl.org/rss/1.0/modules/event/"
 ET.register_namespace("", ATOM)
+ET.register_namespace("ev", EVENT)
 ET.register_namespace("thr", THREAD)
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # an empty feed has been so for ever
 
@@ -18,7 +23,7 @@ class FeedEntry:
     """One entry of a feed.
 
     ``uid`` is a UUID, ``page`` the address where it can be read, ``html`` its clean content,
-    and ``answers`` the uid and the page of the entry that it replies to.
+    ``answers`` the uid and the page of the entry that it replies to, and ``takes_place`` when an event begins and ends.
     The ``language`` is its content's; who is ``introduced`` has a title of ours, in the language of the feed.
     """
 
@@ -33,6 +38,7 @@ class FeedEntry:
     language: str = ""
     introduced: bool = False
     answers: tuple[str, str] | None = None
+    takes_place: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,9 @@ def _write(root: ET.Element, item: FeedEntry) -> None:
     if item.website:
         _add(author, "uri", item.website)
     _add(element, "content", item.html, type="html", **spoken)
+    if item.takes_place:
+        for tag, at in zip(("startdate", "enddate"), item.takes_place, strict=True):
+            ET.SubElement(element, f"{{{EVENT}}}{tag}").text = _stamp(at)
     if item.answers:
         uid, page = item.answers
         ET.SubElement(element, f"{{{THREAD}}}in-reply-to", {"ref": f"urn:uuid:{uid}", "href": page})

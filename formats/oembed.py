@@ -7,6 +7,7 @@ from flask import Flask, url_for
 from markupsafe import Markup
 
 from formats.links import public
+from formats.threads import NOT_XML
 from models.event import Event
 from models.site.record import Site
 
@@ -69,5 +70,5 @@ def xml(said: dict[str, str | int]) -> bytes:
     """Return the fields as the XML that oEmbed describes."""
     root = ET.Element("oembed")
     for name, value in said.items():
-        ET.SubElement(root, name).text = str(value)
+        ET.SubElement(root, name).text = NOT_XML.sub("", str(value))
     return ET.tostring(root, encoding="utf-8", xml_declaration=True)

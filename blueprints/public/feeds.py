@@ -48,6 +48,7 @@ def announced(event: Event, site: Site) -> feed.FeedEntry:
         published=event.created_at,
         updated=event.updated_at,
         language=event.language,
+        takes_place=(event.starts_at, event.over_at),
     )
 
 

@@ -1,0 +1,1 @@
+"""The plug-in for WordPress, tried with a real one: `make wordpress`."""
