@@ -58,6 +58,7 @@ class ListForm(StaffForm):
         self.is_remembered = False
         self.encoding, self.sheet = "", ""  # the sheet that is read, where it is not the first
         self.unread_sheets: tuple[str, ...] = ()
+        self.hidden: tuple[int, ...] = ()  # lines that the workbook does not show
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Read the columns, then every row; when the columns have to be chosen first, ``asks`` is true."""
@@ -144,6 +145,7 @@ class ListForm(StaffForm):
         if workbook.is_workbook(content):
             book = workbook.read(content)
             self.text.data, self.unread_sheets = book.as_text(), book.others
+            self.hidden = book.hidden
             self.sheet = "" if book.is_first else book.sheet
             return list(book.rows)
         text, self.encoding = encoding.decoded(content)

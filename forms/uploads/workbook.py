@@ -25,12 +25,16 @@ SPREADSHEETS = ("xl/workbook.xml", "xl/workbook.bin", "content.xml")
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The rows of a sheet by the numbers that it shows; ``others`` are sheets that are not read."""
+    """The rows of a sheet by the numbers that it shows; ``others`` are sheets that are not read.
+
+    ``hidden`` are the lines that the workbook does not show, which are read all the same.
+    """
 
     sheet: str
     is_first: bool
     others: tuple[str, ...]
     rows: tuple[Row, ...]
+    hidden: tuple[int, ...] = ()
 
     def as_text(self) -> str:
         """Return the sheet as text that reads back as the same rows in the same lines."""
@@ -82,7 +86,9 @@ def read(content: bytes) -> Workbook:
         (line, [plain(legible(cell)) for cell in cells]) for line, cells in enumerate(said["rows"], start=1)
     )
     filled = tuple((line, row) for line, row in rows if any(row))
-    return Workbook(said["sheet"], said["first"], tuple(said["others"]), filled)
+    unseen = set(said["hidden"])
+    hidden = tuple(line for line, _row in filled if line in unseen)
+    return Workbook(said["sheet"], said["first"], tuple(said["others"]), filled, hidden)
 
 
 def _fault(why: str) -> str:

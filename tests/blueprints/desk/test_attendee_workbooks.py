@@ -138,6 +138,55 @@ def test_f14_what_is_left_of_a_workbook_is_said(desk, event):
     assert "Seule la première feuille du classeur est lue, pas celles-ci : Sheet2" in said(page)
 
 
+PEOPLE = [
+    TITLES,
+    ["Été", "Zoé", "z@example.org"],
+    ["Noël", "Luc", "l@example.org"],
+    ["Roux", "Ève", "e@example.org"],
+]
+
+
+def filtered(rows):
+    """A workbook in which a filter hides lines 3 and 4, behind a sheet of notes."""
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as book:
+        book.add_worksheet().write_column(0, 0, ["Notes", "Lire"])
+        sheet = book.add_worksheet("L’été & l’hiver")
+        for line, cells in enumerate(rows):
+            sheet.write_row(line, 0, cells)
+        for line in (2, 3, 9):
+            sheet.set_row(line, options={"hidden": True})
+    return file.getvalue()
+
+
+def collapsed(rows):
+    """The same of LibreOffice."""
+    with zipfile.ZipFile(io.BytesIO(ods(rows))) as packed_:
+        files = {name: packed_.read(name) for name in packed_.namelist()}
+    content = files["content.xml"].decode()
+    head, *lines = content.split("<table:table-row>")
+    hide = [f'<table:table-row table:visibility="{how}">' for how in ("", "visible", "filter", "collapse")]
+    joined = head + "".join(
+        (hide[at] if at in {2, 3} else "<table:table-row>") + line for at, line in enumerate(lines)
+    )
+    return packed(files | {"content.xml": joined})
+
+
+@pytest.mark.parametrize("made", [filtered, collapsed])
+@pytest.mark.parametrize("heading", ["Places", "Nombre"])
+def test_f14_lines_that_a_workbook_hides_are_read_and_told(desk, event, made, heading):
+    rows = [
+        [heading if cell == "Places" else cell for cell in PEOPLE[0]],
+        *([*row, "1"] for row in PEOPLE[1:]),
+    ]
+    content = made(rows)
+    page = brought(desk, event, content)
+    assert page.status_code == (200 if heading == "Places" else 422)
+    assert "Le classeur masque des lignes de la liste, qui sont lues aussi : 3, 4" in said(page)
+    if heading == "Places":
+        assert len(came_in(desk, event, content)) == 3
+
+
 def test_f14_the_list_may_stand_behind_a_sheet_of_notes(desk, event):
     notes, people = [["Mode d’emploi"], ["Une ligne par personne"]], [TITLES, ["Été", "Zoé", "h@example.org"]]
     content = xlsx(notes, people, [["Autre"], ["x"]])
