@@ -83,6 +83,7 @@ def post(form: CommentForm) -> Comment:
         comment.post(source)
         if form.wants_replies:
             comment.follow()
+        db.keep(comment, comment.event)
     return comment
 
 

@@ -1,7 +1,6 @@
 """Whether a new comment is accepted at all, decided by a few queries before its text is processed."""
 
 import math
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -55,8 +54,9 @@ class Admitting(CommentRecord):
         """
         self._refuse_if_closed()
         if not self.user_id and not self.user:
-            self._refuse_twice()
-            self._refuse_haste(source.address)
+            same, last, first = self._written_before(source.address)
+            self._refuse_twice(same=same)
+            self._refuse_haste(last, first)
 
     def same_author(self) -> sa.ColumnElement[bool]:
         """Match comments by the same author: by email address or, for a speaker under a link, by name.
@@ -78,37 +78,41 @@ class Admitting(CommentRecord):
             if not self.parent.takes_replies:
                 raise CommentRefused(CommentRefusal.NO_PARENT)
 
-    def _refuse_twice(self) -> None:
+    def _refuse_twice(self, *, same: bool) -> None:
         """Refuse the same text of the same person under the same event, also with an invisible difference."""
-        same = sa.select(type(self).id).where(
-            type(self).event_id == self.event.id, type(self).body == self.body
-        )
         newest = sa.select(type(self).body).where(type(self).event_id == self.event.id, self.same_author())
         bodies = db.session.scalars(newest.order_by(type(self).id.desc()).limit(LOOKED_AT))
         mine = visible_text.as_read(self.body).casefold()
-        alike = any(visible_text.as_read(body).casefold() == mine for body in bodies)
-        if alike or db.session.scalar(same.where(self.same_author()).limit(1)):
+        if same or any(visible_text.as_read(body).casefold() == mine for body in bodies):
             raise CommentRefused(CommentRefusal.DUPLICATE)
 
-    def _refuse_haste(self, address: str) -> None:
+    def _refuse_haste(self, last: datetime | None, first: datetime | None) -> None:
         """Refuse a person's second comment within the pause, and too many a minute from one network address.
 
-        Who gives no address is not told apart from others who give none: for them only the network's limit holds.
+        ``last`` is when this person last wrote, ``first`` when the comment came that makes it too many. Who gives no address is
+        not told apart from others who give none: for them only the network's limit holds.
         """
-        now, most = clock.now(), current_app.config["COMMENTS_PER_MINUTE"]
-        pause = timedelta(seconds=current_app.config["COMMENT_PAUSE"])
-        theirs = sa.select(sa.func.max(type(self).created_at)).where(self.same_author())
-        last = db.session.scalar(theirs) if self.key or self.guest is not None else None
+        now, pause = clock.now(), timedelta(seconds=current_app.config["COMMENT_PAUSE"])
         if last and now < last + pause:
             raise CommentRefused(CommentRefusal.TOO_SOON, _seconds(last + pause - now))
+        if first:
+            raise CommentRefused(CommentRefusal.TOO_MANY, _seconds(first + MINUTE - now))
+
+    def _written_before(self, address: str) -> tuple[bool, datetime | None, datetime | None]:
+        """Return whether the author wrote the same here, when they last wrote, and since when it is too many."""
+        mine, most = type(self), current_app.config["COMMENTS_PER_MINUTE"]
+        theirs = sa.select(sa.func.max(mine.created_at)).where(self.same_author()).scalar_subquery()
         recent = sa.select(CommentOrigin.at).where(
-            CommentOrigin.address == address, CommentOrigin.at > now - MINUTE
+            CommentOrigin.address == address, CommentOrigin.at > clock.now() - MINUTE
         )
-        posts: Sequence[datetime] = db.session.scalars(
-            recent.order_by(CommentOrigin.at.desc()).limit(most)
-        ).all()
-        if len(posts) >= most:
-            raise CommentRefused(CommentRefusal.TOO_MANY, _seconds(posts[-1] + MINUTE - now))
+        told_apart = self.key or self.guest is not None
+        asked = sa.select(
+            sa.exists().where(mine.event_id == self.event.id, mine.body == self.body, self.same_author()),
+            theirs if told_apart else sa.null(),
+            recent.order_by(CommentOrigin.at.desc()).offset(most - 1).limit(1).scalar_subquery(),
+        )
+        same, last, first = db.session.execute(asked).one()
+        return same, last, first
 
 
 def _seconds(wait: timedelta) -> int:

@@ -23,11 +23,18 @@ def tell_at_once(comment_id: int, version: int) -> None:
 
     Runs in the current write transaction.
     """
-    for user in _moderators(CommentMail.AT_ONCE):
-        cause = f"new comment:{comment_id}:{version}:{user.id}"
-        OutboxMessage.owe(
-            "new comment", cause, user.email, user.language, comment_id=comment_id, user_id=user.id
+    cause = f"new comment:{comment_id}:{version}"
+    OutboxMessage.owe_all(
+        OutboxMessage.owed(
+            "new comment",
+            f"{cause}:{user.id}",
+            user.email,
+            user.language,
+            comment_id=comment_id,
+            user_id=user.id,
         )
+        for user in _moderators(CommentMail.AT_ONCE)
+    )
 
 
 def digests_due() -> list[int]:

@@ -169,7 +169,7 @@ class CommentRecord(Model):
 
     def enter(self, *, by: User | None = None) -> None:
         """Add this new comment, whose text, author, place and state are set, in the current write transaction."""
-        self.event.lock()
+        self.event.hold()
         self.uid = self.uid or str(uuid.uuid4())
         self.token_hash = token.hashed(self.token)
         self.email_key = self.key
@@ -187,26 +187,24 @@ class CommentRecord(Model):
         db.session.refresh(self)
 
     def move(self, verb: Verb, *, by: User | None = None) -> None:
-        """Take one step of the transition table in the current write transaction.
+        """Take one step of the transition table with a comment that this write transaction has locked.
 
         This updates the state, visibility, audit log and live pages.
 
         Its replies appear and disappear with it. RESTORE leads back to where the comment was before it was filed as
         spam or binned. Raises IllegalTransition, having changed nothing, when the table has no such step from the
-        present state or the comment was erased. To check ``version`` or ``state`` first, call ``lock()`` before.
+        present state or the comment was erased.
         """
-        self.lock()
         step = TRANSITIONS.step(self.state, verb)
         if self.erased:
             raise IllegalTransition(f"{verb} from {self.state}")
         self._become(step.target or self.state_before or CommentState.PENDING, verb, by)
 
     def put_back(self, state: CommentState, *, by: User | None = None) -> None:
-        """Return to the state that a decision had found, to undo it, in the current write transaction.
+        """Return to the state that a decision had found, to undo it, with a comment that is locked.
 
         Raises IllegalTransition when the comment is in that state already or was erased.
         """
-        self.lock()
         if state is self.state or self.erased:
             raise IllegalTransition(f"back to {state} from {self.state}")
         self._become(state, Verb.UNDO, by)

@@ -11,8 +11,8 @@ STATEMENTS = {
     "register": 9,
     "join the waiting list": 10,
     "cancel, with promotion": 19,
-    "comment": 30,
-    "decide": 35,
+    "comment": 23,
+    "decide": 32,
     "check in": 19,
     "send 10 mails": 64,
 }
