@@ -91,6 +91,7 @@ MAILS = {
     "my registrations": _l("The list of registrations"),
     "moved": _l("The new private link"),
     "moved away": _l("The address was changed"),
+    "companion": _l("Named as a companion by somebody else"),
     "event changed": _l("The event changed"),
     "reminder": _l("Reminder"),
 }

@@ -13,6 +13,7 @@ from mails import (
     account_changes,
     announcements,
     change_notices,
+    companions,
     envelope,
     moderator_alerts,
     offers,
@@ -32,6 +33,7 @@ from models.user import User
 WRITERS = (
     registrations.WRITERS
     | offers.WRITERS
+    | companions.WRITERS
     | change_notices.WRITERS
     | moderator_alerts.WRITERS
     | announcements.WRITERS

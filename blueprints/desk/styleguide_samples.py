@@ -14,12 +14,14 @@ from models.comment import Comment, CommentState
 from models.event import Admission, Event, EventStatus, Speaker, VenueState
 from models.outbox.message import OutboxMessage
 from models.registration import TRANSITIONS, Registration, RegistrationState
+from models.registration.companion import Companion
 from models.subscription import Follower, Subscription
 from models.user import Role, User
 
 Row = TypeVar("Row", bound=Model)
 KEPT = {RegistrationState.HELD, RegistrationState.OFFERED}  # until a moment
 RECEIVED = {step.target for step in TRANSITIONS if step.source is None}  # what the page can answer
+FRIEND = "theo.ami@example.org"
 NOBODY = -1  # the id of what is in no table
 ADMISSIONS: dict[Admission, dict[str, Any]] = {
     Admission.OPEN: {"seats_taken": 38},
@@ -65,6 +67,11 @@ def registration(about: Event, state: RegistrationState = RegistrationState.CONF
         uid="00000000-0000-4000-8000-000000000000",
     )  # fmt: skip
     return whole(made)
+
+
+def friend() -> Companion:
+    """Return somebody who comes along, with an address."""
+    return whole(Companion(name="Théo Ami", email=FRIEND, registration_id=NOBODY, position=0))
 
 
 def comment(about: Event, state: CommentState = CommentState.APPROVED, **facts: Any) -> Comment:
@@ -116,7 +123,9 @@ def message(kind: str, language: str) -> Iterator[OutboxMessage]:
             "user_id": NOBODY,
             "comment_ids": [NOBODY],
         }
-    lent = [*about.speakers, about, person, said, member(), *subscription(kind)]
+    if kind == "companion":
+        row.recipients, person.companions = FRIEND, [friend()]
+    lent = [*person.companions, *about.speakers, about, person, said, member(), *subscription(kind)]
     for each in lent:
         make_transient_to_detached(each)
         db.session.add(each)

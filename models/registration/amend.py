@@ -79,6 +79,7 @@ class Amending(WaitingList, Accompanied):
         self.seats = seats
         if self.set_companions(details.companions):
             facts["companions"], changed = len(self.companions), True
+            self.tell_companions()
         if details.ticked is not None and Consent.agree(self.event, self.id, details.ticked):
             changed = True
         return facts, changed

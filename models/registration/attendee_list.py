@@ -174,6 +174,7 @@ class AddingLists(Correcting):
             kind = TRANSITIONS.step(None, VERBS[self.state]).mail
             said = {"recipients": self.email, "language": self.language, "registration_id": self.id}
             told.append(OutboxMessage(kind=kind, cause=f"{kind}:{self.id}:{self.turns}", facts={}, **said))
+            told += [OutboxMessage(**mail) for mail in self.companion_mails()]
         return told
 
 

@@ -1,9 +1,16 @@
-"""The companions of a registration: they become those that are named."""
+"""The companions of a registration: they become those that are named, and who has an address is told once."""
 
 from collections.abc import Sequence
+from typing import Any
 
+import email_address
+from models import token
+from models.outbox.message import OutboxMessage
 from models.registration.companion import Companion, CompanionFacts
 from models.registration.record import RegistrationRecord
+from models.registration.states import RegistrationState
+
+KIND = "companion"
 
 
 class Accompanied(RegistrationRecord):
@@ -32,3 +39,26 @@ class Accompanied(RegistrationRecord):
             one.position = position
         self.companions = kept
         return kept != present
+
+    def companion_mails(self) -> list[dict[str, Any]]:
+        """Return the mail that tells each companion with an address who named them, as rows of the outbox.
+
+        Nobody is told on the word of an address that is not confirmed, or when nobody comes.
+        """
+        if not self.is_active or self.state is RegistrationState.HELD:
+            return []
+        emails = {email_address.key(one.email): one.email for one in self.companions if one.email}
+        emails.pop(email_address.key(self.email), None)
+        return [
+            OutboxMessage.owed(KIND, self._cause(key), email, self.language, registration_id=self.id)
+            for key, email in emails.items()
+        ]
+
+    def tell_companions(self) -> None:
+        """Owe these mails, in the current write transaction; nobody gets a second one about one registration."""
+        OutboxMessage.owe_all(self.companion_mails())
+
+    def _cause(self, email_key: str) -> str:
+        """Return the cause of a companion's mail, which does not tell the address."""
+        sealed = token.derive(KIND, f"{self.uid}:{email_key}", secret=token.oldest_key())
+        return f"{KIND}:{self.id}:{sealed}"

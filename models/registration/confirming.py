@@ -4,13 +4,14 @@ The mailed link opens a page, and only its button confirms.
 """
 
 from models.event import EventStatus
+from models.registration.companions import Accompanied
 from models.registration.expiry import Expiring
 from models.registration.states import RegistrationState, RegistrationVerb
 
 OFF = {EventStatus.CANCELLED, EventStatus.ARCHIVED, EventStatus.DRAFT}
 
 
-class Confirming(Expiring):
+class Confirming(Expiring, Accompanied):
     """What an attendee confirms by the button behind a mailed link.
 
     That is the email address, or taking the offered seat.
@@ -51,6 +52,7 @@ class Confirming(Expiring):
         if not self._may_keep_seat(state):
             return False
         self.move(RegistrationVerb.APPLY if event.approval else verb, visitor=True)
+        self.tell_companions()
         return True
 
     def _may_keep_seat(self, state: RegistrationState) -> bool:

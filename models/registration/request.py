@@ -156,6 +156,7 @@ class Registering(Expiring, Accompanied):
     def keep_details(self, details: Details, by: User | None, *, first: bool) -> None:
         """Keep what hangs on a registration: who comes along, the answers, what was agreed to."""
         self.set_companions(details.companions)
+        self.tell_companions()
         self.keep_answers(details, by)
         if details.ticked is not None:
             Consent.agree(self.event, self.id, details.ticked, details.agreed, first=first)

@@ -18,7 +18,7 @@ from models.change_feed.change import Change
 from models.comment import Comment
 from models.event import EventFacts, EventStatus, PromotionPolicy, VenueState
 from models.outbox.message import OutboxMessage
-from models.registration import Registration, ticket
+from models.registration import CompanionFacts, Registration, ticket
 from models.staff import account
 from models.subscription import Follower, Subscription, replies
 from models.user import Role
@@ -42,6 +42,7 @@ def everything(make):
         with db.writing():
             Registration.owe_lookup(first.email)
         moving(make, name, language)
+        with_a_companion(make, name, language)
         holder = make.registration(make.event(language=language), name=name, language=language)
         with db.writing():
             ticket.revoke(holder)
@@ -64,6 +65,12 @@ def everything(make):
             account.tell(admin, "password", admin.email)
 
     return write
+
+
+def with_a_companion(make, name, language):
+    """Register two people, of whom the second has an address."""
+    event, named = make.event(language=language, max_seats=2), (CompanionFacts(name, "friend@example.org"),)
+    make.registration(event, name=name, language=language, seats=2, companions=named)
 
 
 def moving(make, name, language):

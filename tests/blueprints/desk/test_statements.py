@@ -47,6 +47,7 @@ KINDS = [
     "reminder",
     "moved",
     "moved away",
+    "companion",
     "my registrations",
     "cancellation",
     "application",
