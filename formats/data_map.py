@@ -43,6 +43,7 @@ TABLES = {
     "user": _l("Accounts of the staff"),
     "loan": _l("Lent phones"),
     "staff_session": _l("Sessions of the staff"),
+    "unasked_mail": _l("How much unasked mail an address got in the last hour"),
     "sign_in_link": _l("Sign-in links of the staff"),
     "authenticator": _l("Apps of one-time codes, without their secret"),
     "passkey": _l("Passkeys of the staff: their public halves"),

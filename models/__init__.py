@@ -15,6 +15,7 @@ from models.event import Event, Speaker
 from models.event.former_url import FormerUrl
 from models.imports.remembered_columns import RememberedColumns
 from models.outbox.message import OutboxMessage
+from models.outbox.unasked import UnaskedMail
 from models.question import Choice, Question
 from models.registration import Companion, FormerEmail, Registration
 from models.site.record import Site
@@ -60,5 +61,6 @@ __all__ = [
     "Speaker",
     "StaffSession",
     "Subscription",
+    "UnaskedMail",
     "User",
 ]

@@ -191,12 +191,12 @@ class OutboxMessage(Model):
         return int(db.session.execute(change).rowcount)  # type: ignore[attr-defined]
 
     @classmethod
-    def owe(cls, kind: str, cause: str, recipients: str | list[str], language: str, **about: Any) -> None:
+    def owe(cls, kind: str, cause: str, recipients: str | list[str], language: str, **about: Any) -> bool:
         """Add a mail to the outbox in the current transaction; ``about`` is as in ``owed``.
 
-        Adds none for a cause that is there already, or when there is nobody to tell.
+        Adds none for a cause that is there already, or when there is nobody to tell, and returns whether it did.
         """
-        cls.owe_all([cls.owed(kind, cause, recipients, language, **about)])
+        return bool(cls.owe_all([cls.owed(kind, cause, recipients, language, **about)]))
 
     @staticmethod
     def owed(
@@ -217,18 +217,18 @@ class OutboxMessage(Model):
         return said | {"due_at": due_at or clock.now()}
 
     @classmethod
-    def owe_all(cls, mails: Iterable[dict[str, Any]]) -> None:
-        """Add many mails to the outbox, in one statement of the current transaction.
+    def owe_all(cls, mails: Iterable[dict[str, Any]]) -> int:
+        """Add many mails to the outbox, in one statement of the current transaction, and return how many.
 
         Adds none for a cause that is there already, nor for nobody.
         """
         rows = [mail for mail in mails if mail["recipients"]]
         if not rows:
-            return
+            return 0
         insert = sqlite.insert if db.engine.dialect.name == "sqlite" else postgresql.insert
         adding = insert(cls).on_conflict_do_nothing(index_elements=["cause"])
         db.session.flush()  # what they are about
-        db.session.connection().execute(adding, rows)
+        return int(db.session.connection().execute(adding, rows).rowcount)
 
     @classmethod
     def forget(cls, mine: sa.ColumnElement[bool]) -> int:

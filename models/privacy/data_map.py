@@ -203,6 +203,9 @@ PEOPLE: dict[str, Held] = {
     "refusal": Held(
         Purpose.PROTECT, Basis.INTEREST, Period.REFUSALS, Erasure.EXPIRES, _READERS, untold=MACHINE,
         columns=_columns(seal="account_key place_key", deed="at kind user_id route"), rest="id"),
+    "unasked_mail": Held(
+        Purpose.PROTECT, Basis.INTEREST, Period.SHORTLY, Erasure.EXPIRES, _MACHINES, untold=MACHINE,
+        columns=_columns(seal="mailbox", deed="at"), rest="id sort"),
     "sign_in_link": Held(
         Purpose.TEAM, Basis.INTEREST, Period.SHORTLY, Erasure.EXPIRES, _MACHINES, untold=MACHINE,
         columns=_columns(seal="token_hash", deed="user_id used_at"), rest="id expires_at"),

@@ -18,6 +18,7 @@ from models.comment.presence import Presence
 from models.comment.report import REPORTS_KEPT, Report
 from models.event import Event
 from models.outbox.message import MessageState, OutboxMessage
+from models.outbox.unasked import UnaskedMail
 from models.privacy.registration_erasure import erase_all
 from models.registration import Registration
 from models.spam.rule import REMOVED_KEPT, Rule
@@ -50,6 +51,7 @@ def purge(now: datetime) -> dict[str, int]:
     """
     counts = {name: _deleted(rule) for name, rule in _rules(now).items()}
     change.purge(now)
+    UnaskedMail.purge(now)
     counts["addresses that follow nothing"] = Subscription.forget_ended(now - ENDED_KEPT)
     if days := current_app.config["KEEP_BACKUPS"]:
         counts["lines of the erasure journal"] = erasure.journal().prune(now - timedelta(days=days))

@@ -1,11 +1,13 @@
-"""The companions of a registration: they become those that are named, and who has an address is told once."""
+"""The companions of a registration: they become those that are named, and are told so once."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import email_address
 from models import token
+from models.outbox import unasked
 from models.outbox.message import OutboxMessage
+from models.outbox.unasked import Unasked
 from models.registration.companion import Companion, CompanionFacts
 from models.registration.record import RegistrationRecord
 from models.registration.states import RegistrationState
@@ -55,8 +57,9 @@ class Accompanied(RegistrationRecord):
         ]
 
     def tell_companions(self) -> None:
-        """Owe these mails, in the current write transaction; nobody gets a second one about one registration."""
-        OutboxMessage.owe_all(self.companion_mails())
+        """Owe these mails, in the current write transaction; nobody gets a second one of a registration."""
+        for mail in self.companion_mails():
+            unasked.owe(Unasked.REPEAT, **mail)
 
     def _cause(self, email_key: str) -> str:
         """Return the cause of a companion's mail, which does not tell the address."""

@@ -15,7 +15,8 @@ from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.erasure import Kind, Way, record
 from models.event import Event, domains
-from models.outbox.message import OutboxMessage
+from models.outbox import unasked
+from models.outbox.unasked import Unasked
 from models.registration.correction import AlreadyRegistered, RegistrationConflict
 from models.registration.former_email import FormerEmail
 from models.registration.record import RegistrationRecord
@@ -44,9 +45,9 @@ class EmailChanging(RegistrationRecord):
         if other:
             self._renew()
             AuditEntry.write("registration", self.id, "keep address", visitor=True)
-            OutboxMessage.owe(
-                "link", _cause("link", other), other.email, other.language, registration_id=other.id
-            )
+            cause = f"link:{other.id}:{int(clock.now().timestamp() // 600)}"
+            said = "link", cause, other.email, other.language
+            unasked.owe(Unasked.REPEAT, *said, registration_id=other.id)
             self._owe_about_email("address taken", other.email)
         else:
             self._change_email(email, None)
@@ -87,13 +88,9 @@ class EmailChanging(RegistrationRecord):
             raise RegistrationRefused(RegistrationRefusal.ADDRESS)
         self.receipt_hash = None
         change.record(self.topic, "state")
-        OutboxMessage.owe(
-            "invitation",
-            f"invitation:{self.id}:{clock.now().timestamp():.0f}",
-            email,
-            self.language,
-            event_id=event.id,
-        )
+        sealed = token.derive("invitation", f"{self.uid}:{email_address.key(email)}")
+        said = "invitation", f"invitation:{self.id}:{sealed}", email, self.language
+        unasked.owe(Unasked.REPEAT, *said, event_id=event.id)
 
     def _other(self, event: Event, email: str) -> Self | None:
         mine = type(self)
@@ -130,8 +127,4 @@ class EmailChanging(RegistrationRecord):
 
     def _owe_about_email(self, kind: str, email: str) -> None:
         cause = f"{kind}:{self.id}:{self.token_generation}"
-        OutboxMessage.owe(kind, cause, email, self.language, registration_id=self.id)
-
-
-def _cause(kind: str, registration: RegistrationRecord) -> str:
-    return f"{kind}:{registration.id}:{int(clock.now().timestamp() // 600)}"
+        unasked.owe(Unasked.REPEAT, kind, cause, email, self.language, registration_id=self.id)

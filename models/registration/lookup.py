@@ -17,7 +17,8 @@ from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.event import Event, EventStatus
-from models.outbox.message import OutboxMessage
+from models.outbox import unasked
+from models.outbox.unasked import Unasked
 from models.registration.record import RegistrationRecord
 
 KIND = "my registrations"
@@ -43,7 +44,8 @@ class LookingUp(RegistrationRecord):
         slot = int(clock.now().timestamp() // ONE_MAIL.total_seconds())
         AuditEntry.write("registration", newest.id, "ask links", visitor=True)
         cause = f"{KIND}:{newest.id}:{slot}"
-        OutboxMessage.owe(KIND, cause, newest.email, newest.language, registration_id=newest.id)
+        said = newest.email, newest.language
+        unasked.owe(Unasked.REPEAT, KIND, cause, *said, registration_id=newest.id)
 
     @classmethod
     def listed_under(cls, email_key: str) -> list[Self]:

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -16,10 +16,18 @@ from models.audit_log.record import Actor, AuditEntry
 from models.change_feed import change
 from models.consent import Consent
 from models.event import Event
+from models.outbox import unasked
 from models.outbox.message import OutboxMessage
+from models.outbox.unasked import Unasked
 from models.registration.companion import Companion
 from models.registration.fields import AttendeeColumns
-from models.registration.states import ACTIVE, TRANSITIONS, RegistrationState, RegistrationVerb
+from models.registration.states import (
+    ACTIVE,
+    TRANSITIONS,
+    RegistrationState,
+    RegistrationStep,
+    RegistrationVerb,
+)
 from models.transitions import IllegalTransition
 from models.user import Right, User
 
@@ -196,17 +204,22 @@ class RegistrationRecord(AttendeeColumns, Model):
         db.session.flush()
         db.session.refresh(self.event, COUNTERS)  # which the triggers have moved
         AuditEntry.write("registration", self.id, verb.value, by=by, visitor=visitor, seats=self.seats)
-        self._owe(step.mail, self.email, self.language)
-        if step.team:
-            self._owe(step.team, User.addresses_with(Right.ORGANISE), self.event.language)
+        self._owe(step, visitor=visitor)
         change.record(self.topic, "state")
         change.record(change.door(self.event_id), "person", self.id)
         self.event.changed("seats")
 
-    def _owe(self, kind: str, recipients: str | list[str], language: str) -> None:
-        """Owe a mail about the step that was just taken, once."""
-        cause = f"{kind}:{self.id}:{self.turns}"
-        OutboxMessage.owe(kind, cause, recipients, language, registration_id=self.id)
+    def _owe(self, step: RegistrationStep, *, visitor: bool) -> None:
+        """Owe the mails about the step that was just taken, each once."""
+        said: dict[str, Any] = {"registration_id": self.id}
+        mine = step.mail, f"{step.mail}:{self.id}:{self.turns}", self.email, self.language
+        if visitor:
+            unasked.owe(Unasked.STEP, *mine, **said)
+        else:
+            OutboxMessage.owe(*mine, **said)
+        if step.team:
+            team, cause = User.addresses_with(Right.ORGANISE), f"{step.team}:{self.id}:{self.turns}"
+            OutboxMessage.owe(step.team, cause, team, self.event.language, **said)
 
     def derive(self) -> None:
         """Write the columns for searching and sorting, which are derived from the others."""

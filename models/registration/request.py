@@ -17,7 +17,8 @@ from models.answer import Answer, Said
 from models.audit_log.record import AuditEntry
 from models.consent import Consent
 from models.event import Admission, Event, EventGone, domains
-from models.outbox.message import OutboxMessage
+from models.outbox import unasked
+from models.outbox.unasked import Unasked
 from models.question import Choice
 from models.registration import limits
 from models.registration.companion import CompanionFacts
@@ -176,9 +177,8 @@ class Registering(Expiring, Accompanied):
         self.receipt_hash = token.hashed(secret)
         slot = int(clock.now().timestamp() // 600)
         AuditEntry.write("registration", self.id, "register again", visitor=True)
-        OutboxMessage.owe(
-            "link", f"link:{self.id}:{slot}", self.email, self.language, registration_id=self.id
-        )
+        cause = f"link:{self.id}:{slot}"
+        unasked.owe(Unasked.REPEAT, "link", cause, self.email, self.language, registration_id=self.id)
         state = TRANSITIONS.step(None, verb).target
         position = self.event.waiting_count + 1 if state is RegistrationState.WAITING else None
         until = self.event.held_until if state is RegistrationState.HELD else None

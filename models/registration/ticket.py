@@ -16,7 +16,8 @@ from extensions import db
 from models import token
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
-from models.outbox.message import OutboxMessage
+from models.outbox import unasked
+from models.outbox.unasked import Unasked
 from models.registration import keyboards
 from models.registration.registration import Registration
 from models.user import User
@@ -75,9 +76,8 @@ def revoke(registration: Registration, *, by: User | None = None) -> bool:
     registration.ticket_generation += 1
     AuditEntry.write("registration", registration.id, "revoke ticket", by=by, visitor=by is None)
     cause = f"ticket:{registration.id}:{registration.ticket_generation}"
-    OutboxMessage.owe(
-        "ticket", cause, registration.email, registration.language, registration_id=registration.id
-    )
+    said = "ticket", cause, registration.email, registration.language
+    unasked.owe(Unasked.STEP, *said, registration_id=registration.id)
     change.record(registration.topic, "state")
     change.record(change.door(registration.event_id), "person", registration.id)
     return True

@@ -14,7 +14,9 @@ import email_address
 from extensions import Model, db
 from models import token
 from models.erasure import Kind, Way, record
+from models.outbox import unasked
 from models.outbox.message import OutboxMessage
+from models.outbox.unasked import Unasked
 
 ASKED_AGAIN = timedelta(days=1)
 UNCONFIRMED_KEPT = timedelta(days=30)
@@ -83,4 +85,5 @@ class Follower(Model):
             return
         self.asked_at = clock.now()
         cause = f"confirm address:{self.id}:{self.asked_at:%Y-%m-%dT%H:%M:%S}"
-        OutboxMessage.owe("confirm address", cause, self.email, self.language, follower_id=self.id)
+        said = "confirm address", cause, self.email, self.language
+        unasked.owe(Unasked.REPEAT, *said, follower_id=self.id)
