@@ -117,12 +117,8 @@ def message(kind: str, language: str) -> Iterator[OutboxMessage]:
     )  # fmt: skip
     if kind in ABOUT_COMMENTS:
         row.registration_id, row.comment_id = None, NOBODY
-        row.facts = {
-            "follower_id": NOBODY,
-            "subscription_id": NOBODY,
-            "user_id": NOBODY,
-            "comment_ids": [NOBODY],
-        }
+        ids: dict[str, Any] = dict.fromkeys(("follower_id", "subscription_id", "user_id"), NOBODY)
+        row.facts = ids | {"comment_ids": [NOBODY]}
     if kind == "companion":
         row.recipients, person.companions = FRIEND, [friend()]
     lent = [*person.companions, *about.speakers, about, person, said, member(), *subscription(kind)]

@@ -7,8 +7,7 @@ import sqlalchemy as sa
 import clock
 from extensions import db
 from models.outbox.unasked import MOST, Unasked, UnaskedMail
-from models.privacy import retention
-from models.privacy.registration_erasure import erase
+from models.privacy import registration_erasure, retention
 from models.registration import CompanionFacts
 from tests.blueprints.public.test_registrations import said
 
@@ -60,7 +59,7 @@ def test_x9_erasing_the_registration_does_not_reset_what_was_sent(make, outbox):
         person = make.registration(make.event(), email="somebody@example.net")
         with db.writing():
             person.cancel()
-            erase(person)
+            registration_erasure.erase(person)
     count = sa.select(sa.func.count()).select_from(UnaskedMail)
     assert db.session.scalar(count) == STEPS
 
