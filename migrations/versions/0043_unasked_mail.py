@@ -5,8 +5,8 @@ from alembic import op
 
 from database import UtcDateTime
 
-revision = "0041_unasked_mail"
-down_revision = "0040_passkeys"
+revision = "0043_unasked_mail"
+down_revision = "0042_price_and_categories"
 branch_labels = None
 depends_on = None
 
