@@ -103,6 +103,7 @@ BLUEPRINTS = {
         "passkeys",
         "proofs",
         "recovery_codes",
+        "security_contact",
         "sessions",
         "sign_in_codes",
     ),

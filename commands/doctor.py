@@ -23,6 +23,7 @@ from extensions import db
 from mails import delivery, envelope, test_mail
 from models import erasure
 from models.outbox.message import MessageState, OutboxMessage
+from models.site.record import Site
 from models.site.signing_key import ForeignKey, SigningKey
 
 ENOUGH_ROOM = 500 * 1024 * 1024
@@ -168,6 +169,20 @@ def database() -> Iterator[str]:
         yield f"cannot be written: {getattr(fault, 'orig', None) or fault}"
 
 
+def publisher() -> Iterator[str]:
+    """The site speaks for its own publisher, and says what the law asks."""
+    try:
+        site = Site.current()
+    except sa.exc.SQLAlchemyError:  # told by the check of the database
+        db.session.rollback()
+        return
+    told = str if _is_open_to_others() else Remark
+    if site.left_from_example:
+        yield told(f"still the example's: {', '.join(site.left_from_example)}; write your own at /desk/site")
+    if site.owes and _is_open_to_others():
+        yield f"the legal notice lacks {', '.join(site.owes)}: /desk/site"
+
+
 def proxies() -> Iterator[str]:
     """Behind an HTTPS proxy its word about who the visitor is must be taken; without one nobody's."""
     if current_app.config["PUBLIC_URL"].startswith("https://") and not current_app.config["TRUSTED_PROXIES"]:
@@ -204,6 +219,7 @@ CHECKS: dict[str, FaultFinder] = {
     "sender": sender,
     "outbox": outbox,
     "database": database,
+    "publisher": publisher,
     "proxies": proxies,
     "disk": disk,
     "time zones": time_zones,

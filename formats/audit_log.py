@@ -10,7 +10,7 @@ from flask import Flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from formats.audit_log_facts import in_words
+from formats.audit_log_facts import in_words, site_words
 from formats.moderation import TOLD
 from formats.registrations import deed
 from models.audit_log.record import Actor, AuditEntry
@@ -60,7 +60,9 @@ COLUMNS = ("id", "at", "actor", "user_id", "user", "subject", "subject_id", "ver
 
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
-    app.jinja_env.filters.update(audit_subject=subject, audit_verb=verb, audit_who=who, audit_facts=facts)
+    app.jinja_env.filters.update(
+        audit_subject=subject, audit_verb=verb, audit_who=who, audit_facts=facts, site_words=site_words
+    )
 
 
 def subject(name: str) -> str:

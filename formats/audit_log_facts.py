@@ -56,6 +56,12 @@ SITE = {
     "email": _l("e-mail address for visitors"),
     "accent": _l("accent colour"),
     "factor_roles": _l("roles that need a second factor"),
+    "publisher": _l("publisher"),
+    "legal_form": _l("legal form"),
+    "postal_address": _l("postal address"),
+    "legal_number": _l("registration number"),
+    "director": _l("director of publication"),
+    "hosting": _l("host"),
     "framing_sites": _l("sites that may show frames"),
 }
 SWITCHES = {
@@ -84,6 +90,11 @@ def in_words(subject: str, facts: Mapping[str, Any]) -> str:
     return ", ".join(each for each in said if each)
 
 
+def site_words(names: list[str]) -> str:
+    """Return the names of the site's facts in a row."""
+    return ", ".join(str(SITE.get(name, name)) for name in names)
+
+
 def _states(facts: Mapping[str, Any]) -> str:
     known = [facts.get(name) for name in ("source", "target")]
     return " → ".join(str(STATES[CommentState(each)]) for each in known if each in set(CommentState))
@@ -92,7 +103,7 @@ def _states(facts: Mapping[str, Any]) -> str:
 def _changed(subject: str, facts: Mapping[str, Any]) -> str:
     names = facts.get("changed", facts.get("fields", []))
     if subject == "site":
-        return ", ".join(str(SITE.get(name, name)) for name in names)
+        return site_words(names)
     return ", ".join(_from_to(name, facts.get("before") or {}, facts.get("after") or {}) for name in names)
 
 

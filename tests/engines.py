@@ -40,7 +40,7 @@ language: fr
 ---
 """
 LIST = "/desk/events/faire-groupe-a-venir"
-PAGES = ("/", "/events/faire-groupe-a-venir", "/events/walking-the-edge?lang=en", "/about", "/privacy", "/accessibility", "/moderation",
+PAGES = ("/", "/events/faire-groupe-a-venir", "/events/walking-the-edge?lang=en", "/about", "/privacy", "/accessibility", "/legal", "/moderation",
          "/desk", LIST, f"{LIST}/edit", f"{LIST}/registrations", f"{LIST}/statistics", f"{LIST}/door", "/desk/audit", "/help/moderators")  # fmt: skip
 WIDTHS = (500, 1280)  # pixels; the narrowest window that both engines make
 PRESS = "\ue007"  # the Enter key (WebDriver, § 17.4.2): the journey is walked by the keyboard

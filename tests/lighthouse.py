@@ -31,6 +31,7 @@ PAGES = (
     "/about",
     "/privacy",
     "/accessibility",
+    "/legal",
     "/my-registrations",
     "/login",
     "/help",

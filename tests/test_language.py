@@ -67,6 +67,7 @@ PAGES = (
     "/about",
     "/privacy",
     "/accessibility",
+    "/legal",
     "/my-registrations",
     "/login",
     "/help/moderators",

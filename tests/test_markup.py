@@ -30,6 +30,7 @@ PUBLIC = (
     "/about",
     "/privacy",
     "/accessibility",
+    "/legal",
     "/login",
     "/my-registrations",
     "/my-registrations/sent",

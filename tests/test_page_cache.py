@@ -12,7 +12,7 @@ from models.event import Event
 from models.event.former_url import FormerUrl
 from tests.pages import PARTIAL
 
-PATHS = ["/", "/about", "/privacy", "/accessibility", "/events/day", "/events/day.ics", "/calendar.ics", "/feed.xml",
+PATHS = ["/", "/about", "/privacy", "/accessibility", "/legal", "/.well-known/security.txt", "/events/day", "/events/day.ics", "/calendar.ics", "/feed.xml",
          "/events/day/comments.xml", "/sitemap.xml"]  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def index() -> Page:
     coming, past = Event.coming(), Event.past()
     events = coming + past
     pages: list[tuple[str, datetime | None]] = [
-        (path, None) for path in ("/", "/about", "/privacy", "/accessibility")
+        (path, None) for path in ("/", "/about", "/legal", "/privacy", "/accessibility")
     ]
     pages += [(f"/categories/{quote(key)}", None) for key in categories.of_all(events)]
     pages += [(f"/archive/{year}", None) for year in sorted({event.starts.year for event in past})]

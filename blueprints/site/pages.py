@@ -19,6 +19,7 @@ from models.site.record import Site
 from page_cache import Page
 
 blueprint = Blueprint("pages", __name__)
+WITH_FACTS = {"about", "legal"}  # what the organisers say; the other texts are ours
 
 
 def init_app(app: Flask) -> None:
@@ -41,12 +42,13 @@ def publisher() -> Site:
 @blueprint.get("/about", defaults={"name": "about"})
 @blueprint.get("/privacy", defaults={"name": "privacy"})
 @blueprint.get("/accessibility", defaults={"name": "accessibility"})
+@blueprint.get("/legal", defaults={"name": "legal"})
 @cached
 def show(name: str) -> Page:
     """Show who publishes the site, what is kept about people, or what is done for everybody to use it."""
     versions = live.versions("site")
-    if name == "about":
-        return Page(render_template("site/pages/about.html"), versions)
+    if name in WITH_FACTS:
+        return Page(render_template(f"site/pages/{name}.html"), versions)
     title, body = text(name)
     html = render_template("site/pages/show.html", title=title, body=body, address=f"/{name}")
     return Page(html, versions)

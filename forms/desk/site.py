@@ -9,8 +9,9 @@ from forms.checks import Address, Pasted, Trimmed
 from forms.fields import Lines
 from forms.staff import StaffForm
 from models.site import colour
+from models.site.record import LEGAL
 
-FIELDS = ("name", "tagline", "tagline_en", "about", "about_en", "phone", "email", "accent")
+FIELDS = ("name", "tagline", "tagline_en", "about", "about_en", "phone", "email", *LEGAL, "accent")
 
 
 class SiteForm(StaffForm):
@@ -33,6 +34,12 @@ class SiteForm(StaffForm):
         validators=[Optional(), Address()],
         render_kw={"inputmode": "email"},
     )
+    publisher = StringField(_l("Who publishes the site"), filters=[Trimmed()])
+    legal_form = StringField(_l("Legal form"), filters=[Trimmed()])
+    postal_address = TextAreaField(_l("Postal address"), filters=[Lines()], render_kw={"rows": 3})
+    legal_number = StringField(_l("Registration number"), filters=[Trimmed()])
+    director = StringField(_l("Director of publication"), filters=[Trimmed()])
+    hosting = TextAreaField(_l("Host of the site"), filters=[Lines()], render_kw={"rows": 3})
     accent = StringField(
         _l("Accent colour"),
         filters=[Trimmed(), lambda value: colour.spelt(value or "") or value],

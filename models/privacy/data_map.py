@@ -235,7 +235,7 @@ THINGS: dict[str, str] = {
     "question": "id event_id position key kind label hint required internal withdrawn",
     "remembered_columns": "key meanings at",
     "signing_key": "id fingerprint since",
-    "site": "id name tagline tagline_en about about_en phone email accent factor_roles framing_sites",
+    "site": "id name tagline tagline_en about about_en phone email accent factor_roles framing_sites publisher legal_form postal_address legal_number director hosting",
 }
 # fmt: on
 

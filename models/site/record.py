@@ -1,5 +1,7 @@
 """The site itself: its name, who speaks (« À propos ») and how to reach them. One row."""
 
+import hashlib
+
 from sqlalchemy import CheckConstraint, String
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -8,6 +10,12 @@ from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.site import colour
 from models.user import User
+
+# What the law of 21 June 2004 (LCEN, art. 1-1) asks of who publishes a site; a number is asked of who has one.
+LEGAL = ("publisher", "legal_form", "postal_address", "legal_number", "director", "hosting")
+OWED = ("publisher", "postal_address", "director", "hosting")
+# The texts of the example (commands/demo/site.yaml), which must not speak for anybody else.
+EXAMPLE = {"about": "0dcd08e060b797d8", "about_en": "efdafb64a3f0724e", "phone": "907c626cc5280732"}
 
 
 class Site(Model):
@@ -28,6 +36,14 @@ class Site(Model):
     )  # #rrggbb; empty: the house's
     factor_roles: Mapped[str] = mapped_column(String(60), default="", server_default="")  # apart by spaces
     framing_sites: Mapped[str] = mapped_column(default="", server_default="")  # their origins, one a line
+    publisher: Mapped[str] = mapped_column(default="", server_default="")  # who answers for the site by law
+    legal_form: Mapped[str] = mapped_column(default="", server_default="")
+    postal_address: Mapped[str] = mapped_column(default="", server_default="")
+    legal_number: Mapped[str] = mapped_column(default="", server_default="")  # SIRET, RNA
+    director: Mapped[str] = mapped_column(default="", server_default="")  # of publication, a person
+    hosting: Mapped[str] = mapped_column(
+        default="", server_default=""
+    )  # whose servers these are, and how to reach them
 
     @property
     def shades(self) -> colour.Shades:
@@ -50,6 +66,16 @@ class Site(Model):
     def tagline_in(self, language: str) -> str:
         """Return the line under the name in a language, else in French."""
         return (self.tagline_en if language == "en" else "") or self.tagline
+
+    @property
+    def owes(self) -> list[str]:
+        """The facts that the legal notice still lacks."""
+        return [name for name in OWED if not getattr(self, name).strip()]
+
+    @property
+    def left_from_example(self) -> list[str]:
+        """The texts that are still the example's."""
+        return [name for name, digest in EXAMPLE.items() if _digest(getattr(self, name)) == digest]
 
     @staticmethod
     def changed() -> None:
@@ -82,4 +108,8 @@ class Site(Model):
     def unnamed() -> "Site":
         """Return the defaults, as a row that is not stored yet."""
         texts = ("tagline", "tagline_en", "about", "about_en", "phone", "email", "accent", "factor_roles")
-        return Site(id=1, name="Parvis", **dict.fromkeys((*texts, "framing_sites"), ""))
+        return Site(id=1, name="Parvis", **dict.fromkeys((*texts, "framing_sites", *LEGAL), ""))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]

@@ -20,6 +20,7 @@ PUBLIC = (
     "/about",
     "/privacy",
     "/accessibility",
+    "/legal",
     "/login",
     "/nowhere",
 )

@@ -29,7 +29,7 @@ def test_a_fresh_site_is_well(doctor):
 
 def test_f37_no_mail_server_is_a_fault_of_a_site_that_others_visit(doctor):
     status, faults = doctor(PUBLIC_URL="https://example.org", TRUSTED_PROXIES=1)
-    assert (status, set(faults)) == (1, {"mail server"})
+    assert (status, set(faults)) == (1, {"mail server", "publisher"})
     assert "no mail leaves" in faults["mail server"]
 
 
@@ -79,3 +79,15 @@ def test_t26_serve_refuses_a_public_address_with_a_path(app):
     done = app.test_cli_runner().invoke(args=["serve"])
     assert done.exit_code == 1
     assert "has a path (/evenements)" in done.output
+
+
+def test_f60_f61_what_visitors_read_and_nobody_wrote_is_named(doctor, app):
+    app.test_cli_runner().invoke(args=["demo"])
+    status, said = doctor()
+    assert status == 0, "a site that is only tried out may speak for the example"
+    assert said["publisher"] == "still the example's: about, about_en, phone; write your own at /desk/site"
+    status, said = doctor(PUBLIC_URL="https://example.org", TRUSTED_PROXIES=1)
+    assert status == 1
+    assert (
+        said["publisher"] == "the legal notice lacks publisher, postal_address, director, hosting: /desk/site"
+    )

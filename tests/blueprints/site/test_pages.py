@@ -16,7 +16,7 @@ from models.privacy.data_map import Recipient
 from models.registration import PASS_LASTS
 from models.site.record import Site
 
-PAGES = ["/", "/about", "/privacy", "/accessibility", "/nothing-here"]
+PAGES = ["/", "/about", "/privacy", "/accessibility", "/legal", "/nothing-here"]
 
 
 @pytest.fixture
