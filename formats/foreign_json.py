@@ -1,5 +1,6 @@
 """JSON from another system: read whole, without the characters that no text of ours can hold."""
 
+import codecs
 import gzip
 import json
 from typing import Any, BinaryIO
@@ -16,8 +17,9 @@ def load(file: BinaryIO) -> Any:
     Raises Unreadable, naming line and column, for what is no JSON.
     """
     try:
-        text = _unpacked(file).decode("utf-8-sig")
-        return json.loads(text)
+        content = _unpacked(file)
+        marked = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell saves a text
+        return json.loads(content.decode("utf-16" if marked else "utf-8-sig"))
     except UnicodeDecodeError as fault:
         line = fault.object[: fault.start].count(b"\n") + 1
         raise Unreadable("not in UTF-8", line) from None

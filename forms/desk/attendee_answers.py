@@ -21,8 +21,10 @@ from models.registration.attendee_list import ListedConsent
 YES = {"yes", "y", "oui", "o", "true", "vrai", "x", "1", "ok", "accepte", "d accord", "agreed"}
 NO = {"no", "n", "non", "false", "faux", "0", "refuse"}
 PARTS = re.compile(r"\s*[,;|\n]\s*")
-MOMENTS = ("%Y-%m-%d %H:%M", "%Y-%m-%d", "%d/%m/%Y %H:%M", "%d/%m/%Y")
-AGREED = re.compile(r"([\d/-]{8,10}(?: \d\d:\d\d)?)(?:, ?v(\d+))?")
+MOMENTS = tuple(
+    f"{day}{hour}" for day in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y") for hour in (" %H:%M", " %H:%M:%S", "")
+)
+AGREED = re.compile(r"([\d/-]{8,10}(?: \d\d?:\d\d(?::\d\d)?)?)(?:, ?v(\d+))?")
 
 Faults = list[tuple[str, str]]  # what a column means, and what is wrong in it
 

@@ -226,6 +226,15 @@ def test_a_file_that_cannot_be_read_is_refused_where_it_breaks(bring, system, te
     assert not dates()
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_with_a_mark_of_its_encoding_is_read(app, tmp_path, encoding):
+    file = tmp_path / "isso.json"
+    file.write_bytes(json.dumps(thread(said(text="Été")), ensure_ascii=False).encode(encoding))
+    done = app.test_cli_runner().invoke(args=["import", "isso", str(file)])
+    assert done.exit_code == 0, done.output
+    assert bodies() == ["Été"]
+
+
 def test_a_file_of_another_encoding_is_refused_with_its_line(bring, app, tmp_path):
     file = tmp_path / "isso.json"
     file.write_bytes('[{"id": "/un/",\n"title": "Été"}]'.encode("cp1252"))

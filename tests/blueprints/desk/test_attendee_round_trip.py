@@ -357,3 +357,16 @@ def test_a_list_of_thousands_is_inserted_with_few_statements(desk, event):
     assert len(counted) < 60
     assert event.seats_taken == 600
     assert db.session.scalar(sa.select(sa.func.count(OutboxMessage.id))) == 300
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2026-03-04 09:05", "2026-03-04 09:05:00", "04/03/2026 09:05", "04/03/2026 09:05:00", "04/03/26 9:05"],
+)
+def test_f11_the_hour_of_our_own_export_comes_back_as_a_spreadsheet_saved_it(desk, event, cell):
+    (photo,) = consents(event, "Photos")
+    text = f'Nom;Email;État;Inscription;Photos\nZoé;z@example.org;confirmée;{cell};"{cell}, v1"\n'
+    came_in(desk, event, text.encode())
+    one = db.session.scalars(sa.select(Registration)).one()
+    given = db.session.scalars(sa.select(Consent).where(Consent.clause_id == photo.id)).one()
+    assert [f"{at:%Y-%m-%d %H:%M}" for at in (one.created_at, given.agreed_at)] == ["2026-03-04 08:05"] * 2
