@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0043_legal_notice"
-down_revision = "0042_price_and_categories"
+down_revision = "0043_unasked_mail"
 branch_labels = None
 depends_on = None
 
