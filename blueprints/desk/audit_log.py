@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 
 from access import needs, staff
 from blueprints.site.download import as_file
+from extensions import db
 from formats import audit_log as words
 from forms.desk.audit_log import AuditForm
 from models.audit_log.record import AuditEntry
@@ -34,6 +35,8 @@ def show(kind: str) -> Response:
     form = asked()
     if not form.validate():
         abort(422)
+    with db.writing():
+        AuditEntry.write("site", 1, "export history", by=staff())
     lines, (written, mimetype) = form.audit(everything=administers()).lines(), FILES[kind]
     return as_file(written(lines), mimetype, f"audit.{kind}")
 

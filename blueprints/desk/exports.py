@@ -2,10 +2,12 @@
 
 from flask import Blueprint, Response, render_template, request
 
-from access import needs
+from access import needs, staff
 from blueprints.site.download import as_file
+from extensions import db
 from formats import json_lines, wordpress_export
 from models import exports
+from models.audit_log.record import AuditEntry
 from models.user import Right
 
 blueprint = Blueprint("desk_exports", __name__)
@@ -26,7 +28,10 @@ def show(kind: str) -> Response:
 
     JSON lines have the registrations as well with ``?registrations=1``.
     """
+    with_people = "registrations" in request.args and kind == "jsonl"
+    with db.writing():
+        AuditEntry.write("site", 1, "export people" if with_people else "export", by=staff())
     if kind == "xml":
         return as_file(wordpress_export.write(exports.discussions()), "application/rss+xml", "parvis.xml")
-    rows = exports.everything(registrations="registrations" in request.args)
+    rows = exports.everything(registrations=with_people)
     return as_file(json_lines.write(rows), "application/jsonl", "parvis.jsonl")

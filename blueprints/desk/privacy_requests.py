@@ -13,6 +13,7 @@ from formats.links import public
 from forms.checks import sought
 from mails import kept_files
 from models import privacy
+from models.audit_log.record import AuditEntry
 from models.privacy import Part
 from models.user import Right
 from outside import number
@@ -34,6 +35,8 @@ def index() -> str:
 @needs(Right.ORGANISE, proof=True)
 def show() -> Response:
     """Send the same as a file: all registrations, and one page of comments with the address of the next."""
+    with db.writing():
+        AuditEntry.write("site", 1, "export a person", by=staff())
     known = _known()
     said: dict[str, Any] = {"address": known["query"], "page": known["page"], "pages": known["pages"]}
     said["registrations"] = [personal_data.plain(parts) for parts in known["accounts"]]

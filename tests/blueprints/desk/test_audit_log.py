@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 import clock
 from extensions import db
@@ -112,7 +113,8 @@ def test_the_csv_opens_in_a_spreadsheet_without_computing_anything(signed_in, ma
         AuditEntry.write("site", 1, "revise", by=ada, changed=["name"])
     answer = signed_in(ada).get("/desk/audit.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="audit.csv"'
-    (line,) = csv.DictReader(io.StringIO(answer.text))
+    told, line = csv.DictReader(io.StringIO(answer.text))
+    assert told["verb"] == "export history"
     assert line["user"].startswith("'=")
     assert json.loads(line["facts"]) == {"changed": ["name"]}
 
@@ -132,3 +134,33 @@ def test_days_are_those_of_the_sites_clock(signed_in, make):
 
 def as_json(answer):
     return [json.loads(line) for line in answer.text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("path", "subject", "verb", "facts"),
+    [
+        ("/desk/events/talk/registrations.csv", "event", "export people", {"people": 2}),
+        ("/desk/events/talk/registrations.xlsx", "event", "export people", {"people": 2}),
+        ("/desk/export/parvis.xml", "site", "export", {}),
+        ("/desk/export/parvis.jsonl", "site", "export", {}),
+        ("/desk/export/parvis.jsonl?registrations=1", "site", "export people", {}),
+        ("/desk/people/export.json?q=ada@example.org", "site", "export a person", {}),
+        ("/desk/audit.csv", "site", "export history", {}),
+        ("/desk/audit.jsonl", "site", "export history", {}),
+    ],
+)
+def test_each_file_that_is_taken_leaves_one_line_without_what_was_in_it(
+    make, signed_in, path, subject, verb, facts
+):
+    event, admin = make.event(slug="talk"), make.user(Role.ADMIN)
+    for name in ("ada", "bob"):
+        make.registration(event, email=f"{name}@example.org")
+    browser = signed_in(admin)
+    with browser.get(path) as answer:
+        assert answer.data
+    db.session.rollback()
+    lines = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.verb.startswith("export"))).all()
+    assert [(one.subject, one.verb, one.facts, one.user_id) for one in lines] == [
+        (subject, verb, facts, admin.id)
+    ]
+    assert "dans un fichier" in browser.get("/desk/audit").text
