@@ -6,8 +6,10 @@ Python's folding of a subject of several scripts doubles spaces, and some versio
 from email.header import Header
 from email.headerregistry import HeaderRegistry
 from email.policy import EmailPolicy
+from functools import lru_cache
 from typing import Any
 
+ALIKE = 200  # headers of parts that are remembered
 WIDTH = 76  # characters of a line (RFC 2047, 2)
 
 
@@ -41,11 +43,19 @@ class OurPolicy(EmailPolicy):
 
 
 class Headers(HeaderRegistry):
-    """Knows the class of a header; Python's own makes it anew for each header of each mail."""
+    """Knows the class of a header, and those that describe a part, which every mail has alike.
+
+    Python's own makes the class anew for each header of each mail.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.made: dict[str, Any] = {}
+        self.alike = lru_cache(ALIKE)(super().__call__)
+
+    def __call__(self, name: str, value: str) -> Any:
+        describes_a_part = name.lower().startswith(("content-", "mime-"))
+        return self.alike(name, value) if describes_a_part else super().__call__(name, value)
 
     def __getitem__(self, name: str) -> Any:
         name = name.lower()
