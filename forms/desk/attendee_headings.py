@@ -10,6 +10,7 @@ from enum import StrEnum
 from folding import folded
 
 WORD = re.compile(r"[a-z0-9]+|#")
+TWO_LANGUAGES = re.compile(r"\s*[/|\n–—]\s*|\s+-\s+")
 NUMBERED = re.compile(r"\A\s*q?\d+\s*[.):]\s*(?=\S)", re.IGNORECASE)  # how forms number what they ask
 
 
@@ -118,7 +119,17 @@ def _asked(heading: str) -> list[str]:
 
 
 def told(heading: str) -> tuple[Meaning | None, bool]:
-    """Return what a heading says, and whether it says it of the buyer rather than of who comes."""
+    """Return what a heading says, and whether it says it of the buyer rather than of who comes.
+
+    A heading in two languages, « Nom / Name », says what both do.
+    """
+    spoken = {_told(part) for part in TWO_LANGUAGES.split(heading)}
+    if {meaning for meaning, _of_buyer in spoken} == {Meaning.NAME, Meaning.FAMILY}:
+        spoken = {each for each in spoken if each[0] is Meaning.FAMILY}
+    return spoken.pop() if len(spoken) == 1 else _told(heading)
+
+
+def _told(heading: str) -> tuple[Meaning | None, bool]:
     words = _asked(heading)
     of_buyer = any(word in BUYER for word in words)
     whole = " ".join(word for word in words if word not in FILLERS)

@@ -14,6 +14,7 @@ from forms.desk.attendee_answers import NO, YES, AnswerCells, moment
 from forms.desk.attendee_columns import Columns
 from forms.desk.attendee_headings import Meaning
 from forms.desk.attendee_states import is_ours, state_of
+from forms.public.companions import CompanionForm
 from forms.uploads.table import Fault, Row
 from language import LANGUAGES
 from models.event import Event
@@ -22,14 +23,14 @@ from models.registration.attendee_list import ListedAttendee
 
 NAMES = (Meaning.FIRST, Meaning.FAMILY, Meaning.NAME)
 FIELDS = {"name": (Meaning.FAMILY, Meaning.NAME, Meaning.FIRST), "seats": (Meaning.SEATS, Meaning.BESIDES)}
-ADDRESSED = re.compile(r"(.+?) <([^<>@\s]+@[^<>@\s]+)>")
+ADDRESSED = re.compile(r"(.+?) <([^<>\s]*@[^<>\s]*)>")
 LETTER_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
 ODD = "[¡¢£¤¥¦§©¬®¯±²³µ¶¸¹¼½¾¿×÷ƒ†‡‰‹›€™]"  # the letters of Poles, Czechs, Greeks, Russians, read as Western ones
 LETTERS_MISREAD = re.compile(
     rf"{ODD}(?=[^\W\d_])|(?<=[^\W\d_]){ODD}|[À-ÿ]{{4}}|&#?\w{{2,8}};|(?:%[0-9A-Fa-f]{{2}}){{2}}"
 )
 ENGLISH = ("en", "anglais")
-NUMBER = re.compile("[0-9]{1,3}")
+NUMBER = re.compile("[+]?[0-9]{1,3}")
 NOBODY = NO | {"", "aucun", "aucune", "personne", "neant", "sans", "none", "nobody", "seul", "seule"}
 
 
@@ -133,12 +134,9 @@ class AttendeeRows:
         return words[:2] if words[:2] in LANGUAGES else self.event.language
 
     def _take(self, line: int, said: dict[str, str], details: Details, state: RegistrationState) -> None:
-        companions = _companions(said.get(Meaning.COMPANIONS, ""))
+        companions = tuple(self._companions(line, said.get(Meaning.COMPANIONS, "")))
         if len(companions) >= details.seats and companions:
             self._fault(line, Meaning.COMPANIONS, _("more companions than seats"))
-            return
-        if any(folded(each.name) in YES for each in companions):
-            self._fault(line, Meaning.COMPANIONS, _("write who comes along, or how many"))
             return
         parts = [each for each in (Meaning.FIRST, Meaning.FAMILY) if self.columns.with_meaning(each)]
         if len(parts) > 1 and not all(said.get(each) for each in parts) and not said.get(Meaning.NAME):
@@ -153,6 +151,17 @@ class AttendeeRows:
         listed = ListedAttendee(details, state, since, consents)
         told = [(each.name, said[each.meaning]) for each in self.columns.asked if each.meaning in said]
         self.attendees.append(Listed(line, listed, said.get(Meaning.ORDER, ""), tuple(told)))
+
+    def _companions(self, line: int, cell: str) -> Iterable[CompanionFacts]:
+        """Yield the companions that a cell names, checked as their form does."""
+        for each in _companions(cell):
+            form = CompanionForm(MultiDict({"name": each.name, "email": each.email}))
+            if folded(each.name) in YES:
+                self._fault(line, Meaning.COMPANIONS, _("write who comes along, or how many"))
+            elif form.validate():
+                yield CompanionFacts(form.name.data or "", form.email.data or "")
+            for errors in map(list, form.errors.values()):
+                self._fault(line, Meaning.COMPANIONS, str(errors[0]))
 
     def _join_orders(self) -> None:
         """Make the tickets of one order that share an address one registration with companions."""
@@ -203,9 +212,8 @@ def _name(said: dict[str, str]) -> str:
     whole = said.get(Meaning.NAME, "")
     words = set(folded(whole).split())
     halves = [said[each] for each in NAMES[:2] if each in said]
-    return " ".join(
-        [*(half for half in halves if not set(folded(half).split()) <= words), *filter(None, [whole])]
-    )
+    found = [*(half for half in halves if not set(folded(half).split()) <= words), whole]
+    return " ".join(" ".join(found).split())
 
 
 def _companions(cell: str) -> tuple[CompanionFacts, ...]:

@@ -90,6 +90,9 @@ def test_f9_f10_the_export_of_a_shop_comes_in_under_whole_names(desk, event, nam
         "Voornaam;Achternaam;E-mail\nZoé;Été;z@example.org\n",
         "Horodateur,1. Quel est votre prénom ?,2) Quel est votre nom ?,Q3. Courriel\n2027,Zoé,Été,z@example.org\n",
         "Noms;Prénoms;E-mails\nÉté;Zoé;z@example.org\n",
+        "Nom / Name;Prénom / First name;Courriel / E-mail\nÉté;Zoé;z@example.org\n",
+        "Nom – Last name;Prénom - First name;Courriel | E-mail\nÉté;Zoé;z@example.org\n",
+        "Nom et prénom;E-mail\n  Zoé\u00a0\u00a0 Été\u200b ;z@example.org\n",
         "Prénom;Nom complet;E-mail\nZoé;Zoé Été;z@example.org\n",
         "Full name,Last name,Email\nZoé Été,Été,z@example.org\n",
         "name,first_name,last_name,email\nZoé Été,Zoé,Été,z@example.org\n",
@@ -314,6 +317,9 @@ def test_f10_headings_of_seats_are_known(desk, event, heading):
     [
         ("Accompagnants", "2", 3, []),
         ("Accompagnants", "0", 1, []),
+        ("Accompagnants", "+1", 2, []),
+        ("Nombre d’accompagnants", "+2", 3, []),
+        ("Accompagnants", "Luc  Noël <MAILTO:l@example.org>", 2, ["Luc Noël"]),
         ("Accompagnants", "Aucun", 1, []),
         ("Accompagné de", "non", 1, []),
         ("Accompagnant 1;Accompagnant 2", "Luc Noël;Ana, Eva", 4, ["Luc Noël", "Ana", "Eva"]),
@@ -331,6 +337,22 @@ def test_f10_companions_are_names_in_several_columns_or_a_number(desk, event, he
 def test_f10_a_yes_names_no_companion(desk, event, cell):
     text = f"Nom;Email;Accompagnant\nZoé Été;z@example.org;{cell}\n"
     refused(desk, event, text.encode(), "Ligne 2, colonne « Accompagnant » : indiquez qui accompagne")
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("\u2800", "Indiquez aussi le nom de cette personne."),
+        (".", "nom"),
+        ("Z" * 300, "Raccourcissez"),
+        ("Luc <l@@example.org>", "Indiquez une adresse"),
+        ("Ana; \u3164", "Indiquez aussi le nom de cette personne."),
+    ],
+)
+def test_f20_companions_of_a_list_are_checked_as_those_of_the_form(desk, event, cell, words):
+    text = f'Nom;Email;Accompagnants\nZoé Été;z@example.org;"{cell}"\n'
+    answer = refused(desk, event, text.encode(), "Ligne 2, colonne « Accompagnants »")
+    assert words in said(answer)
 
 
 MISREAD = [
