@@ -18,8 +18,8 @@ from models.consent import Clause
 from models.question import Question, QuestionKind
 from models.registration.attendee_list import ListedConsent
 
-YES = {"yes", "y", "oui", "o", "true", "vrai", "x", "1", "ok", "accepte", "d accord", "agreed"}
-NO = {"no", "n", "non", "false", "faux", "0", "refuse"}
+YES = {"yes", "y", "oui", "o", "true", "vrai", "x", "1", "ok", "accepte", "d accord", "agreed", *"✓✔☑☒✅🗹"}
+NO = {"no", "n", "non", "false", "faux", "0", "refuse", *"✗✘❌☐"}
 PARTS = re.compile(r"\s*[,;|\n]\s*")
 MOMENTS = tuple(
     f"{day}{hour}" for day in ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y") for hour in (" %H:%M", " %H:%M:%S", "")

@@ -267,7 +267,7 @@ def test_f10_companions_are_counted_or_named(desk, event):
 
 @pytest.mark.parametrize("heading", ["Annulé", "Annulée ?", "Cancelled", "Date d’annulation", "Annulé le"])
 def test_f10_a_yes_below_cancelled_says_that_somebody_does_not_come(desk, event, heading):
-    gone, comes = ["oui", "x", "1", "03/03/2027", "2027-03-03 10:00", "TRUE"], ["", "non", "0", "false"]
+    gone, comes = ["oui", "x", "1", "03/03/2027", "2027-03-03 10:00", "TRUE", "✔"], ["", "non", "0", "☐"]
     lines = [f"P{at};p{at}@example.org;{cell}" for at, cell in enumerate([*comes, *gone])]
     page = brought(desk, event, "\n".join([f"Nom;Email;{heading}", *lines]).encode())
     assert "Ligne 6 : P4 (oui)" in said(page)
@@ -282,6 +282,7 @@ def test_f10_a_yes_below_cancelled_says_that_somebody_does_not_come(desk, event,
         ("Liste d’attente", "non", "oui"),
         ("Absent", "", "x"),
         ("Inscrit", "x", "0"),
+        ("Présent", "✓", "✗"),
     ],
 )
 def test_f10_a_column_chosen_as_the_state_says_what_its_heading_does(desk, event, heading, comes, stays):
