@@ -64,6 +64,7 @@ BLUEPRINTS = {
         "privacy_requests",
         "question_places",
         "questions",
+        "ready_questions",
         "refusals",
         "registration_decisions",
         "registrations",

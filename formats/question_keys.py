@@ -51,7 +51,7 @@ def written(question: Question) -> dict[str, Any]:
     facts = QuestionFacts.of(question)
     offered = [one for one in facts.choices if not one.withdrawn]
     said: dict[str, Any] = {
-        name: getattr(facts, name) for name in ("key", "label", "hint", "required", "internal")
+        name: getattr(facts, name) for name in ("key", "label", "hint", "required", "internal", "sensitive")
     }
     said |= {"kind": facts.kind.value}
     said["choices"] = [
@@ -132,6 +132,7 @@ KEYS_OF_ONE: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "hint": ("hint", _text),
     "required": ("required", _truth),
     "internal": ("internal", _truth),
+    "sensitive": ("sensitive", _truth),
     "choices": ("choices", _choices),
     "only_if": ("only_if", _condition),
 }

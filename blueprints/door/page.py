@@ -42,7 +42,7 @@ def page(
     html = render_template(
         "door/check_ins/show.html",
         event=event, version=version, asked=asked, registrations=found[:SHOWN], more=max(0, len(found) - SHOWN),
-        day=day, arrived=arrived, asks=_asks(event), tally=attendance.tally(event, day), conflicts=attendance.conflicts(event), answer=_answer(event),
+        day=day, arrived=arrived, asks=_asks(event), tally=attendance.tally(event, day), needs=attendance.needs(event), conflicts=attendance.conflicts(event), answer=_answer(event),
         form=ScanForm(formdata=None), walk_in=walk_in or WalkInForm(formdata=None), full=full,
         nonce=token.fresh, outcomes=Outcome,
     )  # fmt: skip

@@ -64,6 +64,7 @@ class QuestionForm(StaffForm):
     choices = FieldList(FormField(ChoiceForm), max_entries=100)
     required = BooleanField(_l("An answer is required"))
     internal = BooleanField(_l("For the organisers alone: visitors never see it"))
+    sensitive = BooleanField(_l("Sensitive: the answers are erased a week after the event"))
     only_if = SelectField(_l("Ask it"), validate_choice=False)
 
     def __init__(self, event: Event, question: Question | None = None, **kwargs: Any) -> None:
@@ -94,7 +95,8 @@ class QuestionForm(StaffForm):
             ]
             condition = str(question.condition.id) if question.condition else ""
             values = {
-                name: getattr(facts, name) for name in ("label", "hint", "kind", "required", "internal")
+                name: getattr(facts, name)
+                for name in ("label", "hint", "kind", "required", "internal", "sensitive")
             }
             form = cls(event, question, formdata=None, choices=rows, only_if=condition, **values)
             form.seen.data = QuestionFacts.fingerprint(question)
@@ -113,6 +115,7 @@ class QuestionForm(StaffForm):
         return QuestionFacts(
             self.label.data or "", self.kind.data, key, self.hint.data or "", self.required.data, self.internal.data,
             tuple(self._offered()), (condition.question.key, condition.label) if condition else None,
+            self.sensitive.data,
         )  # fmt: skip
 
     def _offered(self) -> list[ChoiceFacts]:

@@ -10,9 +10,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from extensions import db
 from folding import family_name_first, folded
+from models.answer import Answer
 from models.check_in.check_in import CheckIn
 from models.check_in.record import STANDING, Outcome
 from models.event import Event
+from models.question import Choice, Question
 from models.registration import Registration, RegistrationState, statistics
 from models.registration.statistics import Span
 
@@ -55,6 +57,21 @@ def tally(event: Event, day: date) -> Tally:
     expected, arrived = db.session.execute(counted).one()
     differing = db.session.scalar(sa.select(sa.func.count()).select_from(_conflicts(event).subquery()))
     return Tally(expected, arrived, differing or 0)
+
+
+def needs(event: Event) -> list[tuple[str, int]]:
+    """Return what attendees asked for in answer to sensitive questions, and how many of each."""
+    asked = (
+        sa.select(Choice.label, sa.func.count(Answer.id))
+        .join(Answer, Answer.choice_id == Choice.id)
+        .join(Question, Question.id == Answer.question_id)
+        .join(Registration, Registration.id == Answer.registration_id)
+        .where(Question.event_id == event.id, Question.sensitive)
+        .where(Registration.state == RegistrationState.CONFIRMED)
+        .group_by(Choice.id, Choice.label, Question.position, Choice.position)
+        .order_by(Question.position, Choice.position)
+    )
+    return [(label, count) for label, count in db.session.execute(asked)]
 
 
 def check_ins(event: Event, *ids: int) -> defaultdict[int, dict[date, datetime]]:

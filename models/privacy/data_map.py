@@ -232,7 +232,7 @@ THINGS: dict[str, str] = {
     "learned": "id mark spam rest bias keys values at",
     "old_address": "path event_id",
     "protection": "id filtering policy proof_of_work require_name require_email",
-    "question": "id event_id position key kind label hint required internal withdrawn",
+    "question": "id event_id position key kind label hint required internal sensitive withdrawn",
     "remembered_columns": "key meanings at",
     "signing_key": "id fingerprint since",
     "site": "id name tagline tagline_en about about_en phone email accent factor_roles framing_sites publisher legal_form postal_address legal_number director hosting",

@@ -11,6 +11,7 @@ from flask import current_app
 
 from extensions import db
 from models import erasure
+from models.answer import Answer
 from models.audit_log.record import AuditEntry
 from models.change_feed import change
 from models.comment import Comment, CommentOrigin, CommentState
@@ -20,11 +21,13 @@ from models.event import Event
 from models.outbox.message import MessageState, OutboxMessage
 from models.outbox.unasked import UnaskedMail
 from models.privacy.registration_erasure import erase_all
+from models.question import Question
 from models.registration import Registration
 from models.spam.rule import REMOVED_KEPT, Rule
 from models.subscription import ENDED_KEPT, UNCONFIRMED_KEPT, Follower, Subscription
 from models.user import SESSION_IDLES, SESSION_LASTS, Refusal, SignInLink, StaffSession
 
+SENSITIVE_KEPT = timedelta(days=7)  # after the event
 LONGEST_ORIGINS = 365  # days that the operator may keep network addresses at most
 OF_STAFF = {"readings", "sessions", "sign-in links", "refusals", "lines of the erasure journal"}
 AT_ONCE = 200  # people or comments that one transaction forgets: everybody who writes waits for it
@@ -35,7 +38,7 @@ def periods() -> dict[str, int]:
     """Return how many days each kind of data is kept, by its name on the privacy page; 0 for ever."""
     chosen = {name.removeprefix("KEEP_").lower(): int(current_app.config[name]) for name in CHOSEN}
     fixed = {"origins": origins_kept(), "reports": REPORTS_KEPT, "unconfirmed": UNCONFIRMED_KEPT}
-    fixed |= {"ended": ENDED_KEPT}
+    fixed |= {"ended": ENDED_KEPT, "sensitive": SENSITIVE_KEPT}
     return chosen | {name: period.days for name, period in fixed.items()}
 
 
@@ -79,11 +82,14 @@ def _rules(now: datetime) -> dict[str, sa.Delete]:
         StaffSession.created_at <= now - SESSION_LASTS,
         StaffSession.seen_at <= now - SESSION_IDLES,
     )
+    over = sa.func.coalesce(Event.ends_at, Event.starts_at) <= now - SENSITIVE_KEPT
+    sensitive = sa.select(Question.id).join(Question.event).where(Question.sensitive, over)
     asked = sa.func.coalesce(Follower.asked_at, Follower.created_at)
     return {
         "network addresses of comments": sa.delete(CommentOrigin).where(
             CommentOrigin.at <= now - origins_kept()
         ),
+        "sensitive answers": sa.delete(Answer).where(Answer.question_id.in_(sensitive)),
         "removed entries of lists": sa.delete(Rule).where(Rule.removed_at <= now - REMOVED_KEPT),
         "readings": sa.delete(Presence).where(Presence.until <= now),
         "readers' reports": sa.delete(Report).where(Report.at <= now - REPORTS_KEPT),

@@ -164,6 +164,7 @@ class Editing(QuestionRecord):
         db.session.add(self)
         self.label, self.hint, self.kind = facts.label, facts.hint, facts.kind
         self.required, self.internal, self.withdrawn = facts.required, facts.internal, False
+        self.sensitive = facts.sensitive
         kept = []
         for number, (row, said) in enumerate(self.matched(facts)):
             choice = row or Choice(label=said.label)

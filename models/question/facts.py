@@ -60,6 +60,7 @@ class QuestionFacts:
     internal: bool = False
     choices: tuple[ChoiceFacts, ...] = ()
     only_if: tuple[str, str] | None = None
+    sensitive: bool = False
 
     @classmethod
     def of(cls, question: QuestionRecord) -> "QuestionFacts":
@@ -69,7 +70,8 @@ class QuestionFacts:
         condition = question.condition
         only_if = (condition.question.key, condition.label) if condition else None
         return cls(
-            question.label, question.kind, question.key, question.hint, question.required, question.internal, choices, only_if
+            question.label, question.kind, question.key, question.hint, question.required, question.internal, choices, only_if,
+            question.sensitive,
         )  # fmt: skip
 
     @staticmethod
@@ -81,7 +83,16 @@ class QuestionFacts:
     def essence(self) -> tuple[object, ...]:
         """What is compared between two lists of questions: all but the ids and the withdrawn choices."""
         offered = tuple((choice.label, choice.seats) for choice in self.choices if not choice.withdrawn)
-        return self.label, self.kind, self.hint, self.required, self.internal, offered, self.only_if
+        return (
+            self.label,
+            self.kind,
+            self.hint,
+            self.required,
+            self.internal,
+            offered,
+            self.only_if,
+            self.sensitive,
+        )
 
     @property
     def offers(self) -> set[str]:

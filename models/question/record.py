@@ -42,7 +42,7 @@ condition = db.Table(
 class QuestionRecord(Model):
     """One question, under a ``key`` that files know it by.
 
-    ``internal`` questions are the organisers' own; ``withdrawn`` ones are asked no more but stay with who answered them.
+    ``internal`` questions are the organisers' own; answers to ``sensitive`` ones go a week after the event; ``withdrawn`` ones are asked no more but stay with who answered them.
     With a ``condition``, a question is asked of those alone who gave that answer to a question before it.
     """
 
@@ -58,6 +58,7 @@ class QuestionRecord(Model):
     hint: Mapped[str] = mapped_column(sa.String(500), default="")
     required: Mapped[bool] = mapped_column(default=False)
     internal: Mapped[bool] = mapped_column(default=False)
+    sensitive: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     withdrawn: Mapped[bool] = mapped_column(default=False)
 
     @declared_attr
