@@ -53,13 +53,24 @@ def owe(sort: Unasked, kind: str, cause: str, recipients: str, language: str, **
 
     Returns whether it was added; nobody is told that it was not.
     """
-    mailbox = _mailbox(recipients)
-    recent = UnaskedMail.mailbox == mailbox, UnaskedMail.sort == sort, UnaskedMail.at > clock.now() - HOUR
-    count = db.session.scalar(sa.select(sa.func.count()).select_from(UnaskedMail).where(*recent)) or 0
-    if count >= MOST[sort] or not OutboxMessage.owe(kind, cause, recipients, language, **about):
+    counted = db.session.scalar(_counting(_mailbox(recipients), sort))
+    if counted is None:
         return False
-    db.session.add(UnaskedMail(mailbox=mailbox, sort=sort))
+    if not OutboxMessage.owe(kind, cause, recipients, language, **about):
+        db.session.execute(sa.delete(UnaskedMail).where(UnaskedMail.id == counted))
+        return False
     return True
+
+
+def _counting(mailbox: str, sort: Unasked) -> sa.Executable:
+    """Count one more mail to a mailbox, and return its row's id, unless it has had its share."""
+    now, row = clock.now(), UnaskedMail.__table__
+    recent = row.c.mailbox == mailbox, row.c.sort == sort, row.c.at > now - HOUR
+    had = sa.select(sa.func.count()).select_from(row).where(*recent).scalar_subquery()
+    given = {"mailbox": mailbox, "sort": sort, "at": now}
+    facts = [sa.literal(value, row.c[name].type) for name, value in given.items()]
+    adding = sa.insert(UnaskedMail).from_select([*given], sa.select(*facts).where(had < MOST[sort]))
+    return adding.returning(UnaskedMail.id)
 
 
 def _mailbox(address: str) -> str:
