@@ -67,6 +67,7 @@ SETTINGS = (
     Setting("HSTS_SUBDOMAINS", bool, False, "Whether browsers shall ask all subdomains of the site's host over https only."),
     Setting("SMTP_URL", str, "", "`smtp://user:pass@host:port` (or `smtps://`); empty: mail is written to `mail/`. With a user nothing leaves unencrypted or to a certificate that does not name the host; without one `smtp://` encrypts where it can and checks no certificate, `smtps://` does both."),
     Setting("MAIL_FROM", str, "", "Sender of all mail; empty: `parvis@` and the host of PUBLIC_URL."),
+    Setting("BOUNCES", str, "", "Address to which mail comes back, such as `bounces@example.org`: each mail gets its own, `bounces+…@`, which the mail server pipes to `flask --app app bounce`; empty: that of MAIL_FROM, and Parvis does not learn of it."),
     Setting("LOCALE", str, "fr", "Language unless an address asks for another: `fr`, `en`, or a third."),
     Setting("TIMEZONE", str, "Europe/Paris", "Time zone of events that name none, and of the desk."),
     Setting("COMMENT_LEVELS", int, 3, "How many levels of replies comments have (deeper ones stand in the last); 0: none, in order of time."),

@@ -4,6 +4,7 @@ from flask import Flask
 
 from commands import (
     backup,
+    bounce,
     demo,
     doctor,
     events,
@@ -34,6 +35,7 @@ COMMANDS = (
     backup.restore,
     move_database.move_database,
     purge.purge,
+    bounce.bounce,
 )
 
 

@@ -20,6 +20,7 @@ from mails.mail_text import MailText, Unwritable
 from mails.subject_lines import SMTP
 from models import token
 from models.outbox.message import OutboxMessage
+from models.registration import bounce
 from models.site.record import Site
 
 PICTURE = "picture"  # what the HTML calls the one that goes along (RFC 2392)
@@ -32,6 +33,8 @@ def seal(message: OutboxMessage, text: MailText) -> EmailMessage:
     mail["Subject"] = defused.line(text.subject)
     mail["From"] = _address(sender(), defused.line(site.name))
     mail["To"] = [_address(one) for one in message.recipients.split(",")]
+    if back := bounce.return_address(message):
+        mail["Return-Path"] = f"<{back}>"
     if site.email:
         mail["Reply-To"] = _address(site.email)
     mail["Date"] = format_datetime(message.created_at)

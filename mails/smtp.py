@@ -85,10 +85,9 @@ class Smtp:
         return server
 
     def _send(self, server: smtplib.SMTP, mail: EmailMessage) -> None:
-        sender, recipients = (
-            mail["From"].addresses[0].addr_spec,
-            [one.addr_spec for one in mail["To"].addresses],
-        )
+        recipients = [one.addr_spec for one in mail["To"].addresses]
+        sender = (mail["Return-Path"] or "").strip("<>") or mail["From"].addresses[0].addr_spec
+        del mail["Return-Path"]  # whoever delivers it writes it (RFC 5321, 4.4)
         international = not all(one.isascii() for one in [sender, *recipients])
         if international and not server.has_extn("smtputf8"):
             raise MailRefused(NO_ACCENTS)

@@ -57,5 +57,6 @@ def page(
     """Answer with the form, or once it was ``seen`` with the message as it will be read."""
     name = "preview" if seen else "new"
     facts = {"event": listing.event, "listing": listing, "form": form, "readers": listing.recipient_count()}
+    facts["dead"] = listing.dead_count()
     html = render_template(f"desk/announcements/{name}.html", tried=tried, author=staff(), **facts)
     return make_response(html, status)

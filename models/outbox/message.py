@@ -121,6 +121,24 @@ class OutboxMessage(Model):
         return self.state is MessageState.FAILED and MAY_HAVE_ARRIVED not in self.error and self.error != HELD
 
     @classmethod
+    def came_back(cls, registration_id: Any, email: Any) -> sa.ColumnElement[bool]:
+        """Say of registrations whether the last mail to their address was refused there, or came back.
+
+        Mail that nobody could hand over, or that a server took for spam, says nothing of the address.
+        """
+        theirs = sa.select(cls.state).where(cls.registration_id == registration_id, cls.recipients == email)
+        known = cls.state.in_([MessageState.SENT, MessageState.FAILED]), ~cls._is_of_content()
+        last = theirs.where(*known).order_by(cls.id.desc()).limit(1).scalar_subquery()
+        return sa.func.coalesce(last == MessageState.FAILED, sa.false())
+
+    @classmethod
+    def _is_of_content(cls) -> sa.ColumnElement[bool]:
+        """Say which mails failed for another reason than their address."""
+        refused = [cls.error.startswith(code) for code in ("550", "551", "553", "5.1.")]
+        address = sa.and_(sa.or_(*refused), ~cls.error.contains("5.7."))
+        return sa.and_(cls.state == MessageState.FAILED, ~address)
+
+    @classmethod
     def carries_accents(cls) -> bool:
         """Say whether mail to an address with accents can leave, as far as the last attempts tell."""
         failed = cls.error == NO_ACCENTS, cls.claimed_at > clock.now() - REMEMBERED

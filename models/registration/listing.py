@@ -14,6 +14,7 @@ from folding import folded
 from models.answer import Answer
 from models.consent import Clause, Consent
 from models.event import Event
+from models.outbox.message import OutboxMessage
 from models.question import Question
 from models.question.record import condition
 from models.registration.registration import Registration
@@ -88,12 +89,21 @@ class Listing:
 
     def recipients(self) -> sa.Select[Registration]:
         """Select those that can be written to: they come or wait, and have an address."""
+        return self._with_address().where(~self._came_back())
+
+    def _with_address(self) -> sa.Select[Registration]:
         return self.registrations().where(Registration.state.in_(ACTIVE), Registration.email != "")
+
+    def _came_back(self) -> sa.ColumnElement[bool]:
+        return OutboxMessage.came_back(Registration.id, Registration.email)
 
     def recipient_count(self) -> int:
         """Return how many of them can be written to."""
-        found = self.recipients().order_by(None).subquery()
-        return db.session.scalar(sa.select(sa.func.count()).select_from(found)) or 0
+        return _number(self.recipients())
+
+    def dead_count(self) -> int:
+        """Return how many of them would be written to, had the last mail to their address not come back."""
+        return _number(self._with_address().where(self._came_back()))
 
     def page(self, number: int, total: int) -> tuple[list[Registration], int, int]:
         """Return the registrations of a page, its number, and how many pages there are.
@@ -158,3 +168,8 @@ class Listing:
             Sort.STATE: [rank, Registration.name_key.expression, Registration.id.expression],
         }
         return [key.desc() for key in keys[self.sort]] if self.backwards else keys[self.sort]
+
+
+def _number(found: sa.Select[Registration]) -> int:
+    rows = found.order_by(None).with_only_columns(Registration.id).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(rows)) or 0

@@ -29,6 +29,7 @@ class Postmaster:
         self.says: dict[str, Any] = {}
         self.accepted: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
+        self.senders: list[str] = []
         self.steps: list[str] = []
         self.accents = True  # whether it takes addresses that have some (RFC 6531)
 
@@ -58,6 +59,7 @@ class Postmaster:
         if answer.startswith("250"):
             self.accepted.append(message_from_bytes(envelope.content, policy=policy.default))
             self.recipients.append(list(envelope.rcpt_tos))
+            self.senders.append(envelope.mail_from)
         return answer
 
 
