@@ -6,6 +6,7 @@ may run; on SQLite one works and the others wait for it to end.
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from models.change_feed import change
 from models.comment import lesson, moderator_alert
 from models.event import Event, scheduled_changes
 from models.outbox.message import MAY_HAVE_ARRIVED, SENDING_LASTS, OutboxMessage
-from models.privacy import replay, retention
+from models.privacy import purging, replay, retention
 from models.registration import Registration, reminders
 from models.site.signing_key import ForeignKey, SigningKey
 from models.user import User
@@ -182,14 +183,17 @@ def tidy() -> None:
             moderator_alert.owe_digest(db.session.get_one(User, number))
 
 
-def forget() -> None:
-    """Forget what is kept no longer, so much in one transaction that nobody waits long for it."""
-    counts, erased = {"": 1}, False
-    while any(counts.values()):
+def forget() -> Counter[str]:
+    """Forget what is kept no longer, in short transactions; return how much of each."""
+    counts, gone = Counter[str](), {"": 1}
+    while any(gone.values()):
         with db.writing():
-            counts = retention.purge(clock.now())
-        erased = erased or retention.erases(counts)
-    kept_files.sweep(erased=erased)
+            gone = retention.purge(clock.now())
+        counts.update(gone)
+    with db.writing():
+        purging.note(counts)
+    counts["files of mails"] = kept_files.sweep(erased=retention.erases(counts))
+    return counts
 
 
 def _note_and_claim(number: int | None, outcome: Outcome | None, *, more: bool) -> OutboxMessage | None:

@@ -23,6 +23,7 @@ from extensions import db
 from mails import delivery, envelope, test_mail
 from models import erasure
 from models.outbox.message import MessageState, OutboxMessage
+from models.privacy import purging
 from models.site.record import Site
 from models.site.signing_key import ForeignKey, SigningKey
 
@@ -183,6 +184,12 @@ def publisher() -> Iterator[str]:
         yield f"the legal notice lacks {', '.join(site.owes)}: /desk/site"
 
 
+def purge() -> Iterator[str]:
+    """What is kept no longer is deleted."""
+    if _has_tables() and _is_open_to_others() and (since := purging.overdue()):
+        yield f"nothing was deleted that is kept no longer since {since:%Y-%m-%d}: does a worker run? `purge` does it, too"
+
+
 def proxies() -> Iterator[str]:
     """Behind an HTTPS proxy its word about who the visitor is must be taken; without one nobody's."""
     if current_app.config["PUBLIC_URL"].startswith("https://") and not current_app.config["TRUSTED_PROXIES"]:
@@ -214,6 +221,7 @@ CHECKS: dict[str, FaultFinder] = {
     "files": files,
     "set aside": set_aside,
     "erasure journal": journal,
+    "purge": purge,
     "public address": public_url,
     "mail server": mail_server,
     "sender": sender,

@@ -1,14 +1,10 @@
 """``purge``: forget what is too old now, as the worker does by itself."""
 
-from collections import Counter
-
 import click
 from flask.cli import with_appcontext
 
-import clock
+import worker
 from extensions import db
-from mails import kept_files
-from models.privacy import retention
 
 
 @click.command()
@@ -20,15 +16,7 @@ from models.privacy import retention
 @with_appcontext
 def purge(rewrite: bool) -> None:
     """Delete what is kept no longer (the privacy page says how long that is)."""
-    counts: Counter[str] = Counter()
-    while True:
-        with db.writing():
-            gone = retention.purge(clock.now())
-        counts.update(gone)
-        if not any(gone.values()):
-            break
-    counts["files of mails"] = kept_files.sweep(erased=retention.erases(counts))
-    for name, count in counts.items():
+    for name, count in worker.forget().items():
         click.echo(f"{name}: {count}")
     if rewrite and db.engine.dialect.name == "postgresql":
         rewrite_tables()

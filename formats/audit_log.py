@@ -26,6 +26,7 @@ SUBJECTS = {
 }
 VERBS = {
     "replay erasures": _l("Erased people again after a restore"),
+    "forget": _l("Deleted what is kept no longer"),
     "create": _l("Created"),
     "revise": _l("Changed"),
     "delete": _l("Deleted"),

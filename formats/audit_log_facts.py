@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from formats.announcement import seats
+from formats.data_map import purged
 from formats.door import door_word
 from formats.event_facts import end_words, field_words
 from formats.event_facts import said as value_words
@@ -156,6 +157,7 @@ WORDS: dict[str, Callable[[Any], Any]] = {
     "people": _recipients,
     "companions": _companions,
     "count": _reports,
+    "purged": purged,
     "version": lambda number: _("version %(number)s", number=number),
     "event": lambda number: _("event %(number)s", number=number),
     "question": lambda number: _("question %(number)s", number=number),

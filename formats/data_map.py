@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext, ngettext
 
-from models.privacy import retention
+from models.privacy import purging, retention
 from models.privacy.data_map import (
     MACHINE,
     OTHERS,
@@ -87,6 +87,22 @@ WORDS: dict[StrEnum, object] = {
     Erasure.EXPIRES: _l("goes by itself in its time"),
     Erasure.KEPT: _l("stays until the team takes it off, and is named as such"),
 }  # fmt: skip
+PURGED = {
+    "network addresses of comments": _l("network addresses of comments"),
+    "removed entries of lists": _l("removed entries of lists"),
+    "readings": _l("marks of who reads what"),
+    "readers' reports": _l("readers’ reports"),
+    "sessions": _l("sessions of the staff"),
+    "addresses never confirmed": _l("addresses never confirmed"),
+    "sign-in links": _l("sign-in links"),
+    "addresses that follow nothing": _l("addresses that follow nothing"),
+    "lines of the erasure journal": _l("lines of the erasure journal"),
+    "registrations": _l("registrations"),
+    "mails": _l("mails"),
+    "comments that nobody decided about": _l("comments that nobody decided about"),
+    "spam and binned comments": _l("spam and binned comments"),
+    "refusals": _l("refusals"),
+}
 UNTOLD = {
     OTHERS: _l("no: it tells of a colleague’s work"),
     MACHINE: _l("no: a hash that only programs read"),
@@ -106,6 +122,8 @@ FOR_EVER = lazy_pgettext("period", "until it is erased by hand")
 def init_app(app: Flask) -> None:
     """Give templates a filter for each."""
     filters = {"table_name": table_name, "of_map": word, "kept_for": kept_for, "collects": collects}
+    filters["purged"] = purged
+    app.jinja_env.globals["purge_overdue"] = purging.overdue
     app.jinja_env.filters.update(filters | {"sorts": sorts, "recipients": recipients, "untold": untold})
 
 
@@ -151,6 +169,11 @@ def collects(table: str, publisher: str) -> str:
         return text
     period = kept_for(Period.ORIGINS, days)
     return f"{text} " + _("Your network address and the name of your browser are kept apart: %(period)s.", period=period)  # fmt: skip
+
+
+def purged(counts: Mapping[str, int]) -> str:
+    """Return how much of each a purge deleted."""
+    return ", ".join(f"{PURGED.get(name, name)} ({count})" for name, count in counts.items())
 
 
 def sorts(held: Held) -> str:

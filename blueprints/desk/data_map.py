@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from access import needs
-from models.privacy import data_map, retention
+from models.privacy import data_map, purging, retention
 from models.user import Right
 
 blueprint = Blueprint("desk_data_map", __name__, url_prefix="/desk/people")
@@ -13,4 +13,5 @@ blueprint = Blueprint("desk_data_map", __name__, url_prefix="/desk/people")
 @needs(Right.ORGANISE)
 def index() -> str:
     """Show the data map."""
-    return render_template("desk/data_map/index.html", people=data_map.PEOPLE, days=retention.periods())
+    said = {"people": data_map.PEOPLE, "days": retention.periods(), "last": purging.last()}
+    return render_template("desk/data_map/index.html", **said)
