@@ -85,6 +85,7 @@ SETTINGS = (
     Setting("REPORTS_TO_HOLD", int, 3, "From how many readers' reports on a comment waits again; 0: never."),
     Setting("REPORTS_PER_HOUR", int, 20, "Reports of comments that one network address may send in an hour."),
     Setting("KEEP_REGISTRATIONS", int, 365, "Days after an event until who registered is erased; 0: never."),
+    Setting("KEEP_UNSEATED", int, 7, "Days after which who did not confirm their address in time is erased, and after an event who was still on its waiting list; 0: as long as the others."),
     Setting("KEEP_MAIL", int, 180, "Days that a sent or failed mail stays in the outbox; 0: for ever."),
     Setting("KEEP_PENDING", int, 180, "Days after which a comment that nobody decided about goes; 0: never."),
     Setting("KEEP_BINNED", int, 30, "Days after which comments filed as spam or binned go; 0: never."),

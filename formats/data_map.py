@@ -98,6 +98,7 @@ PURGED = {
     "addresses that follow nothing": _l("addresses that follow nothing"),
     "lines of the erasure journal": _l("lines of the erasure journal"),
     "registrations": _l("registrations"),
+    "registrations that came to nothing": _l("registrations that came to nothing"),
     "mails": _l("mails"),
     "comments that nobody decided about": _l("comments that nobody decided about"),
     "spam and binned comments": _l("spam and binned comments"),

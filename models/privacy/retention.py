@@ -22,7 +22,7 @@ from models.outbox.message import MessageState, OutboxMessage
 from models.outbox.unasked import UnaskedMail
 from models.privacy.registration_erasure import erase_all
 from models.question import Question
-from models.registration import Registration
+from models.registration import Registration, RegistrationState, RegistrationVerb
 from models.spam.rule import REMOVED_KEPT, Rule
 from models.subscription import ENDED_KEPT, UNCONFIRMED_KEPT, Follower, Subscription
 from models.user import SESSION_IDLES, SESSION_LASTS, Refusal, SignInLink, StaffSession
@@ -31,7 +31,15 @@ SENSITIVE_KEPT = timedelta(days=7)  # after the event
 LONGEST_ORIGINS = 365  # days that the operator may keep network addresses at most
 OF_STAFF = {"readings", "sessions", "sign-in links", "refusals", "lines of the erasure journal"}
 AT_ONCE = 200  # people or comments that one transaction forgets: everybody who writes waits for it
-CHOSEN = ("KEEP_REGISTRATIONS", "KEEP_MAIL", "KEEP_PENDING", "KEEP_BINNED", "KEEP_BACKUPS", "KEEP_REFUSALS")
+CHOSEN = (
+    "KEEP_REGISTRATIONS",
+    "KEEP_UNSEATED",
+    "KEEP_MAIL",
+    "KEEP_PENDING",
+    "KEEP_BINNED",
+    "KEEP_BACKUPS",
+    "KEEP_REFUSALS",
+)
 
 
 def periods() -> dict[str, int]:
@@ -60,6 +68,7 @@ def purge(now: datetime) -> dict[str, int]:
         counts["lines of the erasure journal"] = erasure.journal().prune(now - timedelta(days=days))
     forgetting: dict[str, tuple[str, Callable[[datetime], int]]] = {
         "registrations": ("KEEP_REGISTRATIONS", _registrations),
+        "registrations that came to nothing": ("KEEP_UNSEATED", _unseated),
         "mails": ("KEEP_MAIL", _mails),
         "comments that nobody decided about": ("KEEP_PENDING", _pending),
         "spam and binned comments": ("KEEP_BINNED", _binned),
@@ -113,6 +122,18 @@ def _registrations(before: datetime) -> int:
     over = sa.func.coalesce(Event.ends_at, Event.starts_at) <= before
     found = sa.select(Registration.id).join(Registration.event)
     found = found.where(over, Registration.created_at <= before, Registration.erased_at.is_(None))
+    return erase_all(db.session.scalars(found.order_by(Registration.id).limit(AT_ONCE)).all())
+
+
+def _unseated(before: datetime) -> int:
+    """Erase who had not confirmed their address in time by then, and who waited for an event that was over."""
+    lapsed = sa.and_(
+        Registration.state == RegistrationState.CANCELLED, Registration.verb == RegistrationVerb.EXPIRE.value
+    )
+    over = sa.func.coalesce(Event.ends_at, Event.starts_at) <= before
+    waited = sa.and_(Registration.state == RegistrationState.WAITING, over)
+    found = sa.select(Registration.id).join(Registration.event)
+    found = found.where(lapsed | waited, Registration.state_at <= before, Registration.erased_at.is_(None))
     return erase_all(db.session.scalars(found.order_by(Registration.id).limit(AT_ONCE)).all())
 
 

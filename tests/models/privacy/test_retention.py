@@ -123,3 +123,32 @@ def test_the_worker_goes_on_until_nothing_is_left(make, monkeypatch):
     with clock.at(clock.now() + 31 * DAY):
         worker.forget()
     assert alive() == set()
+
+
+def test_who_never_confirmed_their_address_goes_a_week_later_and_others_stay(make):
+    event = make.event(confirm_address=True)
+    lost, kept = make.registration(event), make.registration(event)
+    with db.writing():
+        assert kept.confirm()
+    with clock.at(lost.held_until + timedelta(minutes=1)), db.writing():
+        event.lock()
+        Registration.release_expired(event)
+    with clock.at(kept.state_at + timedelta(minutes=1)), db.writing():
+        kept.cancel()
+    db.session.refresh(lost)
+    since = lost.state_at - clock.now()
+    assert "registrations that came to nothing" not in later(seconds=since.total_seconds() + 6 * 86400)
+    assert later(seconds=since.total_seconds() + 8 * 86400)["registrations that came to nothing"] == 1
+    db.session.expire_all()
+    assert (lost.name, lost.email) == ("", "")
+    assert kept.name
+
+
+def test_who_still_waited_goes_a_week_after_the_event_and_who_came_stays(make):
+    event = make.event(capacity=1, waiting_list=True)
+    came, waited = make.registration(event), make.registration(event)
+    assert later(days=36) == {}
+    assert later(days=38) == {"registrations that came to nothing": 1}
+    db.session.expire_all()
+    assert waited.name == ""
+    assert came.name
