@@ -89,6 +89,7 @@ WORDS: dict[StrEnum, object] = {
 }  # fmt: skip
 PURGED = {
     "network addresses of comments": _l("network addresses of comments"),
+    "sensitive answers": _l("answers to sensitive questions"),
     "removed entries of lists": _l("removed entries of lists"),
     "readings": _l("marks of who reads what"),
     "readers' reports": _l("readers’ reports"),

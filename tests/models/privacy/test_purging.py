@@ -8,9 +8,10 @@ import sqlalchemy as sa
 import clock
 import worker
 from extensions import db
+from formats.data_map import PURGED
 from models.audit_log.record import AuditEntry
 from models.comment import CommentState
-from models.privacy import purging
+from models.privacy import purging, retention
 from models.user import Role
 
 DAY = timedelta(days=1)
@@ -57,3 +58,8 @@ def test_the_data_map_says_when_it_was_and_how_much_went(make, signed_in):
         worker.forget()
     page = signed_in(Role.ORGANISER).get("/desk/people/map").text
     assert "indésirables ou à la corbeille (1)" in page
+
+
+def test_all_that_a_purge_can_delete_has_words(app):
+    with db.writing():
+        assert set(retention.purge(clock.now())) == set(PURGED)
