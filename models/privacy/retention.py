@@ -126,7 +126,7 @@ def _registrations(before: datetime) -> int:
 
 
 def _unseated(before: datetime) -> int:
-    """Erase who had not confirmed their address in time by then, and who waited for an event that was over."""
+    """Erase who had not confirmed their address in time by then, or waited for an event that was over."""
     lapsed = sa.and_(
         Registration.state == RegistrationState.CANCELLED, Registration.verb == RegistrationVerb.EXPIRE.value
     )

@@ -100,8 +100,9 @@ def test_sent_and_failed_mails_go_and_what_waits_stays(make):
 @pytest.mark.parametrize("name", retention.CHOSEN)
 def test_nothing_goes_by_itself_where_the_operator_says_never(app, make, name):
     app.config.update(dict.fromkeys(retention.CHOSEN, 0) | {"RATELIMIT_ENABLED": False})
-    event = make.event()
+    event, full = make.event(), make.event(capacity=0, waiting_list=True)
     make.registration(event)
+    make.registration(full)
     for state in CommentState:
         make.comment(event, state)
     gone = make.comment(event)
