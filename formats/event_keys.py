@@ -124,6 +124,7 @@ def _categories(node: yaml.Node) -> str:
 READERS: dict[Kind, Callable[[yaml.Node], Any]] = {
     Kind.TEXT: _text,
     Kind.LONG_TEXT: _text,
+    Kind.WORDS: _text,
     Kind.HOUR: _hour,
     Kind.NUMBER: _number,
     Kind.TRUTH: _truth,

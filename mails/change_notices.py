@@ -34,12 +34,18 @@ def event_changed(message: OutboxMessage) -> MailText:
         subject=subject,
         title=title,
         opening=opening,
+        prose=event.status_reason if _is_off(now) else "",
         before=[(label, before) for label, before, after in pairs if before != after],
         closing=[] if now.status is EventStatus.CANCELLED else [if_you_cannot_come(registration)],
     )
 
 
 WRITERS = {"event changed": event_changed}
+
+
+def _is_off(facts: EventFacts) -> bool:
+    """Say whether an event does not take place as it was announced."""
+    return facts.status in {EventStatus.CANCELLED, EventStatus.POSTPONED}
 
 
 def _revised(event: Event, facts: dict[str, Any]) -> EventFacts:

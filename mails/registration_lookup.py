@@ -10,7 +10,8 @@ from formats.wording import phone, short_day
 from mails import defused
 from mails.mail_text import Button, MailText, Unwritable, is_whole, page
 from mails.registrant import event_facts, event_page, found, if_you_cannot_come, named, to_registrant
-from mails.registrations import hold, with_ticket
+from mails.registrations import hold
+from mails.ticket import with_ticket
 from models.event import Event
 from models.outbox.message import OutboxMessage
 from models.registration import PASS_LASTS, Registration, RegistrationState

@@ -1,15 +1,13 @@
 """Mails about a registration: to the registrant at each step, and to the team where it has to know."""
 
-from typing import Any
-
 from flask_babel import gettext as _
 
-from formats import qr_code
 from formats.announcement import local_moment, seats, seats_left, waiting
 from formats.waiting_list import what_happens
 from mails import defused
 from mails.mail_text import Button, MailText, is_whole, page
 from mails.registrant import event_facts, event_page, found, if_you_cannot_come, named, to_registrant
+from mails.ticket import with_ticket
 from models.outbox.message import OutboxMessage
 from models.registration import Registration, RegistrationState
 
@@ -21,7 +19,7 @@ def confirmation(message: OutboxMessage) -> MailText:
         registration,
         subject=_("Registration confirmed: %(event)s", event=named(registration.event)),
         title=_("Your registration is confirmed"),
-        **with_ticket(registration),
+        **with_ticket(registration, words=registration.event.confirmation_words),
         closing=[if_you_cannot_come(registration)],
     )
 
@@ -51,7 +49,11 @@ def promotion(message: OutboxMessage) -> MailText:
         registration,
         subject=_("A seat for you: %(event)s", event=named(registration.event)),
         title=_("A seat has become free, and it is yours"),
-        **with_ticket(registration, _("You were on the waiting list; your registration is now confirmed.")),
+        **with_ticket(
+            registration,
+            _("You were on the waiting list; your registration is now confirmed."),
+            words=registration.event.confirmation_words,
+        ),
         closing=[if_you_cannot_come(registration)],
     )
 
@@ -140,7 +142,11 @@ def approval(message: OutboxMessage) -> MailText:
         subject=_("Registration accepted: %(event)s", event=named(registration.event)),
         title=_("Your registration is accepted"),
         closing=[if_you_cannot_come(registration)],
-        **with_ticket(registration, _("The organiser has said yes: we look forward to seeing you.")),
+        **with_ticket(
+            registration,
+            _("The organiser has said yes: we look forward to seeing you."),
+            words=registration.event.confirmation_words,
+        ),
     )
 
 
@@ -220,22 +226,6 @@ def _to_team(
         button=Button(_("See the registrations"), page(f"/desk/events/{registration.event.slug}{path}")),
         because=_("You receive this message because you organise events on this site."),
     )
-
-
-def with_ticket(registration: Registration, *opening: str) -> dict[str, Any]:
-    """Return the opening of a mail with a ticket, and the ticket's picture.
-
-    When there is no ticket any more, return the opening alone.
-    """
-    if registration.event.payment_link:
-        opening = (*opening, _("To pay: %(address)s", address=registration.event.payment_link))
-    picture = qr_code.png(registration) if is_whole() else b""
-    if not picture:
-        return {"opening": [*opening]}
-    words = _(
-        "The square code in this message is your ticket: show it at the entrance, on your phone or printed. Without it, your name is enough."
-    )
-    return {"opening": [*opening, words], "picture": picture, "picture_says": _("QR code of the ticket")}
 
 
 def until(registration: Registration) -> str:

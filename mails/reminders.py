@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 import clock
 from mails.mail_text import MailText, Moot
 from mails.registrant import found, if_you_cannot_come, named, to_registrant
-from mails.registrations import with_ticket
+from mails.ticket import with_ticket
 from models.event import Event, EventStatus
 from models.outbox.message import OutboxMessage
 from models.registration import RegistrationState
@@ -25,7 +25,7 @@ def reminder(message: OutboxMessage) -> MailText:
         subject=_("Reminder: %(event)s", event=named(event)),
         title=_when(event),
         closing=[if_you_cannot_come(registration)],
-        **with_ticket(registration, _("We look forward to seeing you.")),
+        **with_ticket(registration, _("We look forward to seeing you."), words=event.reminder_words),
     )
 
 

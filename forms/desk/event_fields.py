@@ -29,6 +29,7 @@ class SpeakerForm(Row):
 KINDS: dict[Kind, tuple[type[Any], dict[str, Any]]] = {
     Kind.TEXT: (StringField, {"filters": [Trimmed()]}),
     Kind.LONG_TEXT: (TextAreaField, {"filters": [Lines()], "render_kw": {"rows": 18}}),
+    Kind.WORDS: (TextAreaField, {"filters": [Lines()], "render_kw": {"rows": 4}}),
     Kind.HOUR: (Hour, {}),
     Kind.NUMBER: (Number, {}),
     Kind.TRUTH: (BooleanField, {}),

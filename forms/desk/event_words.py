@@ -12,6 +12,7 @@ WORDS = {
     Problem.NO_SUCH_HOUR: _l("Choose another hour: clocks jump over this one that night."),
     Problem.ENDS_BEFORE_START: _l("Choose an end after the beginning."),
     Problem.CLOSES_BEFORE_OPENING: _l("Choose a closing after the opening."),
+    Problem.HIDDEN_BEFORE_SHOWN: _l("Choose an end after the beginning."),
     Problem.OPENS_TOO_LATE: _l("Choose an opening before the event is over."),
     Problem.CAPACITY: _l("Give a number of seats: 0 is full, nothing is unlimited."),
     Problem.MAX_SEATS: _l("Give a number between 1 and 100."),

@@ -48,6 +48,7 @@ LISTS = (
     ("email_domains", are_domains, Problem.DOMAINS),
     ("reminders", are_reminders, Problem.REMINDERS),
     ("payment_link", is_link, Problem.LINK),
+    ("access_link", is_link, Problem.LINK),
 )
 TOLD = (*TIME, *PLACE, "status")  # what calendars hold, and what people must hear of
 
@@ -148,6 +149,8 @@ class EventFacts(EventFields, Mergeable):
             yield "ends", Problem.ENDS_BEFORE_START
         if "opens" in at and "closes" in at and at["closes"] <= at["opens"]:
             yield "closes", Problem.CLOSES_BEFORE_OPENING
+        if "access_from" in at and "access_until" in at and at["access_until"] <= at["access_from"]:
+            yield "access_until", Problem.HIDDEN_BEFORE_SHOWN
         if "opens" in at and over and at["opens"] >= over:
             yield "opens", Problem.OPENS_TOO_LATE
 

@@ -17,6 +17,7 @@ class Kind(Enum):
 
     TEXT = "text"
     LONG_TEXT = "text in Markdown"
+    WORDS = "a few lines in Markdown"
     HOUR = "local date and time"
     NUMBER = "whole number"
     TRUTH = "true or false"
@@ -38,6 +39,7 @@ class Group(Enum):
     SPEAKERS = N_("Who speaks")
     REGISTRATION = N_("Registration")
     WAITING_LIST = N_("Waiting list")
+    REGISTRANTS = N_("For people who come")
     REMINDERS = N_("Reminders")
     COMMENTS = N_("Comments")
     STATUS = N_("Status")

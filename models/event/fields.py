@@ -158,6 +158,31 @@ class EventFields:
         "How many hours before the beginning freed seats stop moving; 0: they do until the end.",
         hint=N_("0: seats move until the end."), key="registration.stop_before"
     )
+    access_link: str = told(
+        "", Group.REGISTRANTS, Kind.LINK, N_("Link to join online"),
+        "Where one joins online, shown to people with a confirmed seat and to nobody else.",
+        hint=N_("Seen by people with a confirmed seat alone: on their page and in their mails."), key="registrants.access_link"
+    )
+    access_words: str = told(
+        "", Group.REGISTRANTS, Kind.WORDS, N_("Words for them"), "What they alone need to know.",
+        hint=N_("Access codes, what to bring, where to ring. Markdown."), key="registrants.words"
+    )
+    access_from: datetime | None = told(
+        None, Group.REGISTRANTS, Kind.HOUR, N_("Link and words are shown from"), "From when both are shown.",
+        hint=N_("Empty: at once."), key="registrants.from"
+    )
+    access_until: datetime | None = told(
+        None, Group.REGISTRANTS, Kind.HOUR, N_("and until"), "Until when both are shown.",
+        said=N_("Link and words are shown until"), hint=N_("Empty: without an end."), key="registrants.until"
+    )
+    confirmation_words: str = told(
+        "", Group.REGISTRANTS, Kind.WORDS, N_("Own words in the confirmation"),
+        "Your own words in the mail that confirms a registration.", hint=N_("Markdown."), key="registrants.confirmation"
+    )
+    reminder_words: str = told(
+        "", Group.REGISTRANTS, Kind.WORDS, N_("Own words in reminders"), "Your own words in reminders.",
+        hint=N_("Markdown."), key="registrants.reminder"
+    )
     reminders: str = told(
         "", Group.REMINDERS, Kind.REMINDERS, N_("Remind those who come"),
         "Before the beginning, at local hours, five at most: `[1 day at 09:00, 3 hours]`.", said=N_("Reminders"),
@@ -189,6 +214,11 @@ class EventFields:
         EventStatus.DRAFT, Group.STATUS, Kind.CHOICE, N_("Status"), "How far the event has come.",
         hint=N_("Before anybody is told of a change, you are asked."), choices=EventStatus, schema="eventStatus"
     )
+    status_reason: str = told(
+        "", Group.STATUS, Kind.WORDS, N_("Why it is cancelled or postponed"),
+        "Why the event is cancelled or postponed: said on its page and in the mail.",
+        hint=N_("Said on the page and in the mail to everybody who is registered. Markdown."), on_page=True
+    )
     # fmt: on
 
 
@@ -205,6 +235,7 @@ class EventColumns:
 
     slug: Mapped[str] = _column("slug", sa.String(120), unique=True)
     status: Mapped[EventStatus] = _column("status")
+    status_reason: Mapped[str] = _column("status_reason", server_default="")
     title: Mapped[str] = _column("title")
     subtitle: Mapped[str] = _column("subtitle")
     host: Mapped[str] = _column("host")
@@ -233,6 +264,12 @@ class EventColumns:
     stop_before: Mapped[int] = _column("stop_before")
     self_cancel: Mapped[bool] = _column("self_cancel")
     email_domains: Mapped[str] = _column("email_domains")
+    access_link: Mapped[str] = _column("access_link", server_default="")
+    access_words: Mapped[str] = _column("access_words", server_default="")
+    access_from: Mapped[datetime | None] = _column("access_from", WALL)
+    access_until: Mapped[datetime | None] = _column("access_until", WALL)
+    confirmation_words: Mapped[str] = _column("confirmation_words", server_default="")
+    reminder_words: Mapped[str] = _column("reminder_words", server_default="")
     reminders: Mapped[str] = _column("reminders")
     comments_open: Mapped[bool] = _column("comments_open")
     comments_policy: Mapped[CommentsPolicy] = _column("comments_policy")

@@ -14,6 +14,7 @@ class Problem(StrEnum):
     NO_SUCH_HOUR = "this hour does not exist: clocks jump over it that night"
     ENDS_BEFORE_START = "the event ends before it begins"
     CLOSES_BEFORE_OPENING = "registration closes before it opens"
+    HIDDEN_BEFORE_SHOWN = "ends before it begins"
     OPENS_TOO_LATE = "registration opens when the event is over"
     CAPACITY = "is not a number of seats: 0 is full, nothing is unlimited"
     MAX_SEATS = "is not between 1 and 100"

@@ -12,7 +12,7 @@ from models.change_feed import change
 from models.event.commenting import CommentRules
 from models.event.days import EventDays
 from models.event.rules import RegistrationRules
-from models.event.states import Admission, EventStatus, PromotionPolicy
+from models.event.states import Admission, EventStatus, PromotionPolicy, VenueState
 
 
 class EventGone(Exception):
@@ -86,6 +86,24 @@ class Event(EventDays, RegistrationRules, CommentRules, Model):
     def closes_at(self) -> datetime | None:
         """The instant when registration closes by its own deadline, or None without one."""
         return clock.instant(self.closes, self.timezone) if self.closes else None
+
+    @property
+    def is_online(self) -> bool:
+        """Whether there is no entrance at which a ticket could be shown."""
+        return self.venue_state is VenueState.ONLINE
+
+    @property
+    def access_opens_at(self) -> datetime | None:
+        """The instant from which people who come see link and words, or None when they see them at once."""
+        return clock.instant(self.access_from, self.timezone) if self.access_from else None
+
+    @property
+    def shows_access(self) -> bool:
+        """Whether people who come see link and words now: there are some, and it is their time."""
+        now, opens = clock.now(), self.access_opens_at
+        ends = clock.instant(self.access_until, self.timezone) if self.access_until else None
+        said = (self.access_link or self.access_words) and self.status is EventStatus.PUBLISHED
+        return bool(said) and (opens is None or opens <= now) and (ends is None or now < ends)
 
     @property
     def over_at(self) -> datetime:

@@ -24,7 +24,9 @@ TOLD_OF = tuple(
     state for state in ACTIVE if state is not RegistrationState.HELD
 )  # never an address that nobody confirmed
 WRITTEN_OUT = tuple(
-    name for name, field in FIELDS.items() if field.kind is not Kind.LONG_TEXT and not field.personal
+    name
+    for name, field in FIELDS.items()
+    if field.kind not in {Kind.LONG_TEXT, Kind.WORDS} and not field.personal
 )
 SPAN = ("starts", "ends")
 HEARD_OF = {EventStatus.PUBLISHED, EventStatus.POSTPONED, EventStatus.CANCELLED}

@@ -39,6 +39,7 @@ HOURS = st.datetimes(datetime(1900, 1, 1), datetime(2200, 1, 1)).map(  # noqa: D
 KINDS = {
     Kind.TEXT: TEXTS,
     Kind.LONG_TEXT: st.lists(TEXTS | st.just("---"), max_size=4).map("\n\n".join).map(str.strip),
+    Kind.WORDS: st.lists(TEXTS, max_size=4).map("\n\n".join).map(str.strip),
     Kind.HOUR: st.none() | HOURS,
     Kind.NUMBER: st.none() | st.integers(5, 90),
     Kind.TRUTH: st.booleans(),
@@ -66,6 +67,8 @@ def values(field):
 def facts(draw):
     """Draw facts of an event: each field as an organiser could leave it, hours in a possible order."""
     said = {name: draw(values(field)) for name, field in FIELDS.items()}
+    if said["access_from"] and said["access_until"]:
+        said["access_until"] = said["access_from"] + timedelta(days=1)
     if said["ends"]:
         said["ends"] = said["starts"] + timedelta(days=2)
     if said["opens"]:

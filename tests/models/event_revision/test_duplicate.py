@@ -30,9 +30,18 @@ OWN = {
     "email_domains": "example.org",
     "reminders": "3 hours",
     "payment_link": "https://pay.example.org/day",
+    "access_link": "https://meet.example.org/day",
+    "access_from": STARTS - timedelta(days=1),
+    "access_until": STARTS + timedelta(days=1),
     "speakers": (SpeakerFacts("Jean", "professor", "guest"),),
 }
-KINDS = {Kind.NUMBER: 7, Kind.TEXT: "other", Kind.LONG_TEXT: "other", Kind.CATEGORIES: "other"}
+KINDS = {
+    Kind.NUMBER: 7,
+    Kind.TEXT: "other",
+    Kind.LONG_TEXT: "other",
+    Kind.WORDS: "other",
+    Kind.CATEGORIES: "other",
+}
 
 
 def other(name: str) -> Any:
@@ -56,7 +65,17 @@ def test_j1_every_fact_is_taken_over_but_the_address_the_status_and_the_days(mak
         event_revision.revise(event, facts)
     copy = duplicated(event, facts.starts.date() + timedelta(days=364))
     differing = set(EventFacts.of(copy).differing(facts))
-    assert differing == {"slug", "status", "starts", "ends", "opens", "closes", "comments_closes"}
+    assert differing == {
+        "slug",
+        "status",
+        "starts",
+        "ends",
+        "opens",
+        "closes",
+        "comments_closes",
+        "access_from",
+        "access_until",
+    }
     assert copy.status is EventStatus.DRAFT
     for name in ("starts", "ends", "opens", "closes", "comments_closes"):
         assert getattr(copy, name) - getattr(facts, name) == timedelta(days=364)
