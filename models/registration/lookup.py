@@ -53,6 +53,7 @@ class LookingUp(RegistrationRecord):
         found = (
             sa.select(cls)
             .join(cls.event)
+            .options(sa.orm.contains_eager(cls.event))
             .where(cls.email_key.in_(email_address.keys(email_key)), Event.status != EventStatus.DRAFT)
             .order_by(Event.starts_at.desc(), cls.id.desc())
         )
