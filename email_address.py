@@ -22,7 +22,12 @@ _TAGS_IGNORED = {
 }  # fmt: skip
 _DOTS_IGNORED = {"gmail.com"}
 _SAME_DOMAIN = {"googlemail.com": "gmail.com"}
-_WITH_NAME = re.compile(r"[^<>]*<\s*([^<>\s]+)\s*>[\s.,;:]*")
+_WITH_NAME = re.compile(
+    r"[^<>]*<\s*([^<>\s]+)\s*>[\s.,;:]*|[^()\[\]@]*[(\[]\s*([^()\[\]\s]+)\s*[)\]][\s.,;:]*"
+)
+_WITH_NOTE = re.compile(r"([^\s()]+)\s*\([^()@]*\)[\s.,;:]*")
+_MARKDOWN = re.compile(r"\[([^\[\]]+)\]\(mailto:\1\)", re.IGNORECASE)
+_LABEL = re.compile(r"^[\w\s-]*:\s*(?=\S)")  # « E-mail : »; no address begins like this
 _PAIRS = {"<": ">", "(": ")", "[": "]", '"': '"', "'": "'", "«": "»", "“": "”", "‘": "’"}
 _CAPITAL_I = "İ"  # its small letter is two signs, and « ipek » is another mailbox
 _INVISIBLE = {"Cc", "Cf", "Zl", "Zp"}
@@ -51,18 +56,16 @@ def is_valid(text: str) -> bool:
 def cleaned(text: str) -> str:
     """Return the address in a text that was pasted from a mail program, a page or a spreadsheet.
 
-    ``Name <a@example.org>``, ``mailto:a@example.org`` and ``a@example.org.`` are a@example.org. A text that holds no
-    address, or more than one, is returned as it is, without spaces at its ends.
+    ``Name <a@example.org>``, ``Name (a@example.org)``, ``E-mail: a@example.org``, ``mailto:a@example.org`` and
+    ``a@example.org.`` are a@example.org. A text that holds no address, or more than one, is returned as it is, without
+    spaces at its ends.
     """
     typed = "".join(" " if char.isspace() else char for char in text).strip()
     found = "".join(
         char for char in typed if unicodedata.category(char) not in _INVISIBLE or char in _JOINERS
     )
     found = found.replace("\uff20", "@").replace("\ufe6b", "@").strip()
-    if named := _WITH_NAME.fullmatch(found):
-        found = named[1]
-    if found[:7].lower() == "mailto:":
-        found = unquote(found[7:].partition("?")[0])
+    found = _unwrapped(found)
     while len(found) > 1 and _PAIRS.get(found[0]) == found[-1]:
         found = found[1:-1].strip()
     local, at, domain = found.rstrip(" .,;:。．").rpartition("@")
@@ -71,6 +74,17 @@ def cleaned(text: str) -> str:
     if not domain.isascii():
         domain = host_name.resolved(domain)
     return unicodedata.normalize("NFC", local.translate(_NO_JOINERS)) + at + domain
+
+
+def _unwrapped(text: str) -> str:
+    """Return the address without the name, the note, the link or the label that it was copied with."""
+    text = _MARKDOWN.sub(r"\1", text)
+    for form in (_WITH_NAME, _WITH_NOTE):
+        if found := form.fullmatch(text):
+            text = next(filter(None, found.groups()))
+    if text[:7].lower() == "mailto:":
+        return unquote(text[7:].partition("?")[0])
+    return _LABEL.sub("", text, count=1)
 
 
 def key(address: str) -> str:

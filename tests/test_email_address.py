@@ -43,6 +43,12 @@ OTHERS = [
     ("jean+x@example.org", "jean@example.org"),
 ]
 PASTED = {
+    "Jean Dupont (a@b.fr)": "a@b.fr",
+    "Dupont [a@b.fr];": "a@b.fr",
+    "a@b.fr (bureau)": "a@b.fr",
+    "E-mail\u00a0: a@b.fr": "a@b.fr",
+    "Adresse : <a@b.fr>": "a@b.fr",
+    "[a@b.fr](mailto:a@b.fr)": "a@b.fr",
     "mailto:lien@example.org": "lien@example.org",
     "MAILTO:lien@example.org?subject=Bonjour": "lien@example.org",
     "Outlook Person <out@example.org>": "out@example.org",
@@ -93,6 +99,9 @@ def test_f22_what_holds_no_single_address_stays_none():
         " esp @example.org",
         "Une <a@example.org>, deux <b@example.org>",
         "a@b.fr, c@d.fr",
+        "[a@b.fr](mailto:c@d.fr)",
+        "a@b.fr (c@d.fr)",
+        "E-mail : Jean Dupont@b.fr",
         "a@",
         "@b.fr",
     ):
