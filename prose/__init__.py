@@ -66,7 +66,8 @@ def comment(text: str) -> str:
     return _comment.html(
         text,
         tags=COMMENT_TAGS,
-        attributes={"a": {"href"}, "*": set()},  # else « title » and « lang » may stand anywhere
+        # without « * », « title » and « lang » may stand anywhere
+        attributes={"a": {"href"}, "ol": {"start"}, "*": set()},
         url_schemes={"http", "https"},
         link_rel="nofollow ugc",
     )

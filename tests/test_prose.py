@@ -174,3 +174,10 @@ def test_nothing_of_what_was_typed_is_lost_where_no_link_is_made():
     typed = "[a](ftp://a.fr) [b](javascript:x) [c](https://u@evil.example/) ![d](javascript:x)"
     for render in RENDERED.values():
         assert unescape(nh3.clean(render(typed), tags=set())).strip() == typed
+
+
+@pytest.mark.parametrize("first", ["1986. Une année", "3) Le troisième point"])
+def test_a_list_begins_with_the_number_that_was_typed(first):
+    number = first.partition(" ")[0].strip(".)")
+    assert f'<ol start="{number}">' in prose.comment(first)
+    assert f'<ol start="{number}">' in prose.article(first)
