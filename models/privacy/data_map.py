@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from extensions import db
+from models.event.fields import FIELDS as OF_EVENTS
 from models.registration.fields import FIELDS
 
 
@@ -224,7 +225,8 @@ PEOPLE: dict[str, Held] = {
 }
 # What tells of nobody, with the columns that it has.
 THINGS: dict[str, str] = {
-    "event": "id uid sequence ends_at seats_taken seats_allowed waiting_count created_at updated_at source starts_at reminded_at slug status title subtitle host description categories price payment_link access_link access_words access_from access_until confirmation_words reminder_words status_reason language timezone starts ends venue_state city venue_name address capacity waiting_list max_seats opens closes confirm_address hold_minutes approval promotion offer_hours stop_before self_cancel email_domains reminders comments_open comments_policy comments_closes comments_days comments_links",
+    "event": "id uid sequence ends_at seats_taken seats_allowed waiting_count created_at updated_at source starts_at reminded_at "
+    + " ".join(name for name in OF_EVENTS if name != "speakers"),  # what an organiser says of it
     "change": "id topic part ref at",
     "choice": "id question_id position label withdrawn seats seats_taken seats_allowed",
     "clause": "id event_id position key text required withdrawn version",
