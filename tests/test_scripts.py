@@ -130,3 +130,11 @@ def test_a_search_at_the_door_finds_whom_a_phone_finds(event, people, signed_in,
     assert shown == case["found"]
     if case["query"].strip():
         assert [person.name for person in attendance.search(event, case["query"])] == case["found"]
+
+
+def test_the_door_has_at_once_what_other_pages_load_with_the_first_key():
+    """Its network may be away by then."""
+    page, door = ((ROOT / "static/js" / name).read_text() for name in ("page.js", "door.js"))
+    late = set(re.findall(r'import\("\./([\w-]+\.js)"\)', page))
+    assert late
+    assert late <= set(re.findall(r'^import .*"\./([\w-]+\.js)"', door, re.MULTILINE))

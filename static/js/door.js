@@ -5,6 +5,7 @@ import "./door-controls.js";
 import "./door-scan.js";
 import "./in-place.js"; // not with the first key only: the network may be away by then
 import "./seen.js";
+import "./share.js";
 import { knownVersion, recall, replay, take, takeAll } from "./door-known.js";
 import { keepPage } from "./door-offline.js";
 import { send, tell } from "./door-outbox.js";
