@@ -7,7 +7,8 @@ import { tellOpen } from "./page.js";
 let opener = ""; // what gets the focus once the server has closed a form
 
 const touched = new WeakSet(); // forms in which somebody typed
-if (document.activeElement.form) touched.add(document.activeElement.form); // before this file came
+const { form, value, defaultValue } = document.activeElement;
+if (form && value !== defaultValue) touched.add(form); // typed before this file came
 
 document.addEventListener("input", ({ target }) => target.form && touched.add(target.form));
 
