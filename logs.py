@@ -25,7 +25,7 @@ from jinja2 import UndefinedError
 log = logging.getLogger("parvis")
 
 SECRET_PATHS = re.compile(
-    r"(/(?:registrations|comments|followers|subscriptions|my-registrations|login|phones|guests|mail/[\w-]+)/)[^/\s?'\"<>#]+",
+    r"(/(?:registrations|comments|followers|subscriptions|my-registrations|login|phones|guests|preview|mail/[\w-]+)/)[^/\s?'\"<>#]+",
     re.IGNORECASE,
 )
 QUERIES = re.compile(r"(?<=[^\s?])\?[^\s'\"<>]*=[^\s'\"<>]*")

@@ -149,7 +149,9 @@ class World:
 def _params(make: Factory) -> dict[str, str | dict[str, str]]:
     """Make something for every address to lead to; return the parameters, where it matters by route."""
     admin, dismissed = make.user(Role.ADMIN, email="admin@example.org"), make.user(Role.DOOR)
-    event = make.event(slug="talk", max_seats=3, capacity=50, speakers=[Speaker(name="Ada")])
+    event = make.event(
+        slug="talk", categories="Reading", max_seats=3, capacity=50, speakers=[Speaker(name="Ada")]
+    )
     question = make.questions(event)[7]
     registration = make.registration(event, email="eve@example.org")
     comment, waiting = make.comment(event, CommentState.APPROVED), make.comment(event)
@@ -163,7 +165,7 @@ def _params(make: Factory) -> dict[str, str | dict[str, str]]:
         rule = Rule.drafted(RuleKind.WORD, "casino", Effect.HOLD).add(by=admin)
         batch = BulkDecision.of_seen({waiting.id: waiting.version}, Verb.SPAM, by=admin)
     return {
-        "slug": "talk", "printed": "badges", "reference": "0f3a9c21", "passkey_id": "1", "status": "archived", "verb": "approve", "kind": "receipt", "language": "fr", "value": "7a1f3d",
+        "slug": "talk", "printed": "badges", "reference": "0f3a9c21", "passkey_id": "1", "status": "archived", "verb": "approve", "kind": "receipt", "language": "fr", "value": "7a1f3d", "year": "2020", "key": "reading",
         "user_id": str(dismissed.id), "phone_id": str(lent.id), "rule_id": str(rule.id), "decision_id": str(batch.id),
         "registration_id": str(registration.id), "question_id": str(question.id), "number": "1",
         "comment_id": {"/events": str(comment.id), "/moderation": str(waiting.id)},

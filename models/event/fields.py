@@ -217,7 +217,7 @@ class EventFields:
     status_reason: str = told(
         "", Group.STATUS, Kind.WORDS, N_("Why it is cancelled or postponed"),
         "Why the event is cancelled or postponed: said on its page and in the mail.",
-        hint=N_("Said on the page and in the mail to everybody who is registered. Markdown."), on_page=True
+        hint=N_("Said on the page and in the mail to everybody who is registered. Markdown.")
     )
     # fmt: on
 
