@@ -1,9 +1,15 @@
 // What a page says by itself: that the server was not reached, and which field is wrong. What was typed stays.
 
-// What only a key or a press calls for comes with the first of them, or with a field that has the focus already; where
-// the network is away then, with the next.
-function help() {
-  Promise.all([import("./in-place.js"), import("./seen.js"), import("./share.js")]).catch(helpLater);
+// What only a key or a press calls for comes with the first of them, or where a field has the focus already; where the
+// network is away then, with the next. Esc that was pressed before it came is pressed again.
+let escaped;
+const noted = ({ key, target }) => (escaped = key === "Escape" ? target : null);
+async function help() {
+  addEventListener("keydown", noted, true);
+  const all = Promise.all([import("./in-place.js"), import("./seen.js"), import("./share.js")]);
+  const came = await all.then(() => true, helpLater);
+  removeEventListener("keydown", noted, true);
+  if (came) escaped?.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
 }
 function helpLater() {
   for (const first of ["keydown", "pointerdown", "focusin"]) {
@@ -129,17 +135,13 @@ document.addEventListener("htmx:after:swap", () => {
 });
 
 // Fields that the browser filled in again decide about others as if somebody had filled them in.
-function present(control) {
-  return /checkbox|radio/.test(control.type) ? control.checked : control.value;
-}
+const differs = (control) =>
+  source(control) !== (/checkbox|radio/.test(control.type) ? control.checked : control.value);
+const deciding = "form[method=post] [hx-trigger=change][hx-swap=outerMorph]";
 function follow() {
-  for (
-    const decides of document.querySelectorAll("form[method=post] [hx-trigger=change][hx-swap=outerMorph]")
-  ) {
-    const deciding = decides.matches("fieldset") ? [...decides.elements] : [decides];
-    if (deciding.some((control) => present(control) !== source(control))) {
-      decides.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+  for (const decides of document.querySelectorAll(deciding)) {
+    const controls = decides.matches("fieldset") ? [...decides.elements] : [decides];
+    if (controls.some(differs)) decides.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
 addEventListener("pageshow", () => {

@@ -5,7 +5,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from models.comment import CommentState
 from models.user import Role
-from tests.browser.conftest import DESK, PHONE
+from tests.browser.conftest import DESK, PHONE, Held
 
 # A window of 1,280 × 1,024 pixels at 400 %.
 SIZES = {"desk": {"width": 1280, "height": 860}, "phone": PHONE, "zoomed": {"width": 320, "height": 256}}
@@ -142,6 +142,20 @@ def test_f72_a_report_says_that_it_is_open_and_closes_in_three_ways(make, event,
         expect(words).to_have_count(0)
         expect(link).to_be_focused()
     expect(link).to_have_attribute("aria-expanded", "false")
+
+
+def test_f72_esc_that_was_pressed_before_its_script_came_still_closes(make, event, window):
+    late = Held()
+    comment = make.comment(event, CommentState.APPROVED)
+    page = window("/events/talk")
+    page.route("**/in-place.js", late.hold)
+    card = page.locator(f"#comment-{comment.id}")
+    opened_by_keyboard(card.get_by_role("link", name="Signaler", exact=True))
+    expect(card.get_by_role("textbox")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(card.get_by_role("textbox")).to_have_count(1)
+    late.let_go()
+    expect(card.get_by_role("textbox")).to_have_count(0)
 
 
 def test_f72_a_report_without_javascript_has_a_page_and_a_way_back(make, event, window):
