@@ -49,6 +49,7 @@ def test_f52_no_decision_moves_a_row(comments, ada, window, size, face):
         said = row.locator(".queue-state").text_content() or ""
         row.get_by_role("button", name=word, exact=True).click()
         expect(row.locator(".queue-state")).not_to_have_text(said)
+        expect(page.locator(".htmx-request")).to_have_count(0)  # the stream may tell before the answer comes
         assert places(page) == before, word
 
 
